@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node.js that cannot run the program can still say so.
+import { existsSync } from 'node:fs'
+
+const leastMajor = 24
+const major = Number(process.versions.node.split('.')[0])
+
+if (major < leastMajor) {
+  process.stderr.write(
+    `Latchkey needs Node.js ${leastMajor} or newer; this is ${process.versions.node}. ` +
+      'In its own folder, npm start and npx latchkey bring the right one.\n',
+  )
+  process.exit(3)
+}
+
+// A checkout runs its sources; a published package has the compiled ones alone.
+const source = new URL('../src/main.ts', import.meta.url)
+await import(existsSync(source) ? source.href : new URL('../dist/main.js', import.meta.url).href)

@@ -1,0 +1,52 @@
+import type { Context } from './context.ts'
+import type { Connection } from './database/connect.ts'
+import { accountRoutes } from './features/accounts/account-routes.ts'
+import { isEmailAddress } from './features/accounts/email-address.ts'
+import { keyRoutes } from './features/keys/key-routes.ts'
+import { probeRoutes } from './features/operations/probe-routes.ts'
+import { profileRoutes } from './features/profile/profile-routes.ts'
+import { sessionRoutes } from './features/sessions/session-routes.ts'
+import { greatestAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
+import { renderAnswerPage } from './browsable/answer-page.ts'
+import { bearerGuard } from './http/authenticate.ts'
+import { createServer } from './http/create-server.ts'
+import { KnownPaths } from './http/known-paths.ts'
+import { documentRoute } from './http/openapi-route.ts'
+import { type ApiRoutes, serveApi } from './http/serve-api.ts'
+import type { App, Guard } from './http/types.ts'
+import { unroutedHandler } from './http/unrouted.ts'
+
+export interface AppParts {
+  readonly connection: Connection
+  readonly isStopping: () => boolean
+  /** Runs before the first route, for tools that watch routes being registered. */
+  readonly prepare?: (app: App) => void
+}
+
+/** Which routes exist and who may reach them. */
+export function buildApp(context: Context, parts: AppParts): App {
+  const renderPage = renderAnswerPage
+  const formats = { email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' } }
+  const app = createServer(context, { formats, renderPage })
+  const paths = new KnownPaths()
+  parts.prepare?.(app)
+
+  const anybody = undefined
+  const bearer = bearerGuard(context, greatestAccessTokenLifetimeSeconds)
+  const api = (guard: Guard | undefined, routes: ApiRoutes) =>
+    app.register((scope) => serveApi(scope, routes, { context, paths, guard, renderPage }), {
+      prefix: '/api',
+    })
+
+  api(anybody, accountRoutes)
+  api(anybody, sessionRoutes)
+  api(bearer, profileRoutes)
+
+  app.register(async (scope) => keyRoutes(scope, context))
+  app.register(async (scope) => probeRoutes(scope, context, parts))
+  app.register(async (scope) => documentRoute(scope))
+  app.get('/', (_request, reply) => reply.redirect('/api/'))
+
+  app.setNotFoundHandler(unroutedHandler({ context, paths, renderPage }))
+  return app
+}

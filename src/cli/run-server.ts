@@ -1,0 +1,105 @@
+import cluster from 'node:cluster'
+import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import { createLogger } from '../logger.ts'
+import { openContext, type Server, startServer } from '../server.ts'
+import { bannerOf } from './banner.ts'
+import { configOf, prepareSchema } from './command-context.ts'
+import { CommandError } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+import { superviseWorkers } from './workers.ts'
+
+export interface RunServerOptions {
+  readonly address?: string
+  readonly host?: string
+  readonly port?: string
+  readonly workers?: string
+  readonly migrate?: boolean
+}
+
+/** `latchkey runserver`: serves until SIGTERM or SIGINT, then finishes what it accepted. */
+export async function runServer(terminal: Terminal, options: RunServerOptions): Promise<void> {
+  const startedAt = performance.now()
+  const config = configOf(terminal, overridesFrom(options))
+  const log = createLogger(config)
+  const { context, connection } = await openContext(config, { log })
+  await prepareSchema(config, connection, options.migrate)
+
+  if (config.workers > 1 && cluster.isPrimary) {
+    await connection.close()
+    return superviseWorkers(config, log)
+  }
+  const server = await listen(config, () => startServer(context, connection))
+  announce(terminal, { config, server, context, startedAt })
+  await untilStopped(config, server)
+}
+
+/** `8001`, `0.0.0.0:8001` and `[::]:8001`, as well as the flags. */
+function overridesFrom({ address, host, port, workers }: RunServerOptions) {
+  const [, addressHost, addressPort] = /^(?:(.*):)?(\d+)$/.exec(address ?? '') ?? []
+  if (address !== undefined && addressPort === undefined) {
+    throw new CommandError('usage', `Not a port or host:port: ${address}`)
+  }
+  return {
+    HOST: host ?? addressHost?.replace(/^\[|\]$/g, ''),
+    PORT: port ?? addressPort,
+    WORKERS: workers,
+  }
+}
+
+async function listen(config: Config, start: () => Promise<Server>): Promise<Server> {
+  try {
+    return await start()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' || code === 'EACCES') {
+      const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
+      const message = `Port ${config.port} ${reason}. Set PORT, or start with: --port ${config.port + 1}`
+      throw new CommandError('configuration', message)
+    }
+    throw error
+  }
+}
+
+interface Start {
+  readonly config: Config
+  readonly server: Server
+  readonly context: Context
+  readonly startedAt: number
+}
+
+function announce(terminal: Terminal, { config, server, context, startedAt }: Start): void {
+  const readySeconds = (performance.now() - startedAt) / 1_000
+  if (terminal.stdout.isTTY && config.logFormat !== 'json') {
+    terminal.stdout.write(bannerOf(config, server.origin, readySeconds))
+    return
+  }
+  context.log.info(
+    {
+      event: 'server.ready',
+      origin: server.origin,
+      mode: config.mode,
+      database: config.database.dialect,
+      ms: Math.round(readySeconds * 1_000),
+    },
+    'ready',
+  )
+}
+
+/** Waits for the signal to stop, then for what is under way, but not for ever. */
+function untilStopped(config: Config, server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (signal: NodeJS.Signals) => {
+      server.context.log.info({ event: 'server.stopping', signal }, 'stopping')
+      const timeout = setTimeout(() => process.exit(1), config.shutdownTimeoutSeconds * 1_000)
+      timeout.unref()
+      server.close().then(() => {
+        server.context.log.info({ event: 'server.stopped' }, 'stopped')
+        server.context.log.flush()
+        resolve()
+      }, reject)
+    }
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  })
+}

@@ -1,0 +1,169 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { type ConfigFault, type Environment, readVariables } from './config/read-variables.ts'
+import {
+  isReadableByOthers,
+  readOrCreateDevelopmentSecret,
+  secretKeyWeakness,
+} from './config/secret-key.ts'
+import { type AddressRange, Fault } from './config/value-parsers.ts'
+import type { VariableValues } from './config/variables.ts'
+import type { DatabaseLocation } from './database/connect.ts'
+import type { Algorithm } from './security/signing-algorithms.ts'
+
+export type Mode = 'development' | 'production'
+
+/** What the operator fixes at start. Frozen; what changes at run time is a setting (features/settings). */
+export interface Config {
+  readonly mode: Mode
+  readonly host: string
+  readonly port: number
+  readonly database: DatabaseLocation
+  readonly databasePoolSize: number
+  readonly dataDirectory: string
+  /** The current secret first, then those it replaces. */
+  readonly secretKeys: readonly [string, ...string[]]
+  /** Origin under which clients reach the server, and issuer of its tokens. */
+  readonly publicUrl: string
+  readonly jwtAlgorithm: Algorithm
+  readonly jwtAudience: string
+  readonly allowedHosts: readonly string[]
+  readonly trustedProxies: readonly AddressRange[]
+  readonly corsAllowedOrigins: readonly string[]
+  readonly logLevel: string
+  readonly logFormat: 'json' | 'pretty' | undefined
+  readonly workers: number
+  readonly shutdownTimeoutSeconds: number
+  readonly environmentLabel: string | undefined
+  readonly superuser: { readonly email: string; readonly password: string } | undefined
+  readonly metricsPort: number | undefined
+  /** Password hashes computed at the same time by this process. */
+  readonly hashConcurrency: number
+  /** Settings fixed by environment variables of their names. */
+  readonly pinnedSettings: Readonly<Record<string, unknown>>
+}
+
+/** The settings that a variable of the same name may pin, and how its text is read. */
+export interface PinnableSettings {
+  readonly names: readonly string[]
+  parse(name: string, text: string): unknown
+}
+
+/** The configuration as a whole is refused; `faults` has every reason at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly ConfigFault[]
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(faults.map((fault) => `${fault.variable}: expected ${fault.expectation}`).join('\n'))
+    this.faults = faults
+  }
+}
+
+const defaultPort = 8_000
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
+
+/** Reads and checks the whole configuration. @throws {ConfigError} with all faults, naming variables only. */
+export function readConfig(environment: Environment, pinnable: PinnableSettings): Config {
+  const { values, faults } = readVariables(withOlderNames(environment))
+  const mode = values.NODE_ENV ?? 'development'
+
+  const pinnedSettings = readPinnedSettings(environment, pinnable, faults)
+  if (mode === 'production') checkProduction(environment, values, faults)
+  if (Boolean(values.SUPERUSER_EMAIL) !== Boolean(values.SUPERUSER_PASSWORD)) {
+    faults.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
+
+  return Object.freeze({ ...assemble(mode, values), pinnedSettings })
+}
+
+function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings'> {
+  const dataDirectory = values.DATA_DIR ?? './data'
+  const port = values.PORT ?? defaultPort
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${port}`
+  const workers = values.WORKERS ?? 1
+  const { SUPERUSER_EMAIL: email, SUPERUSER_PASSWORD: password } = values
+
+  return {
+    mode,
+    host: values.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    database: values.DATABASE_URL ?? { dialect: 'sqlite', file: join(dataDirectory, 'latchkey.db') },
+    databasePoolSize: values.DATABASE_POOL_SIZE ?? 10,
+    dataDirectory,
+    secretKeys: [
+      values.SECRET_KEY ?? readOrCreateDevelopmentSecret(dataDirectory),
+      ...(values.SECRET_KEY_FALLBACKS ?? []),
+    ],
+    publicUrl,
+    jwtAlgorithm: values.JWT_ALGORITHM ?? 'ES256',
+    jwtAudience: values.JWT_AUDIENCE ?? 'latchkey',
+    allowedHosts: [new URL(publicUrl).hostname, ...(values.ALLOWED_HOSTS ?? loopbackHosts)],
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
+    corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS ?? [],
+    logLevel: values.LOG_LEVEL ?? 'info',
+    logFormat: values.LOG_FORMAT,
+    workers,
+    shutdownTimeoutSeconds: values.SHUTDOWN_TIMEOUT ?? 10,
+    environmentLabel: values.ENVIRONMENT_LABEL,
+    superuser: email && password ? { email, password } : undefined,
+    metricsPort: values.METRICS_ENABLED ? (values.METRICS_PORT ?? 9_464) : undefined,
+    hashConcurrency: Math.max(1, Math.floor(availableParallelism() / workers)),
+  }
+}
+
+function checkProduction(
+  environment: Environment,
+  values: VariableValues,
+  faults: ConfigFault[],
+): void {
+  const secret = values.SECRET_KEY
+  const weakness = secret === undefined ? 'a secret; make one with: latchkey secret' : undefined
+  for (const expectation of [weakness ?? secretKeyWeakness(secret ?? '')]) {
+    if (expectation) faults.push({ variable: 'SECRET_KEY', expectation })
+  }
+  const secretFile = environment['SECRET_KEY_FILE']
+  if (secretFile && isReadableByOthers(secretFile)) {
+    const expectation = 'a file that only its owner and group may read (chmod 0640)'
+    faults.push({ variable: 'SECRET_KEY_FILE', expectation })
+  }
+  if (values.ALLOWED_HOSTS?.includes('*')) {
+    const expectation =
+      'the host names of this server: with * anybody could put their own host into the links it makes'
+    faults.push({ variable: 'ALLOWED_HOSTS', expectation })
+  }
+}
+
+function readPinnedSettings(
+  environment: Environment,
+  pinnable: PinnableSettings,
+  faults: ConfigFault[],
+): Readonly<Record<string, unknown>> {
+  const pinned: Record<string, unknown> = {}
+  for (const name of pinnable.names) {
+    const text = environment[name]
+    if (!text) continue
+    const value = pinnable.parse(name, text)
+    if (value instanceof Fault) faults.push({ variable: name, expectation: value.expectation })
+    else pinned[name] = value
+  }
+  return Object.freeze(pinned)
+}
+
+/** The older server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
+function withOlderNames(environment: Environment): Environment {
+  const { POSTGRES_HOST: host, POSTGRES_DB: name, POSTGRES_USER: user } = environment
+  const { POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port = '5432' } = environment
+  const credentials = `${encodeURIComponent(user ?? 'postgres')}:${encodeURIComponent(password)}`
+  const hasUrl = environment['DATABASE_URL'] || environment['DATABASE_URL_FILE']
+  const isDebugOff = /^(false|0|no|off)$/i.test(environment['DEBUG'] ?? '')
+
+  return {
+    ...environment,
+    ...(host && name && !hasUrl
+      ? { DATABASE_URL: `postgres://${credentials}@${host}:${port}/${name}` }
+      : {}),
+    ...(isDebugOff && !environment['NODE_ENV'] ? { NODE_ENV: 'production' } : {}),
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const leastSecretLength = 32
+const leastDistinctCharacters = 8
+const othersMayRead = 0o004
+
+/** Values that stand in manuals, templates and older servers' sources: known to everybody. */
+const publishedPattern =
+  /^(django-insecure-|your-secret|your_secret|change-?me|changeme|secret-?key|insecure|example|replace-?me|xxx)/i
+
+/** A fresh value for SECRET_KEY: 384 random bits. */
+export function createSecretKey(): string {
+  return randomBytes(48).toString('base64url')
+}
+
+/** Why this value must not protect a production server; undefined when it may. */
+export function secretKeyWeakness(secret: string): string | undefined {
+  if (secret.length < leastSecretLength) return `at least ${leastSecretLength} characters`
+  if (publishedPattern.test(secret)) return 'a value that is not a published example'
+  if (new Set(secret).size < leastDistinctCharacters) return 'a random value'
+  return undefined
+}
+
+/** Whether everybody on the machine may read the file that holds a secret. */
+export function isReadableByOthers(file: string): boolean {
+  try {
+    return (statSync(file).mode & othersMayRead) !== 0
+  } catch {
+    return false
+  }
+}
+
+/** The secret of a development server: made once, kept in the data folder, readable by its owner alone. */
+export function readOrCreateDevelopmentSecret(dataDirectory: string): string {
+  const file = join(dataDirectory, 'secret.key')
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(file, createSecretKey(), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    // Made before, or by another process just now.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,114 @@
+import { BlockList, isIP } from 'node:net'
+import type { DatabaseLocation } from '../database/connect.ts'
+
+/** Turns the text of a variable into its value, or says what was expected. Never repeats the text. */
+export type Parse<Value> = (text: string) => Value | Fault
+
+/** What a variable should have held. */
+export class Fault {
+  readonly expectation: string
+
+  constructor(expectation: string) {
+    this.expectation = expectation
+  }
+}
+
+export const anyText: Parse<string> = (text) => text
+
+export function oneOf<Choice extends string>(...choices: readonly Choice[]): Parse<Choice> {
+  return (text) =>
+    choices.find((choice) => choice.toLowerCase() === text.toLowerCase()) ??
+    new Fault(`one of ${choices.join(', ')}`)
+}
+
+export function integer(minimum: number, maximum: number): Parse<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    return value >= minimum && value <= maximum
+      ? value
+      : new Fault(`a whole number from ${minimum} to ${maximum}`)
+  }
+}
+
+const booleans: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  yes: true,
+  on: true,
+  false: false,
+  '0': false,
+  no: false,
+  off: false,
+}
+
+export const boolean: Parse<boolean> = (text) =>
+  booleans[text.toLowerCase()] ?? new Fault('true or false (1, 0, yes, no, on, off)')
+
+const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 }
+
+/** A duration such as `30`, `30s`, `15m`, `12h` or `30d`, in seconds. */
+export const durationSeconds: Parse<number> = (text) => {
+  const [, digits = '', unit = ''] = /^(\d{1,12})\s*([smhd]?)$/i.exec(text.trim()) ?? []
+  const seconds = Number(digits) * (unitSeconds[unit.toLowerCase()] ?? Number.NaN)
+  return digits === '' || !Number.isSafeInteger(seconds)
+    ? new Fault('seconds, or a duration such as 30s, 15m, 12h, 30d')
+    : seconds
+}
+
+/** Values separated by commas; blanks around them and empty ones are dropped. */
+export function list<Value>(parseOne: Parse<Value>): Parse<readonly Value[]> {
+  return (text) => {
+    const values = text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(parseOne)
+    const fault = values.find((value) => value instanceof Fault)
+    return fault ?? (values as Value[])
+  }
+}
+
+/** An origin such as `https://auth.example.com`, without a path. */
+export const origin: Parse<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/'
+  return isOrigin && !url.search && !url.hash && !url.username
+    ? url.origin
+    : new Fault('an http or https address without a path, such as https://auth.example.com')
+}
+
+/** `sqlite:path`, `sqlite::memory:` or a `postgres://` address. */
+export const databaseLocation: Parse<DatabaseLocation> = (text) => {
+  if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
+    return { dialect: 'sqlite', file: text.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '') }
+  }
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+    ? { dialect: 'postgres', url: text }
+    : new Fault('sqlite:path/to/file.db or postgres://user:password@host:port/name')
+}
+
+export interface AddressRange {
+  readonly address: string
+  readonly prefixLength: number
+}
+
+/** An IP address or a CIDR range. */
+export const addressRange: Parse<AddressRange> = (text) => {
+  const [address = '', prefix] = text.split('/')
+  const family = isIP(address)
+  const greatest = family === 4 ? 32 : 128
+  const prefixLength = prefix === undefined ? greatest : Number(prefix)
+  const isRange =
+    family !== 0 && /^\d{1,3}$/.test(prefix ?? '0') && prefixLength <= greatest && !text.includes('//')
+  return isRange
+    ? { address, prefixLength }
+    : new Fault('IP addresses or ranges such as 10.0.0.0/8, separated by commas')
+}
+
+export function blockListOf(ranges: readonly AddressRange[]): BlockList {
+  const blockList = new BlockList()
+  for (const { address, prefixLength } of ranges) {
+    blockList.addSubnet(address, prefixLength, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+  }
+  return blockList
+}

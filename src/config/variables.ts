@@ -1,0 +1,163 @@
+import { asymmetricAlgorithms } from '../security/signing-algorithms.ts'
+import {
+  addressRange,
+  anyText,
+  boolean,
+  databaseLocation,
+  durationSeconds,
+  integer,
+  list,
+  oneOf,
+  origin,
+  type Parse,
+} from './value-parsers.ts'
+
+/** One thing that the operator may fix at start. The reference manual and `.env.example` are made from these. */
+export interface Variable<Value> {
+  readonly description: string
+  readonly parse: Parse<Value>
+  /** Shown in the manual; what holds when the variable is absent. */
+  readonly defaultText: string
+  /** A secret may also be given as a file, in the variable of this name with `_FILE` at its end. */
+  readonly isSecret?: boolean
+  /** Names of older systems that mean the same. */
+  readonly aliases?: readonly string[]
+}
+
+function variable<Value>(definition: Variable<Value>): Variable<Value> {
+  return definition
+}
+
+/** Every variable the server reads, besides the pinned settings (features/settings/definitions.ts). */
+export const variables = {
+  NODE_ENV: variable({
+    description: '`production` refuses weak configuration; anything else is development.',
+    parse: (text) => (text === 'production' ? 'production' : 'development'),
+    defaultText: 'development',
+  }),
+  HOST: variable({
+    description: 'Address to listen on.',
+    parse: anyText,
+    defaultText: '127.0.0.1; in production 0.0.0.0',
+  }),
+  PORT: variable({
+    description: 'Port to listen on; 0 takes a free one.',
+    parse: integer(0, 65_535),
+    defaultText: '8000',
+  }),
+  DATABASE_URL: variable({
+    description: '`sqlite:path` or `postgres://user:password@host:port/name?sslmode=…`.',
+    parse: databaseLocation,
+    defaultText: 'sqlite:$DATA_DIR/latchkey.db',
+    isSecret: true,
+  }),
+  DATABASE_POOL_SIZE: variable({
+    description: 'The most PostgreSQL connections of one process.',
+    parse: integer(1, 1_000),
+    defaultText: '10',
+  }),
+  DATA_DIR: variable({
+    description: 'Folder of the embedded database and of the secret generated in development.',
+    parse: anyText,
+    defaultText: './data',
+  }),
+  SECRET_KEY: variable({
+    description:
+      'The one secret that all keys are derived from: at least 32 characters. `latchkey secret` makes one.',
+    parse: anyText,
+    defaultText: 'none in production; generated into DATA_DIR in development',
+    isSecret: true,
+  }),
+  SECRET_KEY_FALLBACKS: variable({
+    description: 'Former values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
+    parse: list(anyText),
+    defaultText: 'none',
+    isSecret: true,
+  }),
+  PUBLIC_URL: variable({
+    description: 'Address under which clients reach the server; the issuer (`iss`) of its tokens.',
+    parse: origin,
+    defaultText: 'http://localhost:$PORT',
+  }),
+  JWT_ALGORITHM: variable({
+    description: 'How access tokens are signed. HS256 uses SECRET_KEY itself, as the older server did.',
+    parse: oneOf(...asymmetricAlgorithms, 'HS256'),
+    defaultText: 'ES256',
+  }),
+  JWT_AUDIENCE: variable({
+    description: 'Audience (`aud`) of the access tokens.',
+    parse: anyText,
+    defaultText: 'latchkey',
+  }),
+  ALLOWED_HOSTS: variable({
+    description: 'Host names that are served besides that of PUBLIC_URL; `.example.com` covers subdomains.',
+    parse: list(anyText),
+    defaultText: 'localhost, 127.0.0.1, [::1]',
+  }),
+  TRUSTED_PROXIES: variable({
+    description: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+    parse: list(addressRange),
+    defaultText: 'none',
+  }),
+  CORS_ALLOWED_ORIGINS: variable({
+    description: 'Origins of browser applications that may call the API, separated by commas.',
+    parse: list(origin),
+    defaultText: 'none',
+  }),
+  LOG_LEVEL: variable({
+    description: 'The least important lines that are written.',
+    parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    defaultText: 'info',
+  }),
+  LOG_FORMAT: variable({
+    description: 'JSON lines, or lines for people.',
+    parse: oneOf('json', 'pretty'),
+    defaultText: 'pretty on a terminal, json otherwise',
+  }),
+  WORKERS: variable({
+    description: 'Processes that serve requests on this machine.',
+    parse: integer(1, 256),
+    defaultText: '1',
+  }),
+  SHUTDOWN_TIMEOUT: variable({
+    description: 'How long accepted requests may take to finish after SIGTERM.',
+    parse: durationSeconds,
+    defaultText: '10s',
+  }),
+  ENVIRONMENT_LABEL: variable({
+    description: 'Shown at the top of the console, such as `staging`.',
+    parse: anyText,
+    defaultText: 'none',
+  }),
+  SUPERUSER_EMAIL: variable({
+    description: 'Makes this superuser at start when it is missing; never changes one that exists.',
+    parse: anyText,
+    defaultText: 'none',
+    aliases: ['DJANGO_SUPERUSER_EMAIL'],
+  }),
+  SUPERUSER_PASSWORD: variable({
+    description: 'Password of that superuser.',
+    parse: anyText,
+    defaultText: 'none',
+    isSecret: true,
+    aliases: ['DJANGO_SUPERUSER_PASSWORD'],
+  }),
+  METRICS_ENABLED: variable({
+    description: 'Serves Prometheus metrics at /metrics on METRICS_PORT.',
+    parse: boolean,
+    defaultText: 'false',
+  }),
+  METRICS_PORT: variable({
+    description: 'Port of the metrics, apart from the API so that it can stay inside.',
+    parse: integer(0, 65_535),
+    defaultText: '9464',
+  }),
+} as const
+
+export type VariableName = keyof typeof variables
+
+/** What `variables[Name].parse` gives, without the faults. */
+export type VariableValue<Name extends VariableName> =
+  (typeof variables)[Name] extends Variable<infer Value> ? Value : never
+
+export type VariableValues = { readonly [Name in VariableName]: VariableValue<Name> | undefined }

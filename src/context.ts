@@ -1,0 +1,61 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database, TransactionHandle } from './database/tables.ts'
+import type { ActivityCounter } from './features/activity/activity-counter.ts'
+import type { KeyRing } from './features/keys/key-ring.ts'
+import type { LiveSettings } from './features/settings/live-settings.ts'
+import type { HashingPool } from './security/hashing-pool.ts'
+import type { RefreshTokenKey } from './security/refresh-token.ts'
+
+/** What every use case works with: the first parameter of each. One per process, made by server.ts. */
+export interface Context {
+  readonly config: Config
+  /** The database, or inside `inTransaction` the transaction. */
+  readonly db: Database
+  /** Milliseconds since the epoch. The only clock; tests move it. */
+  readonly now: () => number
+  readonly log: Logger
+  /** The settings in force on this node. */
+  readonly settings: LiveSettings
+  /** The signing keys this node knows. */
+  readonly keys: KeyRing
+  readonly hashing: HashingPool
+  /** For the current SECRET_KEY first, then for those it replaces. */
+  readonly refreshTokenKeys: readonly [RefreshTokenKey, ...RefreshTokenKey[]]
+  /** Counts what happens for the dashboard, without a row for each event. */
+  readonly activity: ActivityCounter
+}
+
+/** Who does something. */
+export interface Actor {
+  readonly kind: 'user' | 'anonymous' | 'command line' | 'system'
+  readonly id?: number
+  /** An email address, or the operating system's user for the command line. */
+  readonly label: string
+}
+
+/** Where a request came from, as far as it is known. */
+export interface Origin {
+  readonly address?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+/** Who asks, and from where: what the audit entry of a deed says about its doer. */
+export interface Caller {
+  readonly actor: Actor
+  readonly origin: Origin
+}
+
+/** Runs `work` on a context whose `db` is one transaction; a throw rolls it back. */
+export function inTransaction<Result>(
+  context: Context,
+  work: (context: TransactionContext) => Promise<Result>,
+): Promise<Result> {
+  return context.db.transaction().execute((db) => work({ ...context, db }))
+}
+
+/** A context inside a transaction; statements that only make sense together ask for it. */
+export type TransactionContext = Context & {
+  readonly db: TransactionHandle
+}

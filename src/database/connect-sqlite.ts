@@ -1,0 +1,80 @@
+import SqliteDatabase from 'better-sqlite3'
+import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
+
+// Writers of other processes (workers, the command line) hold the lock for a commit at most.
+const busyTimeoutMilliseconds = 5_000
+
+/**
+ * Opens the embedded database durably (WAL with `synchronous=FULL`, so an answered success survives
+ * kill -9 and power loss) and gives Kysely a view of it with three dialect facts built in: statements
+ * are prepared once, a transaction takes its write lock when it begins, and booleans are booleans.
+ */
+export function openSqlite(file: string) {
+  const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMilliseconds })
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+
+  const statements = new Map<string, SqliteStatement>()
+  const kyselyDialect: Dialect = new SqliteDialect({
+    database: {
+      prepare: (sql) => prepareOnce(sqlite, statements, sql),
+      close: () => sqlite.close(),
+    },
+  })
+
+  return {
+    kyselyDialect,
+    // Polling costs microseconds here (database/watch-changes.ts); there is nothing to listen to.
+    listen: () => async () => {},
+  }
+}
+
+const preparedStatementLimit = 500
+
+function prepareOnce(
+  sqlite: SqliteDatabase.Database,
+  statements: Map<string, SqliteStatement>,
+  sql: string,
+): SqliteStatement {
+  const known = statements.get(sql)
+  if (known) return known
+
+  // A deferred transaction that reads and then writes fails at once when another process wrote between.
+  const statement = withBooleans(sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql))
+  if (statements.size >= preparedStatementLimit) statements.clear()
+  statements.set(sql, statement)
+  return statement
+}
+
+/** SQLite stores booleans as 0 and 1: bind them so, and give them back by the column's declared type. */
+function withBooleans(statement: SqliteDatabase.Statement): SqliteStatement {
+  const booleanColumns = statement.reader
+    ? statement
+        .columns()
+        .filter((column) => column.type?.toLowerCase() === 'boolean')
+        .map((column) => column.name)
+    : []
+
+  function revive(row: unknown) {
+    const record = row as Record<string, unknown>
+    for (const name of booleanColumns) record[name] = record[name] === 1
+    return record
+  }
+
+  return {
+    reader: statement.reader,
+    all: (parameters) => {
+      const rows = statement.all(...bindable(parameters))
+      return booleanColumns.length === 0 ? rows : rows.map(revive)
+    },
+    run: (parameters) => statement.run(...bindable(parameters)),
+    iterate: function* (parameters) {
+      for (const row of statement.iterate(...bindable(parameters))) yield revive(row)
+    },
+  }
+}
+
+function bindable(parameters: ReadonlyArray<unknown>): unknown[] {
+  return parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value))
+}

@@ -1,0 +1,52 @@
+import type { Compilable, CompiledQuery } from 'kysely'
+import type { Database } from './tables.ts'
+
+/** SQL of the hot statements → the name under which PostgreSQL keeps their plan. Filled by `prepared`. */
+export const preparedStatementNames = new Map<string, string>()
+
+/** Stands for a value that is known at each call; `name` is a key of the call's arguments. */
+class Placeholder {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+type Place<Arguments> = <Name extends keyof Arguments & string>(name: Name) => Arguments[Name]
+
+/**
+ * A hot statement: compiled by Kysely once for each database (25 to 30 µs saved at every call) and run
+ * prepared. `build` gets a function that marks where the argument of that name goes.
+ */
+export function prepared<Arguments extends object, Row>(
+  name: string,
+  build: (db: Database, place: Place<Arguments>) => Compilable<Row>,
+): (db: Database, values: Arguments) => Promise<Row[]> {
+  // The executor of a transaction differs from the database's, but the SQL depends on the dialect alone.
+  const compiledByDialect = new Map<unknown, CompiledQuery<Row>>()
+
+  function compileFor(db: Database): CompiledQuery<Row> {
+    const dialect = db.getExecutor().adapter.constructor
+    const known = compiledByDialect.get(dialect)
+    if (known) return known
+
+    // The marker travels through Kysely as if it were a value; it is replaced before anything is sent.
+    const place = ((argument: string) => new Placeholder(argument)) as unknown as Place<Arguments>
+    const compiled = build(db, place).compile()
+    compiledByDialect.set(dialect, compiled)
+    preparedStatementNames.set(compiled.sql, name)
+    return compiled
+  }
+
+  return async (db, values) => {
+    const compiled = compileFor(db)
+    const parameters = compiled.parameters.map((parameter) =>
+      parameter instanceof Placeholder
+        ? (values as Record<string, unknown>)[parameter.name]
+        : parameter,
+    )
+    const result = await db.executeQuery<Row>({ ...compiled, parameters })
+    return result.rows
+  }
+}

@@ -1,0 +1,172 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+
+/**
+ * Every table on one page. Moments are milliseconds since the epoch (UTC) and end in `_at`;
+ * a column declared `boolean` is a boolean on both databases (see connect-sqlite.ts).
+ */
+export interface Tables {
+  users: UsersTable
+  groups: GroupsTable
+  permissions: PermissionsTable
+  user_groups: { user_id: number; group_id: number }
+  user_permissions: { user_id: number; permission_id: number }
+  group_permissions: { group_id: number; permission_id: number }
+  sessions: SessionsTable
+  login_attempts: LoginAttemptsTable
+  settings: SettingsTable
+  setting_changes: SettingChangesTable
+  signing_keys: SigningKeysTable
+  audit_events: AuditEventsTable
+  console_sessions: ConsoleSessionsTable
+  setup_links: SetupLinksTable
+  activity_hours: ActivityHoursTable
+  revisions: { name: string; revision: number }
+  leases: { name: string; holder: string; expires_at: number }
+}
+
+/** The database handle that repositories take first: the whole database, or one transaction of it. */
+export type Database = Kysely<Tables>
+
+/** A handle that is certainly inside a transaction, for statements that only make sense together. */
+export type TransactionHandle = Transaction<Tables>
+
+export interface UsersTable {
+  id: Generated<number>
+  /** As typed, with its domain lower-cased. */
+  email: string
+  /** The one normal form that decides identity; unique. */
+  email_identity: string
+  username: string | null
+  password_hash: string
+  is_active: boolean
+  is_staff: boolean
+  is_superuser: boolean
+  created_at: number
+  updated_at: number
+  last_login_at: number | null
+  deactivation_reason: string | null
+  deleted_at: number | null
+  /** Counts changes; the ETag of the management API. */
+  version: Generated<number>
+}
+
+export interface GroupsTable {
+  id: Generated<number>
+  name: string
+  created_at: number
+  updated_at: number
+  version: Generated<number>
+}
+
+export interface PermissionsTable {
+  id: Generated<number>
+  code: string
+  label: string
+  description: string
+}
+
+export interface SessionsTable {
+  id: Generated<number>
+  user_id: number
+  selector_hash: string
+  verifier_hash: string
+  previous_verifier_hash: string | null
+  created_at: number
+  rotated_at: number
+  expires_at: number
+  rotation_count: Generated<number>
+  ended_at: number | null
+  end_reason: string | null
+  ended_by: string | null
+  address: string | null
+  user_agent: string | null
+  last_address: string | null
+}
+
+export interface LoginAttemptsTable {
+  /** `account:` or `address:` and a keyed hash or an address prefix. */
+  subject: string
+  failures: number
+  window_started_at: number
+}
+
+export interface SettingsTable {
+  key: string
+  /** JSON. */
+  value: string
+  changed_at: number
+}
+
+export interface SettingChangesTable {
+  id: Generated<number>
+  key: string
+  /** JSON; null means the default. */
+  from_value: string | null
+  to_value: string | null
+  changed_at: number
+  actor_id: number | null
+  actor: string
+  source: string
+  comment: string | null
+}
+
+export interface SigningKeysTable {
+  id: Generated<number>
+  kid: string
+  algorithm: string
+  /** Counts up over all keys; unique, so that of two rotations at once one wins. */
+  generation: number
+  public_jwk: string
+  /** PKCS #8, encrypted under a key derived from SECRET_KEY. */
+  private_key_encrypted: string
+  created_at: number
+  activates_at: number
+  retires_at: number | null
+  revoked_at: number | null
+}
+
+export interface AuditEventsTable {
+  id: Generated<number>
+  at: number
+  actor_kind: string
+  actor_id: number | null
+  actor: string
+  action: string
+  result: string
+  code: string | null
+  object_type: string | null
+  object_id: string | null
+  object_label: string | null
+  /** JSON: field → [from, to]; secrets masked. */
+  changes: string | null
+  address: string | null
+  user_agent: string | null
+  request_id: string | null
+}
+
+export interface ConsoleSessionsTable {
+  id: Generated<number>
+  token_hash: string
+  user_id: number
+  created_at: number
+  last_used_at: number
+  /** When the password was last given, for acts that ask for it again. */
+  authenticated_at: number
+  expires_at: number
+  address: string | null
+  user_agent: string | null
+}
+
+export interface SetupLinksTable {
+  id: Generated<number>
+  token_hash: string
+  created_at: number
+  expires_at: number
+}
+
+export interface ActivityHoursTable {
+  /** Start of the hour. */
+  hour_at: number
+  event: string
+  count: number
+}

@@ -1,0 +1,82 @@
+/**
+ * The catalogue of refusals: every answer that tells a caller what to do differently.
+ * A code is public and permanent: it is never renamed and never reused. No HTTP here; the
+ * status of each code is decided in http/error-answers.ts.
+ */
+export const refusalMessages = {
+  // The request itself
+  bad_request: 'Bad request.',
+  host_not_allowed: 'This host name is not served here.',
+  not_found: 'Not found.',
+  not_acceptable: 'Could not satisfy the request Accept header.',
+  method_not_allowed: 'Method not allowed.',
+  unsupported_media_type: 'Unsupported media type in request.',
+  body_too_large: 'Request body too large.',
+  body_unreadable: 'Malformed request body.',
+  headers_too_large: 'Request header fields too large.',
+  validation_failed: 'Some fields are not valid.',
+  overloaded: 'The server is busy. Try again in a moment.',
+  unavailable: 'The service is temporarily unavailable. Try again in a moment.',
+  internal_error: 'Internal server error.',
+
+  // Credentials of a request
+  credentials_missing: 'Authentication credentials were not provided',
+  authorization_malformed: 'Invalid Authorization header format',
+  authorization_scheme_unknown: 'Authorization header must start with Bearer',
+  access_token_expired: 'Token has expired',
+  access_token_invalid: 'Invalid token',
+  user_not_found: 'User not found',
+  permission_denied: 'You do not have permission to perform this action.',
+  csrf_failed: 'CSRF Failed: the request does not prove that it comes from the console.',
+
+  // Accounts and sessions
+  invalid_credentials: 'Invalid email or password',
+  too_many_attempts: 'Too many failed attempts. Try again later.',
+  registration_disabled: 'Registration is disabled.',
+  refresh_token_required: 'Refresh token is required',
+  refresh_token_malformed: 'Invalid refresh token format',
+  refresh_token_invalid: 'Invalid or expired refresh token',
+  refresh_token_reused: 'Invalid or expired refresh token',
+
+  // Administration
+  setting_pinned: 'This setting is fixed by an environment variable and cannot be changed here.',
+  last_superuser: 'The last active superuser cannot be removed.',
+  version_mismatch: 'The object was changed by somebody else in the meantime.',
+  conflict: 'The change conflicts with another one made at the same time.',
+} as const satisfies Record<string, string>
+
+export type RefusalCode = keyof typeof refusalMessages
+
+/** Messages by field name, in the order of the schema. */
+export type FieldFaults = Readonly<Record<string, readonly string[]>>
+
+export interface RefusalDetails extends ErrorOptions {
+  /** Replaces the catalogue's message where the answer names something of the request. */
+  readonly message?: string
+  readonly fields?: FieldFaults
+  readonly retryAfterSeconds?: number
+  /** What both sides hold, for refusals about concurrent edits. */
+  readonly versions?: unknown
+}
+
+/** A refusal the caller can understand and act on. Everything else that is thrown is a bug or an outage. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError'
+  readonly code: RefusalCode
+  readonly fields: FieldFaults | undefined
+  readonly retryAfterSeconds: number | undefined
+  readonly versions: unknown
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(details.message ?? refusalMessages[code], details)
+    this.code = code
+    this.fields = details.fields
+    this.retryAfterSeconds = details.retryAfterSeconds
+    this.versions = details.versions
+  }
+}
+
+/** A refusal about fields of the body: all bad ones at once. */
+export function refuseFields(fields: FieldFaults): AuthError {
+  return new AuthError('validation_failed', { fields })
+}

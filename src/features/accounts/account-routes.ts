@@ -1,0 +1,69 @@
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { withFurtherFaults } from '../../http/further-faults.ts'
+import { originOf } from '../../http/origin.ts'
+import { refusals } from '../../http/refusals.ts'
+import type { App } from '../../http/types.ts'
+import { greatestEmailLength } from './email-address.ts'
+import { greatestPasswordLength } from './password-policy.ts'
+import { faultsOfRegistration, register } from './register.ts'
+
+const Registration = Type.Object(
+  {
+    email: Type.String({
+      format: 'email',
+      minLength: 1,
+      maxLength: greatestEmailLength,
+      description: 'Address of the new account; one account for each, whatever its case.',
+    }),
+    password: Type.String({
+      minLength: 1,
+      maxLength: greatestPasswordLength,
+      description: 'The new password; outer white space does not count.',
+    }),
+  },
+  { examples: [{ email: 'alice@example.com', password: 'correct horse battery' }] },
+)
+
+const Registered = Type.Object(
+  {
+    id: Type.Integer({ description: 'Number of the account.' }),
+    email: Type.String({ description: 'The address as it is kept, its domain lower-cased.' }),
+  },
+  { description: 'The new account.', examples: [{ id: 1, email: 'alice@example.com' }] },
+)
+
+/** Who exists: registration. */
+export function accountRoutes(app: App, context: Context): void {
+  app.post(
+    '/register/',
+    {
+      config: { name: 'Register' },
+      schema: {
+        operationId: 'register',
+        summary: 'Make an account',
+        description: 'Registers an account; log in with it afterwards.',
+        tags: ['Accounts'],
+        body: Registration,
+        response: {
+          201: Registered,
+          ...refusals(
+            'validation_failed',
+            'registration_disabled',
+            'overloaded',
+            'not_acceptable',
+            'body_unreadable',
+            'unsupported_media_type',
+            'body_too_large',
+            'unavailable',
+          ),
+        },
+      },
+      errorHandler: withFurtherFaults((accepted) => faultsOfRegistration(context, accepted)),
+    },
+    async (request, reply) => {
+      reply.code(201)
+      return register(context, request.body, originOf(request))
+    },
+  )
+}

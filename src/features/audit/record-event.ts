@@ -1,0 +1,55 @@
+import type { Caller, Context } from '../../context.ts'
+import type { RefusalCode } from '../../errors.ts'
+import type { AuditAction } from './audit-actions.ts'
+import { insertAuditEntry } from './audit-repository.ts'
+
+export interface AuditEvent {
+  readonly action: AuditAction
+  readonly caller: Caller
+  /** Why it was refused; absent for a success. */
+  readonly code?: RefusalCode
+  readonly object?: { readonly type: string; readonly id: string | number; readonly label: string }
+  /** Field → [from, to]; secrets never stand here. */
+  readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+// Headers are the client's to choose; what is stored of them is bounded.
+const greatestUserAgentLength = 400
+
+/**
+ * Writes one audit entry and one log line. Inside a transaction the entry commits with the deed; a penalty
+ * is recorded outside, so that the refusal that follows cannot roll it back.
+ */
+export async function recordEvent(context: Context, event: AuditEvent): Promise<void> {
+  const { actor, origin } = event.caller
+  const result = event.code === undefined ? 'success' : 'failure'
+
+  await insertAuditEntry(context.db, {
+    at: context.now(),
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actor: actor.label,
+    action: event.action,
+    result,
+    code: event.code,
+    objectType: event.object?.type,
+    objectId: event.object && String(event.object.id),
+    objectLabel: event.object?.label,
+    changes: event.changes,
+    address: origin.address,
+    userAgent: origin.userAgent?.slice(0, greatestUserAgentLength),
+    requestId: origin.requestId,
+  })
+  context.log.info(
+    {
+      event: event.action,
+      result,
+      code: event.code,
+      user_id: actor.id ?? null,
+      object: event.object && `${event.object.type}:${event.object.id}`,
+      ip: origin.address,
+      request_id: origin.requestId,
+    },
+    'event',
+  )
+}

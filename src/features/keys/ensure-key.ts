@@ -1,0 +1,54 @@
+import { type Caller, type Context, inTransaction } from '../../context.ts'
+import { announceChange } from '../../database/revisions.ts'
+import { deriveKey } from '../../security/derive-keys.ts'
+import { unseal } from '../../security/seal.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { createKey, sealPrivateKey } from './create-key.ts'
+import { insertKey, listKeys, updateKeyEncryption } from './key-repository.ts'
+import { defaultActivationDelaySeconds, rotateSigningKey } from './rotate-key.ts'
+
+/** At start: a first key when there is none, a new one when the algorithm was changed, all under the current secret. */
+export async function ensureSigningKey(context: Context, caller: Caller): Promise<void> {
+  const { jwtAlgorithm } = context.config
+  if (jwtAlgorithm !== 'HS256') {
+    await createFirstKey(context, caller)
+    await context.keys.reload(context.db)
+    const [latest] = await listKeys(context.db)
+    if (latest && latest.algorithm !== jwtAlgorithm && latest.activatesAt <= context.now()) {
+      await rotateSigningKey(context, { activateInSeconds: defaultActivationDelaySeconds }, caller)
+    }
+  }
+  await resealUnderCurrentSecret(context)
+}
+
+/** Of several nodes that start at once on an empty database one makes the key; the others find it. */
+async function createFirstKey(context: Context, caller: Caller): Promise<void> {
+  const { jwtAlgorithm } = context.config
+  if (jwtAlgorithm === 'HS256' || (await listKeys(context.db)).length > 0) return
+  const created = createKey(context.config, jwtAlgorithm)
+
+  await inTransaction(context, async (context) => {
+    await announceChange(context.db, 'signing_keys')
+    if ((await listKeys(context.db)).length > 0) return
+    const now = context.now()
+    const key = { ...created, generation: 1, createdAt: now, activatesAt: now }
+    await insertKey(context.db, { ...key, retiresAt: undefined, revokedAt: undefined })
+    await recordEvent(context, {
+      action: 'key.create',
+      caller,
+      object: { type: 'signing_key', id: key.kid, label: key.kid },
+    })
+  })
+}
+
+/** After SECRET_KEY was replaced: what a fallback still opens is sealed anew, so that the fallback can go. */
+async function resealUnderCurrentSecret(context: Context): Promise<void> {
+  const { secretKeys } = context.config
+  const sealKeys = secretKeys.map((secret) => deriveKey(secret, 'signing-key-encryption'))
+  for (const key of await listKeys(context.db)) {
+    const opened = unseal(sealKeys, key.privateKeyEncrypted, key.kid)
+    if (!opened || opened.keyIndex === 0) continue
+    const sealed = sealPrivateKey(secretKeys[0], opened.plaintext, key.kid)
+    await updateKeyEncryption(context.db, key.kid, sealed)
+  }
+}

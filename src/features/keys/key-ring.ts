@@ -1,0 +1,128 @@
+import { createHash, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Config } from '../../config.ts'
+import type { Database } from '../../database/tables.ts'
+import { encodeHeader, type TokenKey } from '../../security/access-token.ts'
+import { deriveKey } from '../../security/derive-keys.ts'
+import { unseal } from '../../security/seal.ts'
+import { readKeyPair } from '../../security/signing-algorithms.ts'
+import { listKeys, type StoredKey } from './key-repository.ts'
+
+interface RingKey {
+  readonly stored: StoredKey
+  /** Without a signing key when SECRET_KEY no longer opens it; it still verifies. */
+  readonly tokenKey: TokenKey & { readonly canSign: boolean }
+}
+
+/** No key of this server signs at the moment: none was made, or SECRET_KEY does not open it. */
+export class NoSigningKeyError extends Error {
+  override readonly name = 'NoSigningKeyError'
+
+  constructor() {
+    super('No signing key can be used. Was SECRET_KEY changed without SECRET_KEY_FALLBACKS?')
+  }
+}
+
+/** The signing keys this node knows: which one signs now, and which verify. */
+export class KeyRing {
+  readonly #config: Config
+  readonly #log: Logger
+  readonly #sealKeys: readonly Buffer[]
+  #ring: readonly RingKey[] = []
+  #byHeader: ReadonlyMap<string, TokenKey> = new Map()
+  /** The moment from which `#byHeader` would hold a retired key. */
+  #byHeaderUntil = 0
+
+  constructor(config: Config, log: Logger) {
+    this.#config = config
+    this.#log = log
+    this.#sealKeys = config.secretKeys.map((secret) => deriveKey(secret, 'signing-key-encryption'))
+  }
+
+  /** Reads the keys anew, keeping those that are already open. */
+  async reload(db: Database): Promise<void> {
+    const stored = await listKeys(db)
+    const open = new Map(this.#ring.map((key) => [key.stored.kid, key.tokenKey]))
+    this.#ring = stored.map((key) => ({ stored: key, tokenKey: open.get(key.kid) ?? this.#open(key) }))
+    this.#byHeaderUntil = 0
+  }
+
+  /** The key that signs at this moment. @throws {NoSigningKeyError} */
+  signingKey(now: number): TokenKey {
+    if (this.#config.jwtAlgorithm === 'HS256') return sharedSecretKey(this.#config.secretKeys[0])
+
+    // While a switch of algorithm is on its way the former key goes on signing.
+    const current = this.#ring.find(
+      ({ stored, tokenKey }) =>
+        tokenKey.canSign && stored.activatesAt <= now && stored.revokedAt === undefined,
+    )
+    if (!current) throw new NoSigningKeyError()
+    return current.tokenKey
+  }
+
+  /** Every key whose tokens are accepted at this moment, by the header of those tokens. */
+  verificationKeys(now: number): ReadonlyMap<string, TokenKey> {
+    if (now >= this.#byHeaderUntil) this.#collectVerificationKeys(now)
+    return this.#byHeader
+  }
+
+  /** The public keys as a JWK Set (RFC 7517 §5), those announced but not yet signing included. */
+  publicJwks(now: number): { keys: unknown[] } {
+    if (this.#config.jwtAlgorithm === 'HS256') return { keys: [] }
+    const keys = this.#ring.filter(({ stored }) => isTrusted(stored, now))
+    return { keys: keys.map(({ stored }) => JSON.parse(stored.publicJwk)) }
+  }
+
+  #collectVerificationKeys(now: number): void {
+    const trusted =
+      this.#config.jwtAlgorithm === 'HS256'
+        ? this.#config.secretKeys.map(sharedSecretKey)
+        : this.#ring.filter(({ stored }) => isTrusted(stored, now)).map(({ tokenKey }) => tokenKey)
+    const retirements = this.#ring
+      .map(({ stored }) => stored.retiresAt ?? Number.POSITIVE_INFINITY)
+      .filter((retiresAt) => retiresAt > now)
+
+    this.#byHeader = new Map(trusted.map((key) => [key.header, key]))
+    this.#byHeaderUntil = Math.min(Number.POSITIVE_INFINITY, ...retirements)
+  }
+
+  #open(stored: StoredKey): RingKey['tokenKey'] {
+    const verificationKey = createPublicKey({ key: JSON.parse(stored.publicJwk), format: 'jwk' })
+    const opened = unseal(this.#sealKeys, stored.privateKeyEncrypted, stored.kid)
+    if (!opened) this.#log.error({ event: 'keys.unreadable', kid: stored.kid }, 'signing key ignored')
+
+    return {
+      kid: stored.kid,
+      algorithm: stored.algorithm,
+      signingKey: opened ? readKeyPair(opened.plaintext).privateKey : verificationKey,
+      verificationKey,
+      header: encodeHeader(stored.algorithm, stored.kid),
+      canSign: opened !== undefined,
+    }
+  }
+}
+
+export function isTrusted(key: StoredKey, now: number): boolean {
+  return key.revokedAt === undefined && (key.retiresAt === undefined || key.retiresAt > now)
+}
+
+const sharedSecretKeys = new Map<string, TokenKey>()
+
+/** The compatibility mode: SECRET_KEY itself signs, as the older server had it. Cached for its few values. */
+function sharedSecretKey(secret: string): TokenKey {
+  const known = sharedSecretKeys.get(secret)
+  if (known) return known
+
+  const key: KeyObject = createSecretKey(Buffer.from(secret))
+  const kid = createHash('sha256').update(deriveKey(secret, 'shared-secret-id')).digest('base64url')
+  const header = encodeHeader('HS256', kid.slice(0, 16))
+  const tokenKey: TokenKey = {
+    kid: kid.slice(0, 16),
+    algorithm: 'HS256',
+    signingKey: key,
+    verificationKey: key,
+    header,
+  }
+  sharedSecretKeys.set(secret, tokenKey)
+  return tokenKey
+}

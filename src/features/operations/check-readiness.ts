@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts'
+import type { Connection } from '../../database/connect.ts'
+import { readMigrations } from '../../database/migrate.ts'
+import { pingDatabase } from './readiness-repository.ts'
+
+export interface Check {
+  readonly status: 'ok' | 'fail'
+  /** How long it took, milliseconds. */
+  readonly ms?: number
+  /** Migrations still to be executed. */
+  readonly pending?: number
+}
+
+export interface Readiness {
+  readonly status: 'ok' | 'fail'
+  readonly checks: Readonly<Record<'database' | 'migrations' | 'keys', Check>>
+}
+
+const slowMilliseconds = 3_000
+
+/** Whether this node can serve: its database answers, the schema is current, a key can sign. */
+export async function checkReadiness(context: Context, connection: Connection): Promise<Readiness> {
+  const checks = {
+    database: await checkDatabase(context),
+    migrations: await checkMigrations(connection),
+    keys: checkKeys(context),
+  }
+  const isReady = Object.values(checks).every((check) => check.status === 'ok')
+  return { status: isReady ? 'ok' : 'fail', checks }
+}
+
+async function checkDatabase(context: Context): Promise<Check> {
+  const startedAt = performance.now()
+  const answered = await within(slowMilliseconds, pingDatabase(context.db))
+  const ms = Math.round(performance.now() - startedAt)
+  return { status: answered ? 'ok' : 'fail', ms }
+}
+
+async function checkMigrations(connection: Connection): Promise<Check> {
+  try {
+    const migrations = await readMigrations(connection)
+    const pending = migrations.filter((migration) => migration.executedAt === undefined).length
+    return { status: pending === 0 ? 'ok' : 'fail', pending }
+  } catch {
+    return { status: 'fail' }
+  }
+}
+
+function checkKeys(context: Context): Check {
+  try {
+    context.keys.signingKey(context.now())
+    return { status: 'ok' }
+  } catch {
+    return { status: 'fail' }
+  }
+}
+
+/** Whether the promise was fulfilled in time. */
+async function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false)
+  })
+  const inTime = promise.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([inTime, late]).finally(() => clearTimeout(timer))
+}

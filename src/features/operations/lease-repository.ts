@@ -1,0 +1,29 @@
+import type { Database } from '../../database/tables.ts'
+
+export interface Lease {
+  readonly name: string
+  readonly holder: string
+  readonly now: number
+  readonly expiresAt: number
+}
+
+/** Takes or renews a lease unless somebody else holds it; answers whether this holder has it now. One statement. */
+export async function takeLease(
+  db: Database,
+  { name, holder, now, expiresAt }: Lease,
+): Promise<boolean> {
+  const row = await db
+    .insertInto('leases')
+    .values({ name, holder, expires_at: expiresAt })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({ holder, expires_at: expiresAt })
+        .where(({ or, eb }) =>
+          or([eb('leases.expires_at', '<=', now), eb('leases.holder', '=', holder)]),
+        ),
+    )
+    .returning('name')
+    .executeTakeFirst()
+  return row !== undefined
+}

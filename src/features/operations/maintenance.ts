@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
+import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
+import { purgeSessions } from '../sessions/purge-sessions.ts'
+import { takeLease } from './lease-repository.ts'
+
+const intervalMilliseconds = 2_000
+const leaseMilliseconds = 30_000
+const auditBatch = 500
+
+/**
+ * The work in the background: this node's counts are written down, and on one node at a time old rows are
+ * deleted in batches small enough never to be noticed.
+ */
+export function startMaintenance(context: Context) {
+  const holder = randomUUID()
+  const walk = { afterId: 0 }
+  let running: Promise<void> = Promise.resolve()
+  let isRunning = false
+
+  const timer = setInterval(() => {
+    if (isRunning) return
+    isRunning = true
+    running = runOnce(context, holder, walk)
+      .catch((error: unknown) => context.log.warn({ err: error }, 'maintenance failed'))
+      .finally(() => {
+        isRunning = false
+      })
+  }, intervalMilliseconds)
+  timer.unref()
+
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+      await context.activity.flush(context.db).catch(() => {})
+    },
+  }
+}
+
+async function runOnce(context: Context, holder: string, walk: { afterId: number }): Promise<void> {
+  await context.activity.flush(context.db)
+  const now = context.now()
+  const lease = { name: 'maintenance', holder, now, expiresAt: now + leaseMilliseconds }
+  if (!(await takeLease(context.db, lease))) return
+
+  await purgeSessions(context, walk)
+  await purgeAudit(context)
+  const { LOGIN_LOCKOUT_DURATION } = context.settings.values
+  await deleteOldAttempts(context.db, now - LOGIN_LOCKOUT_DURATION * 1_000)
+}
+
+async function purgeAudit(context: Context): Promise<void> {
+  const before = context.now() - context.settings.values.AUDIT_RETENTION * 1_000
+  await deleteAuditEntriesBefore(context.db, before, auditBatch)
+}

@@ -1,0 +1,103 @@
+import { type Caller, type Context, inTransaction, type Origin } from '../../context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
+import { AuthError, refuseFields } from '../../errors.ts'
+import {
+  isIdentityTaken,
+  type Profile,
+  type ProfileChange,
+  updateProfile,
+} from '../accounts/account-repository.ts'
+import { displayFormOf, identityOf } from '../accounts/email-address.ts'
+import { emailTakenMessage } from '../accounts/register.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { endSessionsOfUser } from '../sessions/end-sessions.ts'
+import { readProfile } from './read-profile.ts'
+
+/** The fields to change; an absent one stays. */
+export interface ProfileRequest {
+  readonly username?: string | null
+  readonly email?: string
+}
+
+/** Whose profile, and the session that asks: it goes on when the others are ended. */
+export interface Owner {
+  readonly userId: number
+  readonly sessionId: number
+}
+
+/**
+ * Changes one's own username and email. A new email ends the account's other sessions.
+ *
+ * @throws {AuthError} `user_not_found`, or `validation_failed` when the email belongs to another account.
+ */
+export async function changeProfile(
+  context: Context,
+  owner: Owner,
+  request: ProfileRequest,
+  origin: Origin,
+): Promise<Profile> {
+  const before = await readProfile(context, owner.userId)
+  const change = changeFrom(before, request)
+  if (Object.keys(change).length === 0) return before
+
+  const caller: Caller = { actor: { kind: 'user', id: before.id, label: before.email }, origin }
+  try {
+    return await inTransaction(context, (context) =>
+      applyChange(context, { before, change, owner, caller }),
+    )
+  } catch (error) {
+    if (isUniqueViolation(error)) throw refuseFields({ email: [emailTakenMessage] })
+    throw error
+  }
+}
+
+/** Whether the address belongs to somebody else: known before the other fields are right. */
+export async function faultsOfProfile(context: Context, userId: number, request: ProfileRequest) {
+  const isTaken =
+    request.email !== undefined &&
+    (await isIdentityTaken(context.db, identityOf(request.email), userId))
+  return isTaken ? { email: [emailTakenMessage] } : {}
+}
+
+function changeFrom(before: Profile, { username, email }: ProfileRequest): ProfileChange {
+  const newEmail = email === undefined ? before.email : displayFormOf(email)
+  return {
+    ...(username === undefined || username === before.username ? {} : { username }),
+    ...(newEmail === before.email ? {} : { email: newEmail, identity: identityOf(newEmail) }),
+  }
+}
+
+interface Deed {
+  readonly before: Profile
+  readonly change: ProfileChange
+  readonly owner: Owner
+  readonly caller: Caller
+}
+
+async function applyChange(
+  context: Parameters<typeof endSessionsOfUser>[0],
+  { before, change, owner, caller }: Deed,
+): Promise<Profile> {
+  const after = await updateProfile(context.db, before.id, change, context.now())
+  if (!after) throw new AuthError('user_not_found')
+
+  const isNewAddress = change.identity !== undefined && change.identity !== identityOf(before.email)
+  if (isNewAddress) {
+    await endSessionsOfUser(context, {
+      userId: before.id,
+      reason: 'email_changed',
+      endedBy: caller.actor.label,
+      exceptSessionId: owner.sessionId,
+    })
+  }
+  await recordEvent(context, {
+    action: 'user.change',
+    caller,
+    object: { type: 'user', id: before.id, label: after.email },
+    changes: {
+      ...(change.username === undefined ? {} : { username: [before.username, after.username] }),
+      ...(change.email === undefined ? {} : { email: [before.email, after.email] }),
+    },
+  })
+  return after
+}

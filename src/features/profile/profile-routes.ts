@@ -1,0 +1,109 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { AuthError } from '../../errors.ts'
+import type { Access } from '../../http/authenticate.ts'
+import { withFurtherFaults } from '../../http/further-faults.ts'
+import { originOf } from '../../http/origin.ts'
+import { refusals } from '../../http/refusals.ts'
+import type { App } from '../../http/types.ts'
+import { greatestEmailLength } from '../accounts/email-address.ts'
+import { changeProfile, faultsOfProfile } from './change-profile.ts'
+import { readProfile } from './read-profile.ts'
+
+const Username = Type.Unsafe<string | null>({ type: ['string', 'null'] })
+
+const Profile = Type.Object(
+  {
+    id: Type.Integer({ description: 'Number of the account.' }),
+    username: { ...Username, description: 'Name to show, if one was chosen.' },
+    email: Type.String({ description: 'Address of the account.' }),
+  },
+  { description: 'The profile.', examples: [{ id: 1, username: null, email: 'alice@example.com' }] },
+)
+
+const ProfileChange = Type.Object(
+  {
+    username: Type.Optional({
+      ...Username,
+      maxLength: 150,
+      description: 'Name to show; null removes it.',
+      'x-accepts-numbers': true,
+    }),
+    email: Type.Optional(
+      Type.String({
+        format: 'email',
+        minLength: 1,
+        maxLength: greatestEmailLength,
+        description: 'New address; the account’s other sessions end.',
+      }),
+    ),
+  },
+  { description: 'The fields to change.', examples: [{ username: 'Alice' }] },
+)
+
+const credentials = [
+  'credentials_missing',
+  'authorization_malformed',
+  'authorization_scheme_unknown',
+  'access_token_expired',
+  'access_token_invalid',
+  'user_not_found',
+  'not_acceptable',
+  'unavailable',
+] as const
+
+const security = [{ bearer: [] }]
+
+/** What people do with their own account. */
+export function profileRoutes(app: App, context: Context): void {
+  app.get(
+    '/me/',
+    {
+      config: { name: 'Me' },
+      schema: {
+        operationId: 'readProfile',
+        summary: 'Read your profile',
+        description: 'The account that the access token belongs to.',
+        tags: ['Profile'],
+        security,
+        response: { 200: Profile, ...refusals(...credentials) },
+      },
+    },
+    (request) => readProfile(context, requireAccess(request).userId),
+  )
+
+  app.put(
+    '/me/',
+    {
+      config: { name: 'Me' },
+      schema: {
+        operationId: 'changeProfile',
+        summary: 'Change your profile',
+        description: 'Changes the fields that are given and leaves the others.',
+        tags: ['Profile'],
+        security,
+        body: ProfileChange,
+        response: {
+          200: Profile,
+          ...refusals(
+            'validation_failed',
+            'body_unreadable',
+            'unsupported_media_type',
+            'body_too_large',
+            ...credentials,
+          ),
+        },
+      },
+      errorHandler: withFurtherFaults((accepted, request) =>
+        faultsOfProfile(context, requireAccess(request).userId, accepted),
+      ),
+    },
+    (request) => changeProfile(context, requireAccess(request), request.body, originOf(request)),
+  )
+}
+
+function requireAccess(request: FastifyRequest): Access {
+  if (!request.access) throw new AuthError('credentials_missing')
+  return request.access
+}

@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import { AuthError } from '../../errors.ts'
+import { deriveKey } from '../../security/derive-keys.ts'
+import {
+  deleteAttempts,
+  findWindowStart,
+  returnAttempt,
+  takeAttempt,
+} from './login-attempts-repository.ts'
+
+/** Whose failures are counted: the account that is tried, and the address that tries. */
+export interface AttemptSubjects {
+  readonly account: string
+  readonly address: string
+}
+
+/** Names the counters. What people type as an email is kept only as a keyed hash. */
+export function attemptSubjects(
+  context: Context,
+  identity: string,
+  address: string | undefined,
+): AttemptSubjects {
+  const key = deriveKey(context.config.secretKeys[0], 'login-attempt-subject')
+  const account = createHmac('sha256', key).update(identity).digest('base64url')
+  return { account: `account:${account}`, address: `address:${address ?? 'unknown'}` }
+}
+
+/**
+ * Counts this attempt as a failure before the password is looked at, so that no burst gets a guess for free;
+ * a success gives it back. An account that does not exist is counted like one that does.
+ *
+ * @throws {AuthError} `too_many_attempts`, with the seconds until the window is over.
+ */
+export async function takeLoginAttempt(context: Context, subjects: AttemptSubjects): Promise<void> {
+  const { LOGIN_MAX_FAILURES, LOGIN_MAX_FAILURES_PER_ADDRESS } = context.settings.values
+  await takeOrRefuse(context, subjects.address, LOGIN_MAX_FAILURES_PER_ADDRESS)
+  await takeOrRefuse(context, subjects.account, LOGIN_MAX_FAILURES)
+}
+
+/** After a success: the account starts anew, the address gets back this one attempt only. */
+export async function settleLoginAttempt(context: Context, subjects: AttemptSubjects) {
+  await deleteAttempts(context.db, subjects.account)
+  await returnAttempt(context.db, subjects.address)
+}
+
+async function takeOrRefuse(context: Context, subject: string, limit: number): Promise<void> {
+  if (limit === 0) return
+  const now = context.now()
+  const windowMilliseconds = context.settings.values.LOGIN_LOCKOUT_DURATION * 1_000
+  const windowsOverAt = now - windowMilliseconds
+  if (await takeAttempt(context.db, { subject, now, windowsOverAt, limit })) return
+
+  const startedAt = (await findWindowStart(context.db, subject)) ?? now
+  const remaining = startedAt + windowMilliseconds - now
+  const retryAfterSeconds = Math.max(1, Math.ceil(remaining / 1_000))
+  context.activity.count('rate_limited', now)
+  throw new AuthError('too_many_attempts', { retryAfterSeconds })
+}

@@ -1,0 +1,29 @@
+import type { Context, Origin } from '../../context.ts'
+import { hashRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { endSession, findSessionState } from './session-repository.ts'
+
+/**
+ * Ends the session of this refresh token, whichever of its tokens it is: whoever holds one wants it over.
+ * A token of no session, or of one that is over, is as good as logged out.
+ */
+export async function logout(context: Context, token: RefreshToken, origin: Origin): Promise<void> {
+  const now = context.now()
+  const liveness = { now, ...context.settings.sessionFloors(now) }
+
+  for (const key of context.refreshTokenKeys) {
+    const { selectorHash } = hashRefreshToken(key, token)
+    const state = await findSessionState(context.db, selectorHash, liveness)
+    if (!state) continue
+
+    const ending = { reason: 'logout', endedAt: now, endedBy: state.email } as const
+    if (!(await endSession(context.db, state.id, ending))) return
+    context.activity.count('logout', now)
+    await recordEvent(context, {
+      action: 'auth.logout',
+      caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+      object: { type: 'session', id: state.id, label: state.email },
+    })
+    return
+  }
+}

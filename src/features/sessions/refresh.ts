@@ -1,0 +1,142 @@
+import type { Context, Origin } from '../../context.ts'
+import { AuthError } from '../../errors.ts'
+import {
+  hashRefreshToken,
+  type RefreshToken,
+  type RefreshTokenKey,
+  successorOf,
+} from '../../security/refresh-token.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import {
+  adoptSession,
+  endSession,
+  findSessionState,
+  type Liveness,
+  rotateSession,
+  type RotatedSession,
+  type SessionState,
+} from './session-repository.ts'
+import { issueTokenPair, type TokenPair } from './token-pair.ts'
+
+/**
+ * Trades a refresh token for the next pair of its session. The first use moves the session on; a repetition
+ * within the grace gets the same successor; any other use of a former token ends the session.
+ *
+ * @throws {AuthError} `refresh_token_invalid`, or `refresh_token_reused` after ending the session.
+ */
+export async function refresh(
+  context: Context,
+  token: RefreshToken,
+  origin: Origin,
+): Promise<TokenPair> {
+  const now = context.now()
+  const liveness = { now, ...context.settings.sessionFloors(now) }
+
+  // More than one key only while SECRET_KEY is being replaced.
+  for (const key of context.refreshTokenKeys) {
+    const session = await rotate(context, { key, token, liveness, origin })
+    if (session) {
+      context.activity.count('refresh', now)
+      return issueTokenPair(context, session, successorOf(context.refreshTokenKeys[0], token))
+    }
+
+    const { selectorHash } = hashRefreshToken(key, token)
+    const state = await findSessionState(context.db, selectorHash, liveness)
+    if (state) return answerFormerToken(context, { key, token, state, startedAt: now, origin })
+  }
+  context.activity.count('refresh_refused', now)
+  throw new AuthError('refresh_token_invalid')
+}
+
+interface Presented {
+  readonly key: RefreshTokenKey
+  readonly token: RefreshToken
+  readonly liveness: Liveness
+  readonly origin: Origin
+}
+
+/** The one statement of a refresh. */
+async function rotate(
+  context: Context,
+  { key, token, liveness, origin }: Presented,
+): Promise<RotatedSession | undefined> {
+  const currentKey = context.refreshTokenKeys[0]
+  const next = hashRefreshToken(currentKey, successorOf(currentKey, token))
+  const rotation = {
+    ...liveness,
+    ...hashRefreshToken(key, token),
+    nextVerifierHash: next.verifierHash,
+    expiresAt: liveness.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
+    address: origin.address ?? null,
+  }
+  if (key === currentKey) return (await rotateSession(context.db, rotation))[0]
+
+  const current = hashRefreshToken(currentKey, token)
+  const [session] = await adoptSession(context.db, {
+    ...rotation,
+    currentSelectorHash: current.selectorHash,
+    currentVerifierHash: current.verifierHash,
+  })
+  return session
+}
+
+interface FormerToken {
+  readonly key: RefreshTokenKey
+  readonly token: RefreshToken
+  readonly state: SessionState
+  readonly startedAt: number
+  readonly origin: Origin
+}
+
+/** The session exists, but this token does not move it on: look once and decide. */
+async function answerFormerToken(context: Context, former: FormerToken): Promise<TokenPair> {
+  const { state, startedAt, origin } = former
+  if (!state.isAlive || !state.isUserActive) {
+    // Ended for good, so that a clock that is set back does not revive it.
+    const expired = { reason: 'expired', endedAt: startedAt, endedBy: null } as const
+    if (!state.isAlive) await endSession(context.db, state.id, expired)
+    context.activity.count('refresh_refused', startedAt)
+    throw new AuthError('refresh_token_invalid')
+  }
+
+  const successor = successorWithinGrace(context, former)
+  if (successor) {
+    context.activity.count('refresh_grace', startedAt)
+    return issueTokenPair(context, state, successor)
+  }
+
+  await endSession(context.db, state.id, {
+    reason: 'refresh_token_reused',
+    endedAt: startedAt,
+    endedBy: null,
+  })
+  context.activity.count('refresh_reuse', startedAt)
+  await recordEvent(context, {
+    action: 'auth.refresh_reuse',
+    code: 'refresh_token_reused',
+    caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+    object: { type: 'session', id: state.id, label: state.email },
+  })
+  throw new AuthError('refresh_token_reused')
+}
+
+/**
+ * The live successor of a token that was replaced a moment ago. Two cases are honest: a repetition of the
+ * very last use, and a use that was already on its way when another tab refreshed twice.
+ */
+function successorWithinGrace(
+  context: Context,
+  { key, token, state, startedAt }: FormerToken,
+): RefreshToken | undefined {
+  const graceMilliseconds = context.settings.values.REFRESH_TOKEN_REUSE_GRACE * 1_000
+  // The distance, whichever way: another node's clock may be a little ahead.
+  if (Math.abs(startedAt - state.rotatedAt) >= graceMilliseconds) return undefined
+
+  const successor = successorOf(key, token)
+  if (state.previousVerifierHash === hashRefreshToken(key, token).verifierHash) return successor
+
+  const wasOvertaken = state.rotatedAt > startedAt
+  return wasOvertaken && state.previousVerifierHash === hashRefreshToken(key, successor).verifierHash
+    ? successorOf(key, successor)
+    : undefined
+}

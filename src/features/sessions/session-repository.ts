@@ -1,0 +1,280 @@
+import type { Kysely } from 'kysely'
+import { prepared } from '../../database/prepared.ts'
+import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
+import type { RefreshTokenHashes } from '../../security/refresh-token.ts'
+
+/** Why a session is over. Public: shown in the console and the session list. */
+export type EndReason =
+  | 'logout'
+  | 'expired'
+  | 'refresh_token_reused'
+  | 'password_changed'
+  | 'email_changed'
+  | 'user_deactivated'
+  | 'user_deleted'
+  | 'revoked'
+  | 'session_limit'
+
+/** What must hold for a session to be alive, besides not being ended. Milliseconds. */
+export interface Liveness {
+  readonly now: number
+  readonly rotatedAfter: number
+  readonly createdAfter: number
+}
+
+export interface NewSession extends RefreshTokenHashes {
+  readonly userId: number
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly address: string | undefined
+  readonly userAgent: string | undefined
+}
+
+/** A session as the refresh rule sees it when the rotation found no row. */
+export interface SessionState {
+  readonly id: number
+  readonly userId: number
+  readonly email: string
+  readonly verifierHash: string
+  readonly previousVerifierHash: string | null
+  readonly rotatedAt: number
+  readonly isAlive: boolean
+  readonly isUserActive: boolean
+}
+
+export async function insertSession(db: TransactionHandle, session: NewSession): Promise<number> {
+  const { id } = await db
+    .insertInto('sessions')
+    .values({
+      user_id: session.userId,
+      selector_hash: session.selectorHash,
+      verifier_hash: session.verifierHash,
+      previous_verifier_hash: null,
+      created_at: session.createdAt,
+      rotated_at: session.createdAt,
+      expires_at: session.expiresAt,
+      ended_at: null,
+      end_reason: null,
+      ended_by: null,
+      address: session.address ?? null,
+      user_agent: session.userAgent ?? null,
+      last_address: session.address ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** From which hashes a session moves to which, under which conditions. */
+export interface Rotation extends Liveness {
+  readonly selectorHash: string
+  readonly verifierHash: string
+  readonly nextVerifierHash: string
+  readonly expiresAt: number
+  readonly address: string | null
+}
+
+export interface RotatedSession {
+  readonly id: number
+  readonly userId: number
+}
+
+/**
+ * Moves a live session of an active user on to its next verifier, in one statement: of two concurrent callers
+ * only one gets the row. It changes no indexed column, so PostgreSQL updates in place.
+ */
+export const rotateSession = prepared<Rotation, RotatedSession>('rotate_session', (db, place) =>
+  rotation(db, place)
+    .set({ previous_verifier_hash: place('verifierHash') })
+    .returning(['id', 'user_id as userId']),
+)
+
+/** The same for a session kept under a former SECRET_KEY, which moves to the current one on the way. */
+export const adoptSession = prepared<
+  Rotation & { currentSelectorHash: string; currentVerifierHash: string },
+  RotatedSession
+>('adopt_session', (db, place) =>
+  rotation(db, place)
+    .set({
+      selector_hash: place('currentSelectorHash'),
+      previous_verifier_hash: place('currentVerifierHash'),
+    })
+    .returning(['id', 'user_id as userId']),
+)
+
+function rotation(
+  db: Kysely<Tables>,
+  place: <Name extends keyof Rotation>(name: Name) => Rotation[Name],
+) {
+  return db
+    .updateTable('sessions')
+    .set((expression) => ({
+      verifier_hash: place('nextVerifierHash'),
+      rotated_at: place('now'),
+      expires_at: place('expiresAt'),
+      rotation_count: expression('rotation_count', '+', 1),
+      last_address: place('address'),
+    }))
+    .where('selector_hash', '=', place('selectorHash'))
+    .where('verifier_hash', '=', place('verifierHash'))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', place('now'))
+    .where('rotated_at', '>', place('rotatedAfter'))
+    .where('created_at', '>', place('createdAfter'))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('users')
+          .select('users.id')
+          .whereRef('users.id', '=', 'sessions.user_id')
+          .where('users.is_active', '=', true)
+          .where('users.deleted_at', 'is', null),
+      ),
+    )
+}
+
+const selectSessionState = prepared<
+  { selectorHash: string },
+  {
+    id: number
+    user_id: number
+    email: string
+    verifier_hash: string
+    previous_verifier_hash: string | null
+    created_at: number
+    rotated_at: number
+    expires_at: number
+    ended_at: number | null
+    is_active: boolean
+    deleted_at: number | null
+  }
+>('select_session_state', (db, place) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      'users.email',
+      'sessions.verifier_hash',
+      'sessions.previous_verifier_hash',
+      'sessions.created_at',
+      'sessions.rotated_at',
+      'sessions.expires_at',
+      'sessions.ended_at',
+      'users.is_active',
+      'users.deleted_at',
+    ])
+    .where('sessions.selector_hash', '=', place('selectorHash')),
+)
+
+export async function findSessionState(
+  db: Database,
+  selectorHash: string,
+  { now, rotatedAfter, createdAfter }: Liveness,
+): Promise<SessionState | undefined> {
+  const [row] = await selectSessionState(db, { selectorHash })
+  return (
+    row && {
+      id: row.id,
+      userId: row.user_id,
+      email: row.email,
+      verifierHash: row.verifier_hash,
+      previousVerifierHash: row.previous_verifier_hash,
+      rotatedAt: row.rotated_at,
+      isAlive:
+        row.ended_at === null &&
+        row.expires_at > now &&
+        row.rotated_at > rotatedAfter &&
+        row.created_at > createdAfter,
+      isUserActive: row.is_active && row.deleted_at === null,
+    }
+  )
+}
+
+/** How a session ends. */
+export interface Ending {
+  readonly reason: EndReason
+  readonly endedAt: number
+  readonly endedBy: string | null
+}
+
+/** Ends one session that had not ended; answers whether it did. */
+export async function endSession(db: Database, id: number, ending: Ending): Promise<boolean> {
+  const result = await endingOf(db, ending).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Ends the user's sessions, but for one where named; answers how many. */
+export async function endUserSessions(
+  db: Database,
+  userId: number,
+  ending: Ending,
+  exceptSessionId = 0,
+): Promise<number> {
+  const result = await endingOf(db, ending)
+    .where('user_id', '=', userId)
+    .where('id', '<>', exceptSessionId)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+// SQLite has no OFFSET without a LIMIT.
+const noLimit = 1_000_000_000
+
+/** Ends the sessions of the user beyond the `keep` that were used last. */
+export async function endSurplusSessions(
+  db: TransactionHandle,
+  userId: number,
+  keep: number,
+  ending: Ending,
+): Promise<void> {
+  const surplus = db
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', ending.endedAt)
+    .orderBy('rotated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(noLimit)
+    .offset(keep)
+  await endingOf(db, ending).where('id', 'in', surplus).execute()
+}
+
+function endingOf(db: Database, { reason, endedAt, endedBy }: Ending) {
+  return db
+    .updateTable('sessions')
+    .set({ ended_at: endedAt, end_reason: reason, ended_by: endedBy })
+    .where('ended_at', 'is', null)
+}
+
+/** Ids above `afterId` in order, the next batch of a walk over the table. */
+export async function listSessionIds(
+  db: Database,
+  afterId: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Of the sessions in this range of ids, deletes those that ended or expired before `overBefore`. */
+export async function deleteOldSessions(
+  db: Database,
+  range: { readonly afterId: number; readonly lastId: number },
+  overBefore: number,
+): Promise<number> {
+  const result = await db
+    .deleteFrom('sessions')
+    .where('id', '>', range.afterId)
+    .where('id', '<=', range.lastId)
+    .where(({ or, eb }) => or([eb('ended_at', '<', overBefore), eb('expires_at', '<', overBefore)]))
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

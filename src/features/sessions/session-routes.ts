@@ -1,0 +1,140 @@
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { parseRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
+import { AuthError } from '../../errors.ts'
+import { originOf } from '../../http/origin.ts'
+import { refusals } from '../../http/refusals.ts'
+import type { App } from '../../http/types.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { refresh } from './refresh.ts'
+
+const Credentials = Type.Object(
+  {
+    email: Type.String({ format: 'email', minLength: 1, description: 'Address of the account.' }),
+    password: Type.String({
+      minLength: 1,
+      description: 'Its password; outer white space does not count.',
+      'x-accepts-numbers': true,
+    }),
+  },
+  { examples: [{ email: 'alice@example.com', password: 'correct horse battery' }] },
+)
+
+const PresentedToken = Type.Object(
+  {
+    refresh_token: Type.String({
+      format: 'uuid',
+      description: 'The refresh token of the session, as it was last answered.',
+      'x-refresh-token': true,
+    }),
+  },
+  { examples: [{ refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' }] },
+)
+
+const TokenPair = Type.Object(
+  {
+    access_token: Type.String({
+      description: 'JWT for `Authorization: Bearer`; lives ACCESS_TOKEN_LIFETIME seconds.',
+    }),
+    refresh_token: Type.String({
+      format: 'uuid',
+      description: 'Trade it at /api/refresh/ for the next pair; each is used once.',
+    }),
+  },
+  {
+    description: 'A new access token and the refresh token that follows.',
+    examples: [
+      { access_token: 'eyJhbGciOi…', refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' },
+    ],
+  },
+)
+
+const LoggedOut = Type.Object(
+  { success: Type.Literal('User logged out.', { description: 'Always this sentence.' }) },
+  { description: 'The session is over.', examples: [{ success: 'User logged out.' }] },
+)
+
+const everywhere = [
+  'not_acceptable',
+  'body_unreadable',
+  'unsupported_media_type',
+  'body_too_large',
+  'unavailable',
+] as const
+
+/** Who is logged in: log in, refresh, log out. */
+export function sessionRoutes(app: App, context: Context): void {
+  app.post(
+    '/login/',
+    {
+      config: { name: 'Login' },
+      schema: {
+        operationId: 'login',
+        summary: 'Log in with email and password',
+        description: 'Opens a session and answers its first token pair.',
+        tags: ['Sessions'],
+        body: Credentials,
+        response: {
+          200: TokenPair,
+          ...refusals('validation_failed', 'invalid_credentials', 'too_many_attempts', 'overloaded', ...everywhere),
+        },
+      },
+    },
+    (request) => login(context, request.body, originOf(request)),
+  )
+
+  app.post(
+    '/refresh/',
+    {
+      config: { name: 'Refresh Token' },
+      schema: {
+        operationId: 'refresh',
+        summary: 'Trade a refresh token for the next pair',
+        description:
+          'Each refresh token is used once. A repetition within REFRESH_TOKEN_REUSE_GRACE seconds gets the same successor; any other reuse ends the session.',
+        tags: ['Sessions'],
+        body: PresentedToken,
+        response: {
+          200: TokenPair,
+          ...refusals(
+            'refresh_token_required',
+            'refresh_token_malformed',
+            'refresh_token_invalid',
+            'refresh_token_reused',
+            ...everywhere,
+          ),
+        },
+      },
+    },
+    (request) => refresh(context, requireToken(request.body.refresh_token), originOf(request)),
+  )
+
+  app.post(
+    '/logout/',
+    {
+      config: { name: 'Logout' },
+      schema: {
+        operationId: 'logout',
+        summary: 'End the session of a refresh token',
+        description: 'Also succeeds for a token that is unknown, used or expired.',
+        tags: ['Sessions'],
+        body: PresentedToken,
+        response: {
+          200: LoggedOut,
+          ...refusals('refresh_token_required', 'refresh_token_malformed', ...everywhere),
+        },
+      },
+    },
+    async (request) => {
+      await logout(context, requireToken(request.body.refresh_token), originOf(request))
+      return { success: 'User logged out.' as const }
+    },
+  )
+}
+
+function requireToken(text: string): RefreshToken {
+  const token = parseRefreshToken(text)
+  if (!token) throw new AuthError('refresh_token_malformed')
+  return token
+}

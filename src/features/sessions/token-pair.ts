@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import { formatRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
+import { signAccessToken } from '../../security/access-token.ts'
+
+export interface TokenPair {
+  readonly access_token: string
+  readonly refresh_token: string
+}
+
+/** The answer of login and refresh: a new access token of the session beside its refresh token. */
+export function issueTokenPair(
+  context: Context,
+  session: { readonly id: number; readonly userId: number },
+  refreshToken: RefreshToken,
+): TokenPair {
+  const now = context.now()
+  const issuedAt = Math.floor(now / 1_000)
+  const accessToken = signAccessToken(context.keys.signingKey(now), {
+    iss: context.config.publicUrl,
+    aud: context.config.jwtAudience,
+    sub: String(session.userId),
+    user_id: session.userId,
+    sid: String(session.id),
+    jti: randomUUID(),
+    iat: issuedAt,
+    exp: issuedAt + context.settings.values.ACCESS_TOKEN_LIFETIME,
+  })
+  return { access_token: accessToken, refresh_token: formatRefreshToken(refreshToken) }
+}

@@ -1,0 +1,77 @@
+import { durationSeconds, Fault } from '../../config/value-parsers.ts'
+import {
+  definitionOf,
+  type IntegerDefinition,
+  type ListDefinition,
+  type SettingDefinition,
+  type SettingKey,
+  type SettingValues,
+} from './definitions.ts'
+
+/** What is wrong with this value for this setting, as one sentence; undefined when it is allowed. */
+export function faultOfValue(key: SettingKey, value: unknown): string | undefined {
+  const definition: SettingDefinition = definitionOf(key)
+  switch (definition.type) {
+    case 'integer':
+      return isWithin(definition, value) ? undefined : boundsOf(definition)
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'Must be true or false.'
+    case 'choice':
+      return definition.choices.includes(String(value)) && typeof value === 'string'
+        ? undefined
+        : `Must be one of ${definition.choices.join(', ')}.`
+    case 'list':
+      return isList(definition, value) ? undefined : 'Must be names separated by commas.'
+  }
+}
+
+/** What is wrong with the settings together, by the setting whose change is to blame. */
+export function faultOfCombination(values: SettingValues): string | undefined {
+  return values.ACCESS_TOKEN_LIFETIME > values.REFRESH_TOKEN_LIFETIME
+    ? 'An access token may not live longer than the refresh token that renews it.'
+    : undefined
+}
+
+/** Reads a value from text, as the environment and the command line give it; bounds are checked. */
+export function parseSettingText(key: SettingKey, text: string): unknown | Fault {
+  const value = readText(definitionOf(key), text)
+  const fault = faultOfValue(key, value)
+  return fault === undefined ? value : new Fault(lowerFirst(fault))
+}
+
+function readText(definition: SettingDefinition, text: string): unknown {
+  if (definition.type === 'boolean') return readBoolean(text)
+  if (definition.type === 'integer') {
+    if (definition.unit !== 'seconds') return /^\d{1,15}$/.test(text) ? Number(text) : text
+    const seconds = durationSeconds(text)
+    return seconds instanceof Fault ? text : seconds
+  }
+  return definition.type === 'list' ? text.toLowerCase().replaceAll(/\s/g, '') : text
+}
+
+function readBoolean(text: string): unknown {
+  const lower = text.toLowerCase()
+  if (['true', '1', 'yes', 'on'].includes(lower)) return true
+  return ['false', '0', 'no', 'off'].includes(lower) ? false : text
+}
+
+function isWithin(definition: IntegerDefinition, value: unknown): boolean {
+  return (
+    Number.isInteger(value) &&
+    (value as number) >= definition.minimum &&
+    (value as number) <= definition.maximum
+  )
+}
+
+function boundsOf({ minimum, maximum, unit }: IntegerDefinition): string {
+  return `Must be a whole number of ${unit} from ${minimum} to ${maximum}.`
+}
+
+function isList(definition: ListDefinition, value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > definition.maximumLength) return false
+  return value === '' || value.split(',').every((part) => definition.pattern.test(part))
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
+}

@@ -1,0 +1,262 @@
+import type { Mode } from '../../config.ts'
+
+export const settingGroups = [
+  'Tokens',
+  'Sessions',
+  'Registration',
+  'Password policy',
+  'Throttling',
+  'Documentation pages',
+  'Retention',
+] as const
+
+interface Definition<Value> {
+  readonly label: string
+  readonly help: string
+  readonly group: (typeof settingGroups)[number]
+  readonly default: Value | ((mode: Mode) => Value)
+  readonly takesEffect: 'at once' | 'for tokens issued from now on'
+}
+
+/** A whole number; `seconds` are entered and shown as a duration. */
+export interface IntegerDefinition extends Definition<number> {
+  readonly type: 'integer'
+  readonly unit: 'seconds' | 'characters' | 'sessions' | 'attempts'
+  readonly minimum: number
+  readonly maximum: number
+  /** What 0 means, where it is not simply a small number. */
+  readonly zeroMeans?: string
+}
+
+export interface BooleanDefinition extends Definition<boolean> {
+  readonly type: 'boolean'
+}
+
+export interface ChoiceDefinition extends Definition<string> {
+  readonly type: 'choice'
+  readonly choices: readonly string[]
+}
+
+/** Host names or the like, each matching `pattern`; stored as one text, separated by commas. */
+export interface ListDefinition extends Definition<string> {
+  readonly type: 'list'
+  readonly pattern: RegExp
+  readonly maximumLength: number
+}
+
+export type SettingDefinition =
+  | IntegerDefinition
+  | BooleanDefinition
+  | ChoiceDefinition
+  | ListDefinition
+
+const minute = 60
+const day = 86_400
+const tenYears = 3_650 * day
+
+/**
+ * What an administrator may change at run time. One record is the only source of the setting's type, its
+ * bounds, the console's form, the API's schema, the command line and the manual.
+ */
+export const settingDefinitions = {
+  ACCESS_TOKEN_LIFETIME: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Access Token Lifetime in seconds',
+    help: 'How long an access token is accepted. It cannot be withdrawn sooner.',
+    group: 'Tokens',
+    default: 30,
+    minimum: 1,
+    maximum: day,
+    takesEffect: 'for tokens issued from now on',
+  },
+  REFRESH_TOKEN_LIFETIME: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Refresh Token Lifetime in seconds',
+    help: 'How long a session lives without being refreshed. Lowering it shortens live sessions; raising it revives none.',
+    group: 'Tokens',
+    default: 30 * day,
+    minimum: minute,
+    maximum: tenYears,
+    takesEffect: 'at once',
+  },
+  REFRESH_TOKEN_REUSE_GRACE: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Refresh Token Reuse Grace in seconds',
+    help: 'How long the token just replaced still gets the same successor, for retries and lost answers.',
+    group: 'Tokens',
+    default: 10,
+    minimum: 0,
+    maximum: minute,
+    zeroMeans: 'strict: any reuse ends the session',
+    takesEffect: 'at once',
+  },
+  SESSION_MAX_LIFETIME: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Session Maximum Lifetime in seconds',
+    help: 'After this long a session ends even if it is refreshed all the time.',
+    group: 'Sessions',
+    default: 0,
+    minimum: 0,
+    maximum: tenYears,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  MAX_SESSIONS_PER_USER: {
+    type: 'integer',
+    unit: 'sessions',
+    label: 'Maximum Sessions per User',
+    help: 'A log-in beyond this many ends the session that was used longest ago.',
+    group: 'Sessions',
+    default: 0,
+    minimum: 0,
+    maximum: 10_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  REGISTRATION_ENABLED: {
+    type: 'boolean',
+    label: 'Registration Enabled',
+    help: 'Whether anybody may register over the API.',
+    group: 'Registration',
+    default: true,
+    takesEffect: 'at once',
+  },
+  REGISTRATION_ALLOWED_DOMAINS: {
+    type: 'list',
+    label: 'Registration Allowed Domains',
+    help: 'Only addresses of these domains may register; empty allows every domain.',
+    group: 'Registration',
+    default: '',
+    pattern: /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    maximumLength: 4_000,
+    takesEffect: 'at once',
+  },
+  PASSWORD_MIN_LENGTH: {
+    type: 'integer',
+    unit: 'characters',
+    label: 'Password Minimum Length',
+    help: 'The least number of characters of a new password.',
+    group: 'Password policy',
+    default: 8,
+    minimum: 1,
+    maximum: 64,
+    takesEffect: 'at once',
+  },
+  PASSWORD_REJECT_COMMON: {
+    type: 'boolean',
+    label: 'Reject Common Passwords',
+    help: 'Refuses new passwords that are widely used, entirely numeric, or similar to the email address.',
+    group: 'Password policy',
+    default: (mode: Mode) => mode === 'production',
+    takesEffect: 'at once',
+  },
+  LOGIN_MAX_FAILURES: {
+    type: 'integer',
+    unit: 'attempts',
+    label: 'Failed Log-ins per Account',
+    help: 'After this many failures within the lockout duration an account accepts no log-in until it is over.',
+    group: 'Throttling',
+    default: 10,
+    minimum: 0,
+    maximum: 1_000_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  LOGIN_MAX_FAILURES_PER_ADDRESS: {
+    type: 'integer',
+    unit: 'attempts',
+    label: 'Failed Log-ins per Address',
+    help: 'The same for a client address, over all accounts. Generous, since offices share one address.',
+    group: 'Throttling',
+    default: 300,
+    minimum: 0,
+    maximum: 1_000_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  LOGIN_LOCKOUT_DURATION: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Log-in Lockout Duration in seconds',
+    help: 'The window in which failures are counted, and after which counting starts anew.',
+    group: 'Throttling',
+    default: 15 * minute,
+    minimum: 1,
+    maximum: day,
+    takesEffect: 'at once',
+  },
+  BROWSABLE_API_ENABLED: {
+    type: 'boolean',
+    label: 'Browsable API Enabled',
+    help: 'Whether /api/ answers browsers with pages; JSON is always served.',
+    group: 'Documentation pages',
+    default: (mode: Mode) => mode === 'development',
+    takesEffect: 'at once',
+  },
+  DOCS_ACCESS: {
+    type: 'choice',
+    label: 'Documentation Access',
+    help: 'Who may open /swagger/ and /redoc/.',
+    group: 'Documentation pages',
+    choices: ['public', 'staff', 'off'],
+    default: (mode: Mode) => (mode === 'development' ? 'public' : 'staff'),
+    takesEffect: 'at once',
+  },
+  AUDIT_RETENTION: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Audit Retention in seconds',
+    help: 'How long audit events are kept.',
+    group: 'Retention',
+    default: 365 * day,
+    minimum: day,
+    maximum: tenYears,
+    takesEffect: 'at once',
+  },
+  SESSION_HISTORY_RETENTION: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Session History Retention in seconds',
+    help: 'How long ended and expired sessions stay visible.',
+    group: 'Retention',
+    default: 30 * day,
+    minimum: 0,
+    maximum: tenYears,
+    takesEffect: 'at once',
+  },
+} as const satisfies Record<string, SettingDefinition>
+
+export type SettingKey = keyof typeof settingDefinitions
+
+/** The greatest lifetime any access token of this server can have. */
+export const greatestAccessTokenLifetimeSeconds = settingDefinitions.ACCESS_TOKEN_LIFETIME.maximum
+
+type ValueOf<Type extends SettingDefinition['type']> = Type extends 'integer'
+  ? number
+  : Type extends 'boolean'
+    ? boolean
+    : string
+
+/** The values in force, typed by their definitions. */
+export type SettingValues = {
+  readonly [Key in SettingKey]: ValueOf<(typeof settingDefinitions)[Key]['type']>
+}
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[]
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(settingDefinitions, text)
+}
+
+export function definitionOf(key: SettingKey): SettingDefinition {
+  return settingDefinitions[key]
+}
+
+export function defaultOf(key: SettingKey, mode: Mode): number | boolean | string {
+  const value = definitionOf(key).default
+  return typeof value === 'function' ? value(mode) : value
+}

@@ -1,0 +1,106 @@
+import type { Logger } from 'pino'
+import type { Config } from '../../config.ts'
+import type { Database } from '../../database/tables.ts'
+import { faultOfValue } from './check-value.ts'
+import { defaultOf, isSettingKey, settingKeys, type SettingKey, type SettingValues } from './definitions.ts'
+import { listChangesOf, listStoredSettings, type SettingChange } from './settings-repository.ts'
+
+export type SettingSource = 'environment' | 'database' | 'default'
+
+/** Moments that a live session must have been rotated, or created, after. Milliseconds. */
+export interface SessionFloors {
+  readonly rotatedAfter: number
+  readonly createdAfter: number
+}
+
+/**
+ * The settings in force on this node: pinned by the environment, else stored, else the default. Loaded
+ * whole and swapped at once, so that a request sees either the old values or the new ones.
+ */
+export class LiveSettings {
+  readonly #config: Config
+  readonly #log: Logger
+  #values: SettingValues
+  #stored: ReadonlySet<string> = new Set()
+  #pastFloors: SessionFloors = { rotatedAfter: 0, createdAfter: 0 }
+
+  constructor(config: Config, log: Logger) {
+    this.#config = config
+    this.#log = log
+    this.#values = this.#effective(new Map())
+  }
+
+  get values(): SettingValues {
+    return this.#values
+  }
+
+  sourceOf(key: SettingKey): SettingSource {
+    if (key in this.#config.pinnedSettings) return 'environment'
+    return this.#stored.has(key) ? 'database' : 'default'
+  }
+
+  /** Reads everything anew. A stored value that is out of bounds is logged and its default used. */
+  async reload(db: Database): Promise<void> {
+    const stored = new Map<string, unknown>()
+    for (const { key, value } of await listStoredSettings(db)) {
+      const parsed = parseJson(value)
+      if (isSettingKey(key) && faultOfValue(key, parsed) === undefined) stored.set(key, parsed)
+      else this.#log.error({ event: 'settings.bad_row', key }, 'stored setting ignored')
+    }
+    const changes = await listChangesOf(db, ['REFRESH_TOKEN_LIFETIME', 'SESSION_MAX_LIFETIME'])
+
+    this.#stored = new Set(stored.keys())
+    this.#values = this.#effective(stored)
+    this.#pastFloors = floorsOfPast(changes, this.#config)
+  }
+
+  /**
+   * Since when a session must have been used, or made, to be alive now. Covers the limits in force and
+   * those that were: a session that died under a shorter limit stays dead when the limit is raised.
+   */
+  sessionFloors(now: number): SessionFloors {
+    const { REFRESH_TOKEN_LIFETIME: idle, SESSION_MAX_LIFETIME: absolute } = this.#values
+    return {
+      rotatedAfter: Math.max(now - idle * 1_000, this.#pastFloors.rotatedAfter),
+      createdAfter: Math.max(
+        absolute === 0 ? 0 : now - absolute * 1_000,
+        this.#pastFloors.createdAfter,
+      ),
+    }
+  }
+
+  #effective(stored: ReadonlyMap<string, unknown>): SettingValues {
+    const { pinnedSettings, mode } = this.#config
+    const entries = settingKeys.map((key) => [
+      key,
+      pinnedSettings[key] ?? stored.get(key) ?? defaultOf(key, mode),
+    ])
+    return Object.freeze(Object.fromEntries(entries)) as SettingValues
+  }
+}
+
+/** When a limit of L seconds was replaced at t, everything last used before t − L had died by then. */
+function floorsOfPast(changes: readonly SettingChange[], config: Config): SessionFloors {
+  const floorOf = (key: SettingKey) =>
+    Math.max(
+      0,
+      ...changes
+        .filter((change) => change.key === key)
+        .map(({ from, changedAt }) => {
+          const seconds = Number(from ?? defaultOf(key, config.mode))
+          return seconds === 0 ? 0 : changedAt - seconds * 1_000
+        }),
+    )
+  return {
+    rotatedAfter: floorOf('REFRESH_TOKEN_LIFETIME'),
+    createdAfter: floorOf('SESSION_MAX_LIFETIME'),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

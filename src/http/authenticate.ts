@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { AuthError } from '../errors.ts'
+import { AccessTokenCache } from '../security/access-token-cache.ts'
+import type { Guard } from './types.ts'
+
+/** Whom the access token of a request speaks for. */
+export interface Access {
+  readonly userId: number
+  readonly sessionId: number
+}
+
+/**
+ * Makes the guard of routes for people with an access token (RFC 6750 §2.1: in the header and nowhere else).
+ * It verifies without the database and throws one of the five refusals about credentials.
+ */
+export function bearerGuard(context: Context, greatestLifetimeSeconds: number): Guard {
+  const cache = new AccessTokenCache()
+  const { publicUrl: issuer, jwtAudience: audience } = context.config
+
+  return (request) => {
+    const token = bearerToken(request)
+    const now = context.now()
+    const nowSeconds = Math.floor(now / 1_000)
+    const verification = cache.verify(token, context.keys.verificationKeys(now), {
+      issuer,
+      audience,
+      nowSeconds,
+      greatestLifetimeSeconds,
+    })
+    if (verification.status === 'expired') throw new AuthError('access_token_expired')
+    if (verification.status === 'invalid') throw new AuthError('access_token_invalid')
+    const { user_id: userId, sid } = verification.claims
+    request.access = { userId, sessionId: Number(sid) }
+  }
+}
+
+function bearerToken(request: FastifyRequest): string {
+  const header = request.headers.authorization
+  const parts = header === undefined ? [] : header.split(/[ \t]+/).filter((part) => part !== '')
+  if (parts.length === 0) throw new AuthError('credentials_missing')
+
+  const [scheme = '', token = ''] = parts
+  if (parts.length !== 2 || isRepeated(request)) throw new AuthError('authorization_malformed')
+  if (scheme.toLowerCase() !== 'bearer') throw new AuthError('authorization_scheme_unknown')
+  return token
+}
+
+/** Node keeps the first of several Authorization headers; which one was meant is not ours to guess. */
+function isRepeated(request: FastifyRequest): boolean {
+  const { rawHeaders } = request.raw
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') count += 1
+  }
+  return count > 1
+}

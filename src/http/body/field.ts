@@ -1,0 +1,44 @@
+import type { AuthError } from '../../errors.ts'
+
+/** The part of JSON Schema that fields of bodies use, and our three extensions to it. */
+export interface FieldSchema {
+  readonly type?: string | readonly string[]
+  readonly format?: string
+  readonly enum?: readonly unknown[]
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly items?: FieldSchema
+  readonly maxItems?: number
+  /** Numbers are taken for their text, as the older API did in these fields. */
+  readonly 'x-accepts-numbers'?: boolean
+  /** White space is part of the value. */
+  readonly 'x-untrimmed'?: boolean
+  /** A refresh token: its faults are refusals of the whole request. */
+  readonly 'x-refresh-token'?: boolean
+}
+
+/** Checks of string formats by their names, each with the sentence it refuses with. */
+export type Formats = Readonly<
+  Record<string, { readonly isValid: (text: string) => boolean; readonly fault: string }>
+>
+
+export interface FieldInput {
+  readonly name: string
+  readonly field: FieldSchema
+  readonly value: unknown
+  readonly isForm: boolean
+  readonly formats: Formats
+}
+
+/** The value to use (absent when the field was), or what is wrong with it. */
+export interface FieldRead {
+  readonly value?: unknown
+  readonly faults?: readonly string[]
+  readonly refusal?: AuthError
+}
+
+export function fault(message: string): FieldRead {
+  return { faults: [message] }
+}

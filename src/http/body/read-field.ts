@@ -1,0 +1,84 @@
+import { AuthError } from '../../errors.ts'
+import { fault, type FieldInput, type FieldRead } from './field.ts'
+import { JsonNumber, UploadedFile } from './parsed-body.ts'
+import { readText } from './read-text.ts'
+
+/** Reads one field by its schema. */
+export function readField(input: FieldInput): FieldRead {
+  const { field, value } = input
+  if (field['x-refresh-token']) return readRefreshToken(value)
+  if (value === undefined) return {}
+
+  const types = typeof field.type === 'string' ? [field.type] : (field.type ?? [])
+  if (value === null) {
+    return types.includes('null') ? { value } : fault('This field may not be null.')
+  }
+  if (field.enum) return readChoice(field.enum, value)
+  if (types.includes('integer')) return readInteger(input)
+  if (types.includes('boolean')) return readBoolean(input)
+  if (types.includes('array')) return readArray(input)
+  if (types.includes('string')) return readText(input)
+  // A field without a type takes any JSON value; its use case decides.
+  return { value: plain(value) }
+}
+
+const uuidPattern = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+
+/** Absent and empty values of every kind count as missing, as in the older server's language. */
+function readRefreshToken(value: unknown): FieldRead {
+  if (isEmpty(value)) return { refusal: new AuthError('refresh_token_required') }
+  return typeof value === 'string' && uuidPattern.test(value)
+    ? { value }
+    : { refusal: new AuthError('refresh_token_malformed') }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value instanceof JsonNumber) return Number(value.source) === 0
+  if (value instanceof UploadedFile) return false
+  return typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : !value
+}
+
+function readChoice(choices: readonly unknown[], value: unknown): FieldRead {
+  return choices.includes(value) ? { value } : fault('This is not a valid choice.')
+}
+
+function readInteger({ field, value, isForm }: FieldInput): FieldRead {
+  const text = value instanceof JsonNumber ? value.source : isForm ? value : undefined
+  if (typeof text !== 'string' || !/^-?\d{1,15}$/.test(text)) {
+    return fault('A valid integer is required.')
+  }
+  const number = Number(text)
+  if (field.minimum !== undefined && number < field.minimum) {
+    return fault(`Ensure this value is greater than or equal to ${field.minimum}.`)
+  }
+  if (field.maximum !== undefined && number > field.maximum) {
+    return fault(`Ensure this value is less than or equal to ${field.maximum}.`)
+  }
+  return { value: number }
+}
+
+function readBoolean({ value, isForm }: FieldInput): FieldRead {
+  if (typeof value === 'boolean') return { value }
+  if (isForm && (value === 'true' || value === 'on' || value === '1')) return { value: true }
+  if (isForm && (value === 'false' || value === '0')) return { value: false }
+  return fault('Must be a valid boolean.')
+}
+
+function readArray(input: FieldInput): FieldRead {
+  const { field, value, isForm } = input
+  const items = isForm && typeof value === 'string' ? value.split(',').filter(Boolean) : value
+  if (!Array.isArray(items)) return fault('Expected a list of items.')
+  if (field.maxItems !== undefined && items.length > field.maxItems) {
+    return fault(`Ensure this list has no more than ${field.maxItems} items.`)
+  }
+
+  const read = items.map((item) => readField({ ...input, field: field.items ?? {}, value: item }))
+  const bad = read.find((item) => item.faults)
+  return bad ?? { value: read.map((item) => item.value) }
+}
+
+/** JSON numbers as plain numbers again. */
+function plain(value: unknown): unknown {
+  if (value instanceof JsonNumber) return Number(value.source)
+  return Array.isArray(value) ? value.map(plain) : value
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AuthError } from '../../errors.ts'
+import { parseFormBody } from './form-body.ts'
+import { parseJsonBody } from './json-body.ts'
+import { parseMultipartBody } from './multipart-body.ts'
+import type { ParsedBody } from './parsed-body.ts'
+
+/** The greatest body in bytes, whatever its type. */
+export const greatestBodyBytes = 1_048_576
+
+export const parsedMediaTypes = [
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+] as const
+
+const parsers: Readonly<
+  Record<(typeof parsedMediaTypes)[number], (bytes: Buffer, contentType: string) => ParsedBody>
+> = {
+  'application/json': parseJsonBody,
+  'application/x-www-form-urlencoded': parseFormBody,
+  'multipart/form-data': parseMultipartBody,
+}
+
+/**
+ * Makes the server read exactly the body types of the contract. A body is read only after its type and its
+ * declared size were found good, and never more of it than the limit.
+ */
+export function registerBodyParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  for (const mediaType of parsedMediaTypes) {
+    app.addContentTypeParser<Buffer>(
+      mediaType,
+      { parseAs: 'buffer', bodyLimit: greatestBodyBytes },
+      async (request: FastifyRequest, bytes: Buffer) =>
+        bytes.length === 0
+          ? undefined
+          : parsers[mediaType](bytes, request.headers['content-type'] ?? ''),
+    )
+  }
+}
+
+/** An empty body is an empty object, whatever type it claims: its type is dropped before it is looked at. */
+export function forgetTypeOfEmptyBody(request: FastifyRequest): void {
+  const { headers } = request
+  if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return
+  if (headers['content-length'] === undefined || headers['content-length'] === '0') {
+    delete headers['content-type']
+  }
+}
+
+/** The refusal of a body whose type is not read here, naming the type as it was sent. */
+export function refuseMediaType(request: FastifyRequest): AuthError {
+  const type = request.headers['content-type'] ?? ''
+  return new AuthError('unsupported_media_type', {
+    message: `Unsupported media type "${type}" in request.`,
+  })
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http'
+import { type BlockList, isIP } from 'node:net'
+
+/**
+ * The client's address: the socket's, unless the peer is a trusted proxy; then the right-most address of
+ * X-Forwarded-For that is not one. What an untrusted client writes into that header is never looked at.
+ */
+export function clientAddress(request: IncomingMessage, trustedProxies: BlockList): string {
+  const peer = withoutMapping(request.socket.remoteAddress ?? '')
+  if (!isTrusted(peer, trustedProxies)) return peer
+
+  const hops = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((hop) => withoutMapping(hop.trim()))
+  for (const hop of hops.reverse()) {
+    if (isIP(hop) === 0) return peer
+    if (!isTrusted(hop, trustedProxies)) return hop
+  }
+  return peer
+}
+
+/** Whether the request reached us, or the trusted proxy before us, over TLS. */
+export function isSecure(request: IncomingMessage, trustedProxies: BlockList): boolean {
+  const peer = withoutMapping(request.socket.remoteAddress ?? '')
+  return isTrusted(peer, trustedProxies) && request.headers['x-forwarded-proto'] === 'https'
+}
+
+/** What failures are counted under: an IPv4 address, or the /64 that an IPv6 client may choose from freely. */
+export function addressGroup(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const headGroups = head === '' ? [] : head.split(':')
+  const tailGroups = tail === undefined || tail === '' ? [] : tail.split(':')
+  const missing = tail === undefined ? 0 : 8 - headGroups.length - tailGroups.length
+  const groups = [...headGroups, ...Array<string>(Math.max(0, missing)).fill('0'), ...tailGroups]
+  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/64`
+}
+
+function isTrusted(address: string, trustedProxies: BlockList): boolean {
+  const family = isIP(address)
+  return family !== 0 && trustedProxies.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+/** IPv4 clients of a dual-stack socket appear as `::ffff:1.2.3.4`. */
+function withoutMapping(address: string): string {
+  return address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address
+}

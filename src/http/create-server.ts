@@ -1,0 +1,104 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, {
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySchemaCompiler,
+  type RawServerDefault,
+} from 'fastify'
+import type { TSchema } from 'typebox'
+import { blockListOf } from '../config/value-parsers.ts'
+import type { Context } from '../context.ts'
+import { AuthError } from '../errors.ts'
+import { writeAccessLine } from './access-log.ts'
+import { hostCheck } from './allowed-hosts.ts'
+import { errorHandler, type RenderPage } from './answer-error.ts'
+import type { Formats } from './body/field.ts'
+import {
+  forgetTypeOfEmptyBody,
+  greatestBodyBytes,
+  registerBodyParsers,
+} from './body/register-parsers.ts'
+import { bodyValidator } from './body/validate-body.ts'
+import { clientAddress } from './client-address.ts'
+import { answerCors } from './cors.ts'
+import { requestIdOf } from './request-id.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { App } from './types.ts'
+import { clientErrorHandler } from './unknown-method.ts'
+
+export interface ServerParts {
+  readonly formats: Formats
+  readonly renderPage: RenderPage
+}
+
+const headersTimeoutMilliseconds = 15_000
+const requestTimeoutMilliseconds = 30_000
+const keepAliveTimeoutMilliseconds = 65_000
+const greatestUrlParameterLength = 200
+
+/** An HTTP server with everything that holds for every route, and no route yet. */
+export function createServer(context: Context, { formats, renderPage }: ServerParts): App {
+  const app: App = fastify<RawServerDefault>({
+    logger: false,
+    bodyLimit: greatestBodyBytes,
+    requestTimeout: requestTimeoutMilliseconds,
+    keepAliveTimeout: keepAliveTimeoutMilliseconds,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: greatestUrlParameterLength },
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    clientErrorHandler: clientErrorHandler(() => app),
+    frameworkErrors: (error, request, reply) =>
+      errorHandler(context, renderPage)(error, request, reply),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  const trustedProxies = blockListOf(context.config.trustedProxies)
+  app.decorateRequest('representation', 'json')
+  app.decorateRequest('access', undefined)
+  app.decorateRequest('clientAddress', {
+    getter(this: FastifyRequest) {
+      return clientAddress(this.raw, trustedProxies)
+    },
+  })
+
+  registerBodyParsers(app)
+  app.setValidatorCompiler(validatorCompiler(formats))
+  app.setErrorHandler(errorHandler(context, renderPage))
+  app.addHook('onRequest', firstLook(context))
+  app.addHook('onResponse', (request, reply, done) => {
+    if (!request.routeOptions.config.isProbe) writeAccessLine(context.log, request, reply)
+    done()
+  })
+  return app
+}
+
+/** What every request meets first: fixed headers, the host check, CORS. */
+function firstLook({ config }: Context) {
+  const headers = securityHeaders(config.mode)
+  const checkHost = hostCheck(config.allowedHosts)
+
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    reply.headers(headers)
+    reply.header('x-request-id', request.id)
+    forgetTypeOfEmptyBody(request)
+    try {
+      if (!request.routeOptions.config.isProbe) checkHost(request.headers.host)
+    } catch (error) {
+      done(error as AuthError)
+      return
+    }
+    if (!answerCors(request, reply, config.corsAllowedOrigins)) done()
+  }
+}
+
+/** Bodies by the contract's rules; the same rules, from text, for what stands in the URL. */
+function validatorCompiler(formats: Formats): FastifySchemaCompiler<TSchema> {
+  return ({ schema, httpPart }) => {
+    const validate = bodyValidator(schema, formats)
+    return httpPart === 'body'
+      ? validate
+      : (values: unknown) => validate({ kind: 'form', value: values })
+  }
+}

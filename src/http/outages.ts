@@ -1,0 +1,29 @@
+/** Of PostgreSQL: connection exceptions, insufficient resources, operator intervention, system errors. */
+const outageClasses = new Set(['08', '53', '57', '58', '25'])
+const outageCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'SQLITE_BUSY',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+  'SQLITE_CANTOPEN',
+])
+const outageMessages =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|not queryable|Connection ended/
+
+/** Whether an error means that the database is away, full or too slow: 503, and worth a retry. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = String((error as { code?: unknown }).code ?? '')
+  if (outageCodes.has(code) || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_BUSY')) {
+    return true
+  }
+  if (/^[0-9A-Z]{5}$/.test(code) && outageClasses.has(code.slice(0, 2))) return true
+  return outageMessages.test(error.message)
+}

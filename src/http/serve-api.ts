@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { RenderPage } from './answer-error.ts'
+import type { KnownPaths } from './known-paths.ts'
+import { negotiate } from './negotiate.ts'
+import type { App, Guard } from './types.ts'
+
+export type ApiRoutes = (app: App, context: Context) => void
+
+export interface ApiScope {
+  readonly context: Context
+  readonly paths: KnownPaths
+  /** Decides who may reach these routes; absent where anybody may. */
+  readonly guard: Guard | undefined
+  readonly renderPage: RenderPage
+}
+
+/** Registers routes of the API: negotiated first, then guarded, each answer with its `Allow`. */
+export async function serveApi(
+  scope: App,
+  routes: ApiRoutes,
+  { context, paths, guard, renderPage }: ApiScope,
+): Promise<void> {
+  scope.addHook('onRoute', (route) => paths.add(route, guard))
+  scope.addHook('onRequest', (request, reply, done) => {
+    const path = paths.ofRoute(request.routeOptions.url ?? '')
+    if (path) reply.header('allow', path.allow)
+    chooseRepresentation(context, renderPage, request, reply)
+    done()
+  })
+  if (guard) scope.addHook('onRequest', async (request) => guard(request))
+  routes(scope, context)
+}
+
+/** Settles how the request is answered, before anything else about it. @throws {AuthError} `not_acceptable` */
+export function chooseRepresentation(
+  context: Context,
+  renderPage: RenderPage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.header('vary', 'Accept')
+  const { accept } = request.headers
+  const format = request.url.includes('format=') ? formatOf(request) : undefined
+  const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
+  request.representation = negotiate({ accept, format, isHtmlServed })
+  if (request.representation !== 'html') return
+
+  reply.type('text/html; charset=utf-8')
+  reply.serializer((body: unknown) => renderPage(request, reply.statusCode, body))
+}
+
+function formatOf(request: FastifyRequest): string | undefined {
+  return new URLSearchParams(request.url.split('?')[1]).get('format') ?? undefined
+}

@@ -1,0 +1,41 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { Access } from './authenticate.ts'
+import type { Representation } from './negotiate.ts'
+
+/** A Fastify instance whose handlers are typed by their TypeBox schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** Decides who may reach a route; throws a refusal otherwise. */
+export type Guard = (request: FastifyRequest) => void | Promise<void>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** How the answer is written; set for routes of the API. */
+    representation: Representation
+    /** Whom the request speaks for; set by a guard, and absent on public routes. */
+    access: Access | undefined
+    /** The client's address behind trusted proxies. */
+    clientAddress: string
+  }
+
+  interface FastifyContextConfig {
+    /** Name of the endpoint, as OPTIONS and the browsable API show it. */
+    name?: string
+    /** Probes skip host check and access log. */
+    isProbe?: boolean
+  }
+}

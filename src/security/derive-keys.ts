@@ -1,0 +1,16 @@
+import { hkdfSync } from 'node:crypto'
+
+/** What a derived key is for. The text is part of the derivation: changing one orphans what it protects. */
+export type KeyPurpose =
+  | 'refresh-token-hash'
+  | 'refresh-token-successor'
+  | 'signing-key-encryption'
+  | 'login-attempt-subject'
+  | 'console-session'
+  | 'setup-link'
+  | 'shared-secret-id'
+
+/** An independent 256-bit key for one purpose (HKDF-SHA-256, RFC 5869). */
+export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `latchkey/${purpose}`, 32))
+}

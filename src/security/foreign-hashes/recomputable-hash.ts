@@ -1,0 +1,13 @@
+import { timingSafeEqual } from 'node:crypto'
+
+/** A stored hash that was read, found well formed, and is cheap enough to recompute. */
+export interface RecomputableHash {
+  expected: Buffer
+  compute(password: string): Promise<Buffer>
+}
+
+export async function passwordMatches(password: string, hash: RecomputableHash): Promise<boolean> {
+  const computed = await hash.compute(password)
+
+  return computed.length === hash.expected.length && timingSafeEqual(computed, hash.expected)
+}

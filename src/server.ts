@@ -1,0 +1,100 @@
+import { hostname } from 'node:os'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { Caller, Context } from './context.ts'
+import { type Connection, connect } from './database/connect.ts'
+import { watchChanges } from './database/revisions.ts'
+import { ActivityCounter } from './features/activity/activity-counter.ts'
+import { ensureSigningKey } from './features/keys/ensure-key.ts'
+import { KeyRing } from './features/keys/key-ring.ts'
+import { startMaintenance } from './features/operations/maintenance.ts'
+import { LiveSettings } from './features/settings/live-settings.ts'
+import { createHashingPool } from './security/hashing-pool.ts'
+import { refreshTokenKeyFrom } from './security/refresh-token.ts'
+
+export interface Server {
+  readonly context: Context
+  readonly connection: Connection
+  /** Where it listens, with the port it really got. */
+  readonly origin: string
+  /** Stops accepting, answers what was accepted, then lets go of the database. */
+  close(): Promise<void>
+}
+
+export interface ServerOptions {
+  readonly log: Logger
+  /** Milliseconds since the epoch; tests bring their own clock. */
+  readonly now?: () => number
+}
+
+const hashingQueueLimit = 256
+
+/** Opens the database and makes the context, for the server and for every command. */
+export async function openContext(
+  config: Config,
+  { log, now = Date.now }: ServerOptions,
+): Promise<{ context: Context; connection: Connection }> {
+  const connection = connect(config.database, {
+    poolSize: config.databasePoolSize,
+    onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
+  })
+  const [current, ...former] = config.secretKeys
+  const context: Context = {
+    config,
+    db: connection.db,
+    now,
+    log,
+    settings: new LiveSettings(config, log),
+    keys: new KeyRing(config, log),
+    hashing: createHashingPool({
+      concurrency: config.hashConcurrency,
+      queueLimit: hashingQueueLimit,
+    }),
+    refreshTokenKeys: [refreshTokenKeyFrom(current), ...former.map(refreshTokenKeyFrom)],
+    activity: new ActivityCounter(),
+  }
+  return { context, connection }
+}
+
+/** Reads what this process keeps in memory: the settings and the signing keys. */
+export async function loadState(context: Context): Promise<void> {
+  await context.settings.reload(context.db)
+  await context.keys.reload(context.db)
+}
+
+/** Serves the application on an open, migrated database until it is closed. */
+export async function startServer(context: Context, connection: Connection): Promise<Server> {
+  const { config, log, db } = context
+  await loadState(context)
+  await ensureSigningKey(context, systemCaller)
+
+  let isStopping = false
+  const app = buildApp(context, { connection, isStopping: () => isStopping })
+  const watching = watchChanges(connection, {
+    onChange: (name) => (name === 'settings' ? context.settings.reload(db) : context.keys.reload(db)),
+    onError: (error) => log.warn({ err: error }, 'could not look for changes'),
+  })
+  const maintenance = startMaintenance(context)
+  await app.listen({ host: config.host, port: config.port })
+
+  return {
+    context,
+    connection,
+    origin: originOf(app.server.address() as AddressInfo),
+    async close() {
+      isStopping = true
+      await app.close()
+      await maintenance.stop()
+      await watching.stop()
+      await connection.close()
+    },
+  }
+}
+
+const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
+
+function originOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

@@ -1,0 +1,189 @@
+import { pino } from 'pino'
+import { readConfig } from '../../src/config.ts'
+import type { Context } from '../../src/context.ts'
+import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
+import { identityOf } from '../../src/features/accounts/email-address.ts'
+import { hashPassword } from '../../src/security/password-hash.ts'
+import { hashRefreshToken, parseRefreshToken } from '../../src/security/refresh-token.ts'
+import { openContext, startServer } from '../../src/server.ts'
+import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
+
+export { databases } from './test-database.ts'
+
+export interface Clock {
+  now(): number
+  advance(milliseconds: number): void
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: answers are whatever the server says; tests look into them.
+  readonly body: any
+}
+
+export interface TestServer {
+  readonly origin: string
+  readonly context: Context
+  readonly clock: Clock
+  readonly database: TestDatabase
+  /** Every line that was logged. */
+  readonly logLines: string[]
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  send(method: string, path: string, options?: SendOptions): Promise<Answer>
+  /** Empties the tables, for suites that share a server. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface SendOptions {
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+
+export interface TestServerOptions {
+  readonly database: DatabaseKind
+  readonly env?: Record<string, string>
+  /** Another node on the database, and at the clock, of this server. */
+  readonly besides?: TestServer
+}
+
+export const testSecret = 'test-Secret-0123456789-abcdefghijklmnop'
+
+/** A server in this process, on a real database of its own, with a clock that only tests move. */
+export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
+  const database = options.besides?.database ?? (await createTestDatabase(options.database))
+  const clock = options.besides?.clock ?? createClock()
+  const environment = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PUBLIC_URL: 'http://localhost:8000',
+    DATABASE_URL: database.url,
+    SECRET_KEY: testSecret,
+    LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+    ...options.env,
+  }
+  const logLines: string[] = []
+  const log = pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) })
+  const config = readConfig(environment, pinnableSettings)
+  const { context, connection } = await openContext(config, { log, now: clock.now })
+  const server = await startServer(context, connection)
+
+  const send = sender(server.origin)
+  return {
+    origin: server.origin,
+    context,
+    clock,
+    database,
+    logLines,
+    send,
+    get: (path, headers = {}) => send('GET', path, { headers }),
+    post: (path, body, headers = {}) => send('POST', path, { body, headers }),
+    put: (path, body, headers = {}) => send('PUT', path, { body, headers }),
+    reset: () => emptyTables(context),
+    async close() {
+      await server.close()
+      if (!options.besides) await database.drop()
+    },
+  }
+}
+
+function createClock(): Clock {
+  let time = Date.UTC(2030, 0, 1)
+  return {
+    now: () => time,
+    advance(milliseconds) {
+      time += milliseconds
+    },
+  }
+}
+
+function sender(origin: string): TestServer['send'] {
+  return async (method, path, { body, headers = {} } = {}) => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      redirect: 'manual',
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: parse(text) }
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+const tablesToEmpty = [
+  'console_sessions',
+  'sessions',
+  'user_groups',
+  'user_permissions',
+  'group_permissions',
+  'groups',
+  'users',
+  'login_attempts',
+  'settings',
+  'setting_changes',
+  'audit_events',
+  'activity_hours',
+  'setup_links',
+] as const
+
+async function emptyTables(context: Context): Promise<void> {
+  for (const table of tablesToEmpty) await context.db.deleteFrom(table).execute()
+  await context.settings.reload(context.db)
+}
+
+/** Gives the user a live session whose current refresh token is this one. */
+export async function insertSessionFor(
+  server: TestServer,
+  userId: number,
+  refreshToken: string,
+): Promise<void> {
+  const token = parseRefreshToken(refreshToken)
+  if (!token) throw new Error('not a refresh token')
+  const { selectorHash, verifierHash } = hashRefreshToken(server.context.refreshTokenKeys[0], token)
+  const now = server.clock.now()
+  await server.context.db
+    .insertInto('sessions')
+    .values({
+      user_id: userId,
+      selector_hash: selectorHash,
+      verifier_hash: verifierHash,
+      previous_verifier_hash: null,
+      created_at: now,
+      rotated_at: now,
+      expires_at: now + 86_400_000,
+      ended_at: null,
+      end_reason: null,
+      ended_by: null,
+      address: null,
+      user_agent: null,
+      last_address: null,
+    })
+    .execute()
+}
+
+/** Stores the hash of exactly this password, as an older program without our rules might have. */
+export async function setPasswordOf(
+  server: TestServer,
+  email: string,
+  password: string,
+): Promise<void> {
+  await server.context.db
+    .updateTable('users')
+    .set({ password_hash: await hashPassword(password) })
+    .where('email_identity', '=', identityOf(email))
+    .execute()
+}
