@@ -60,9 +60,6 @@ export class ConfigError extends Error {
   }
 }
 
-const defaultPort = 8_000
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
-
 /** Reads and checks the whole configuration. @throws {ConfigError} with all faults, naming variables only. */
 export function readConfig(environment: Environment, pinnable: PinnableSettings): Config {
   const { values, faults } = readVariables(withOlderNames(environment))
@@ -78,38 +75,52 @@ export function readConfig(environment: Environment, pinnable: PinnableSettings)
   return Object.freeze({ ...assemble(mode, values), pinnedSettings })
 }
 
+const defaults = {
+  PORT: 8_000,
+  DATABASE_POOL_SIZE: 10,
+  DATA_DIR: './data',
+  SECRET_KEY_FALLBACKS: [],
+  JWT_ALGORITHM: 'ES256',
+  JWT_AUDIENCE: 'latchkey',
+  ALLOWED_HOSTS: ['localhost', '127.0.0.1', '[::1]'],
+  TRUSTED_PROXIES: [],
+  CORS_ALLOWED_ORIGINS: [],
+  LOG_LEVEL: 'info',
+  WORKERS: 1,
+  SHUTDOWN_TIMEOUT: 10,
+  METRICS_PORT: 9_464,
+} as const satisfies Partial<VariableValues>
+
 function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings'> {
-  const dataDirectory = values.DATA_DIR ?? './data'
-  const port = values.PORT ?? defaultPort
-  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${port}`
-  const workers = values.WORKERS ?? 1
+  const given = { ...defaults, ...values }
+  const dataDirectory = given.DATA_DIR
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${given.PORT}`
+  const embedded = { dialect: 'sqlite', file: join(dataDirectory, 'latchkey.db') } as const
+  const secret = values.SECRET_KEY ?? readOrCreateDevelopmentSecret(dataDirectory)
   const { SUPERUSER_EMAIL: email, SUPERUSER_PASSWORD: password } = values
 
   return {
     mode,
     host: values.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
-    port,
-    database: values.DATABASE_URL ?? { dialect: 'sqlite', file: join(dataDirectory, 'latchkey.db') },
-    databasePoolSize: values.DATABASE_POOL_SIZE ?? 10,
+    port: given.PORT,
+    database: values.DATABASE_URL ?? embedded,
+    databasePoolSize: given.DATABASE_POOL_SIZE,
     dataDirectory,
-    secretKeys: [
-      values.SECRET_KEY ?? readOrCreateDevelopmentSecret(dataDirectory),
-      ...(values.SECRET_KEY_FALLBACKS ?? []),
-    ],
+    secretKeys: [secret, ...given.SECRET_KEY_FALLBACKS],
     publicUrl,
-    jwtAlgorithm: values.JWT_ALGORITHM ?? 'ES256',
-    jwtAudience: values.JWT_AUDIENCE ?? 'latchkey',
-    allowedHosts: [new URL(publicUrl).hostname, ...(values.ALLOWED_HOSTS ?? loopbackHosts)],
-    trustedProxies: values.TRUSTED_PROXIES ?? [],
-    corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS ?? [],
-    logLevel: values.LOG_LEVEL ?? 'info',
+    jwtAlgorithm: given.JWT_ALGORITHM,
+    jwtAudience: given.JWT_AUDIENCE,
+    allowedHosts: [new URL(publicUrl).hostname, ...given.ALLOWED_HOSTS],
+    trustedProxies: given.TRUSTED_PROXIES,
+    corsAllowedOrigins: given.CORS_ALLOWED_ORIGINS,
+    logLevel: given.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
-    workers,
-    shutdownTimeoutSeconds: values.SHUTDOWN_TIMEOUT ?? 10,
+    workers: given.WORKERS,
+    shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
     superuser: email && password ? { email, password } : undefined,
-    metricsPort: values.METRICS_ENABLED ? (values.METRICS_PORT ?? 9_464) : undefined,
-    hashConcurrency: Math.max(1, Math.floor(availableParallelism() / workers)),
+    metricsPort: values.METRICS_ENABLED ? given.METRICS_PORT : undefined,
+    hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
   }
 }
 

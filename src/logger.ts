@@ -14,7 +14,13 @@ export function createLogger(
       formatters: { level: (level) => ({ level }) },
       // The last net: these never appear even if somebody logs a whole request.
       redact: {
-        paths: ['password', '*.password', 'headers.authorization', 'headers.cookie', '*.refresh_token'],
+        paths: [
+          'password',
+          '*.password',
+          'headers.authorization',
+          'headers.cookie',
+          '*.refresh_token',
+        ],
         censor: '[redacted]',
       },
     },

@@ -1,5 +1,5 @@
-import { hostname } from 'node:os'
 import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -73,7 +73,8 @@ export async function startServer(context: Context, connection: Connection): Pro
   let isStopping = false
   const app = buildApp(context, { connection, isStopping: () => isStopping })
   const watching = watchChanges(connection, {
-    onChange: (name) => (name === 'settings' ? context.settings.reload(db) : context.keys.reload(db)),
+    onChange: (name) =>
+      name === 'settings' ? context.settings.reload(db) : context.keys.reload(db),
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
   })
   const maintenance = startMaintenance(context)

@@ -9,7 +9,9 @@ export class Html {
 
 /** Builds markup; every value is escaped unless it is markup itself. Lists are joined. */
 export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Html {
-  const parts = strings.map((text, index) => text + (index < values.length ? toMarkup(values[index]) : ''))
+  const parts = strings.map(
+    (text, index) => text + (index < values.length ? toMarkup(values[index]) : ''),
+  )
   return new Html(parts.join(''))
 }
 

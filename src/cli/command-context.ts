@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { parseEnv } from 'node:util'
 import { pino } from 'pino'
-import { type Config, readConfig } from '../config.ts'
 import type { Environment } from '../config/read-variables.ts'
+import { type Config, readConfig } from '../config.ts'
 import type { Caller, Context } from '../context.ts'
 import type { Connection } from '../database/connect.ts'
 import { migrate, readMigrations } from '../database/migrate.ts'
@@ -70,5 +70,8 @@ export async function withContext<Result>(
 
 /** Who the audit names for what a command did. */
 export function commandLineCaller(): Caller {
-  return { actor: { kind: 'command line', label: `${userInfo().username} (command line)` }, origin: {} }
+  return {
+    actor: { kind: 'command line', label: `${userInfo().username} (command line)` },
+    origin: {},
+  }
 }

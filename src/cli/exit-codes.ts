@@ -41,12 +41,19 @@ export function exitOf(error: unknown): { exit: ExitName; code: string; message:
   if (error instanceof NewerSchemaError) {
     return { exit: 'database', code: 'newer_schema', message: error.message }
   }
-  if (isOutage(error)) return { exit: 'database', code: 'unavailable', message: outageMessage(error) }
+  if (isOutage(error))
+    return { exit: 'database', code: 'unavailable', message: outageMessage(error) }
   return { exit: 'failed', code: 'failed', message: messageOf(error) }
 }
 
 function refusalExit(error: AuthError) {
-  const isAboutObjects = ['not_found', 'conflict', 'last_superuser', 'setting_pinned', 'version_mismatch']
+  const isAboutObjects = [
+    'not_found',
+    'conflict',
+    'last_superuser',
+    'setting_pinned',
+    'version_mismatch',
+  ]
   const exit: ExitName = isAboutObjects.includes(error.code) ? 'notFound' : 'failed'
   const faults = Object.entries(error.fields ?? {}).map(
     ([field, messages]) => `${field}: ${messages.join(' ')}`,

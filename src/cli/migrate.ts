@@ -29,7 +29,10 @@ export async function migrateCommand(terminal: Terminal, options: MigrateOptions
       })
     } else {
       for (const { name, executedAt } of states) {
-        print(terminal, `${name}  ${executedAt ? `executed ${executedAt.toISOString()}` : 'pending'}`)
+        print(
+          terminal,
+          `${name}  ${executedAt ? `executed ${executedAt.toISOString()}` : 'pending'}`,
+        )
       }
     }
     if (options.check && pending.length > 0) {

@@ -27,7 +27,10 @@ function createProgram(terminal: Terminal): Command {
     .option('--port <port>', 'port to listen on')
     .option('--workers <n>', 'processes that serve requests')
     .option('--migrate', 'execute pending migrations first, also on PostgreSQL in production')
-    .addHelpText('after', examples('latchkey runserver', 'latchkey runserver 0.0.0.0:8080 --workers 4'))
+    .addHelpText(
+      'after',
+      examples('latchkey runserver', 'latchkey runserver 0.0.0.0:8080 --workers 4'),
+    )
     .action(async (address, options) =>
       (await import('./run-server.ts')).runServer(terminal, { address, ...options }),
     )

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Fault, type Parse } from './value-parsers.ts'
-import { type Variable, type VariableName, variables, type VariableValues } from './variables.ts'
+import { type Variable, type VariableName, type VariableValues, variables } from './variables.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

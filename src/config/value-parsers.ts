@@ -99,7 +99,10 @@ export const addressRange: Parse<AddressRange> = (text) => {
   const greatest = family === 4 ? 32 : 128
   const prefixLength = prefix === undefined ? greatest : Number(prefix)
   const isRange =
-    family !== 0 && /^\d{1,3}$/.test(prefix ?? '0') && prefixLength <= greatest && !text.includes('//')
+    family !== 0 &&
+    /^\d{1,3}$/.test(prefix ?? '0') &&
+    prefixLength <= greatest &&
+    !text.includes('//')
   return isRange
     ? { address, prefixLength }
     : new Fault('IP addresses or ranges such as 10.0.0.0/8, separated by commas')

@@ -69,7 +69,8 @@ export const variables = {
     isSecret: true,
   }),
   SECRET_KEY_FALLBACKS: variable({
-    description: 'Former values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
+    description:
+      'Former values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
     parse: list(anyText),
     defaultText: 'none',
     isSecret: true,
@@ -80,7 +81,8 @@ export const variables = {
     defaultText: 'http://localhost:$PORT',
   }),
   JWT_ALGORITHM: variable({
-    description: 'How access tokens are signed. HS256 uses SECRET_KEY itself, as the older server did.',
+    description:
+      'How access tokens are signed. HS256 uses SECRET_KEY itself, as the older server did.',
     parse: oneOf(...asymmetricAlgorithms, 'HS256'),
     defaultText: 'ES256',
   }),
@@ -90,12 +92,14 @@ export const variables = {
     defaultText: 'latchkey',
   }),
   ALLOWED_HOSTS: variable({
-    description: 'Host names that are served besides that of PUBLIC_URL; `.example.com` covers subdomains.',
+    description:
+      'Host names that are served besides that of PUBLIC_URL; `.example.com` covers subdomains.',
     parse: list(anyText),
     defaultText: 'localhost, 127.0.0.1, [::1]',
   }),
   TRUSTED_PROXIES: variable({
-    description: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+    description:
+      'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
     parse: list(addressRange),
     defaultText: 'none',
   }),
@@ -160,4 +164,4 @@ export type VariableName = keyof typeof variables
 export type VariableValue<Name extends VariableName> =
   (typeof variables)[Name] extends Variable<infer Value> ? Value : never
 
-export type VariableValues = { readonly [Name in VariableName]: VariableValue<Name> | undefined }
+export type VariableValues = { readonly [Name in VariableName]?: VariableValue<Name> }

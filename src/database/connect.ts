@@ -27,9 +27,7 @@ export interface Connection {
 /** Opens the database. Nothing is sent to it before the first query. */
 export function connect(location: DatabaseLocation, options: ConnectOptions): Connection {
   const opened =
-    location.dialect === 'sqlite'
-      ? openSqlite(location.file)
-      : openPostgres(location.url, options)
+    location.dialect === 'sqlite' ? openSqlite(location.file) : openPostgres(location.url, options)
   const db = new Kysely<Tables>({ dialect: opened.kyselyDialect })
 
   return {

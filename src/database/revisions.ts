@@ -1,12 +1,11 @@
-import { sql } from 'kysely'
-import { PostgresAdapter } from 'kysely'
-import { changesChannel } from './connect-postgres.ts'
+import { PostgresAdapter, sql } from 'kysely'
 import type { Connection } from './connect.ts'
+import { changesChannel } from './connect-postgres.ts'
 import { prepared } from './prepared.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 
-/** What every node keeps in memory and must learn about within a second when it changes. */
-export type RevisionName = 'settings' | 'signing_keys'
+/** What every node keeps in memory and must learn about within a second when it changes; `superusers` is a lock only. */
+export type RevisionName = 'settings' | 'signing_keys' | 'superusers'
 
 const selectRevisions = prepared<object, { name: string; revision: number }>(
   'select_revisions',

@@ -55,6 +55,7 @@ export interface GroupsTable {
   name: string
   created_at: number
   updated_at: number
+  deleted_at: number | null
   version: Generated<number>
 }
 

@@ -14,7 +14,10 @@ export function errorHandler(context: Context, renderPage: RenderPage) {
     const refusal = refusalOf(error, request)
     const status = statusOf(refusal)
     if (status >= 500 && refusal.code !== 'overloaded') {
-      context.log.error({ err: error, request_id: request.id, code: refusal.code }, 'request failed')
+      context.log.error(
+        { err: error, request_id: request.id, code: refusal.code },
+        'request failed',
+      )
     }
 
     reply.code(status)
@@ -41,7 +44,9 @@ function refusalOf(error: unknown, request: FastifyRequest): AuthError {
 /** RFC 6750 §3: a bare challenge without credentials, the reason with bad ones. */
 function challengeOf(refusal: AuthError): string {
   const hasToken = refusal.code !== 'credentials_missing' && answers[refusal.code].status === 401
-  return hasToken ? `Bearer error="invalid_token", error_description="${refusal.message}"` : 'Bearer'
+  return hasToken
+    ? `Bearer error="invalid_token", error_description="${refusal.message}"`
+    : 'Bearer'
 }
 
 interface RefusalAnswer {

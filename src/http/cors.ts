@@ -27,7 +27,10 @@ export function answerCors(
   reply
     .code(204)
     .header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS')
-    .header('access-control-allow-headers', 'Authorization, Content-Type, Accept, X-Request-Id, If-Match')
+    .header(
+      'access-control-allow-headers',
+      'Authorization, Content-Type, Accept, X-Request-Id, If-Match',
+    )
     .header('access-control-max-age', String(preflightSeconds))
     .send()
   return true

@@ -8,7 +8,7 @@ import fastify, {
 import type { TSchema } from 'typebox'
 import { blockListOf } from '../config/value-parsers.ts'
 import type { Context } from '../context.ts'
-import { AuthError } from '../errors.ts'
+import type { AuthError } from '../errors.ts'
 import { writeAccessLine } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
 import { errorHandler, type RenderPage } from './answer-error.ts'

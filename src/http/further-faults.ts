@@ -7,7 +7,10 @@ import { BodyFaults } from './body/validate-body.ts'
  * already bad, those faults are still found, so that a caller hears of everything at once.
  */
 export function withFurtherFaults(
-  find: (accepted: Readonly<Record<string, unknown>>, request: FastifyRequest) => Promise<FieldFaults>,
+  find: (
+    accepted: Readonly<Record<string, unknown>>,
+    request: FastifyRequest,
+  ) => Promise<FieldFaults>,
 ) {
   return async (error: FastifyError, request: FastifyRequest, _reply: FastifyReply) => {
     if (!(error instanceof BodyFaults)) throw error

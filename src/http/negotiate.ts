@@ -9,7 +9,11 @@ const mediaTypes: ReadonlyArray<readonly [string, Representation]> = [
   ['application/problem+json', 'problem'],
 ]
 
-const formats: Readonly<Record<string, Representation>> = { json: 'json', api: 'html', html: 'html' }
+const formats: Readonly<Record<string, Representation>> = {
+  json: 'json',
+  api: 'html',
+  html: 'html',
+}
 
 export interface NegotiationInput {
   readonly accept: string | undefined

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { type RefusalCode, refusalMessages } from '../errors.ts'
+import { AuthError, type RefusalCode, refusalMessages } from '../errors.ts'
 import { answers, contractBody } from './error-answers.ts'
-import { AuthError } from '../errors.ts'
 
 const exampleFields = { email: ['Enter a valid email address.'] }
 

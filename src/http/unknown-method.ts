@@ -68,7 +68,11 @@ async function answerThroughApp(app: FastifyInstance, socket: Socket, head: Head
 }
 
 function write(socket: Socket, status: string, headers: object, body: string): void {
-  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' })
+  const lines = Object.entries({
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  })
     .map(([name, value]) => `${name}: ${value}`)
     .join('\r\n')
   socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n\r\n${body}`)

@@ -5,7 +5,7 @@ import type { DialectName } from '../connect.ts'
 export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const table = (name: string) => withId(db.schema.createTable(name), dialect)
 
-  await createAccounts(db, table)
+  await createAccounts(db, table, dialect)
   await createSessions(db, table, dialect)
   await createSettings(db, table)
   await createOperations(db, table)
@@ -22,11 +22,17 @@ function withId(builder: CreateTableBuilder<string>, dialect: DialectName) {
       )
 }
 
-async function createAccounts(db: Kysely<unknown>, table: NewTable): Promise<void> {
+async function createAccounts(
+  db: Kysely<unknown>,
+  table: NewTable,
+  dialect: DialectName,
+): Promise<void> {
+  // Ordered by code point on both databases, so that prefix searches and keyset pages use the index.
+  const sortedText = dialect === 'sqlite' ? ('text' as const) : sql`text collate "C"`
   await table('users')
     .addColumn('email', 'text', (column) => column.notNull())
-    .addColumn('email_identity', 'text', (column) => column.notNull().unique())
-    .addColumn('username', 'text')
+    .addColumn('email_identity', sortedText, (column) => column.notNull().unique())
+    .addColumn('username', sortedText)
     .addColumn('password_hash', 'text', (column) => column.notNull())
     .addColumn('is_active', 'boolean', (column) => column.notNull().defaultTo(sql`true`))
     .addColumn('is_staff', 'boolean', (column) => column.notNull().defaultTo(sql`false`))
@@ -38,16 +44,31 @@ async function createAccounts(db: Kysely<unknown>, table: NewTable): Promise<voi
     .addColumn('deleted_at', 'bigint')
     .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
     .execute()
-  await index(db, 'users', 'username')
   await index(db, 'users', 'created_at')
-  await index(db, 'users', 'last_login_at')
+  await index(db, 'users', 'deleted_at')
+  // The expressions by which lists sort and search (features/users/list-users-repository.ts).
+  await db.schema
+    .createIndex('users_username_sort_idx')
+    .on('users')
+    .expression(sql`coalesce(lower(username), '')`)
+    .execute()
+  await db.schema
+    .createIndex('users_last_login_sort_idx')
+    .on('users')
+    .expression(sql`coalesce(last_login_at, 0)`)
+    .execute()
 
   await table('groups')
-    .addColumn('name', 'text', (column) => column.notNull().unique())
+    .addColumn('name', sortedText, (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addColumn('deleted_at', 'bigint')
     .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
     .execute()
+  // A deleted group keeps its name for the undo, but does not reserve it.
+  await sql`create unique index groups_name_idx on groups (name) where deleted_at is null`.execute(
+    db,
+  )
 
   await table('permissions')
     .addColumn('code', 'text', (column) => column.notNull().unique())
@@ -167,6 +188,7 @@ async function createSettings(db: Kysely<unknown>, table: NewTable): Promise<voi
     .values([
       { name: 'settings', revision: 1 },
       { name: 'signing_keys', revision: 1 },
+      { name: 'superusers', revision: 1 },
     ])
     .execute()
 }

@@ -27,7 +27,10 @@ export interface NewAccount {
 }
 
 /** Adds the account unless its identity is taken; answers the id, or undefined when it was. */
-export async function insertAccount(db: Database, account: NewAccount): Promise<number | undefined> {
+export async function insertAccount(
+  db: Database,
+  account: NewAccount,
+): Promise<number | undefined> {
   const row = await db
     .insertInto('users')
     .values({
@@ -81,7 +84,14 @@ export async function findActiveProfile(db: Database, id: number): Promise<Profi
 
 const selectLoginAccount = prepared<
   { identity: string },
-  { id: number; email: string; password_hash: string; is_active: boolean; is_staff: boolean; deleted_at: number | null }
+  {
+    id: number
+    email: string
+    password_hash: string
+    is_active: boolean
+    is_staff: boolean
+    deleted_at: number | null
+  }
 >('select_login_account', (db, place) =>
   db
     .selectFrom('users')

@@ -12,11 +12,9 @@ export async function addToActivityHour(db: Database, hour: ActivityHour): Promi
     .insertInto('activity_hours')
     .values({ hour_at: hour.hourAt, event: hour.event, count: hour.count })
     .onConflict((conflict) =>
-      conflict
-        .columns(['hour_at', 'event'])
-        .doUpdateSet((expression) => ({
-          count: expression('activity_hours.count', '+', hour.count),
-        })),
+      conflict.columns(['hour_at', 'event']).doUpdateSet((expression) => ({
+        count: expression('activity_hours.count', '+', hour.count),
+      })),
     )
     .execute()
 }

@@ -3,7 +3,8 @@ export const auditActions = {
   'auth.register': 'registered an account',
   'auth.login': 'logged in',
   'auth.logout': 'logged out',
-  'auth.refresh_reuse': 'presented a refresh token that had been used before; the session was ended',
+  'auth.refresh_reuse':
+    'presented a refresh token that had been used before; the session was ended',
   'console.login': 'logged in to the console',
   'console.logout': 'logged out of the console',
   'console.reauthenticate': 'confirmed their password in the console',

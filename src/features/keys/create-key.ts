@@ -35,4 +35,3 @@ function thumbprintOf(jwk: JsonWebKey): string {
   )
   return createHash('sha256').update(JSON.stringify(required)).digest('base64url')
 }
-

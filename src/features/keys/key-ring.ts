@@ -43,7 +43,10 @@ export class KeyRing {
   async reload(db: Database): Promise<void> {
     const stored = await listKeys(db)
     const open = new Map(this.#ring.map((key) => [key.stored.kid, key.tokenKey]))
-    this.#ring = stored.map((key) => ({ stored: key, tokenKey: open.get(key.kid) ?? this.#open(key) }))
+    this.#ring = stored.map((key) => ({
+      stored: key,
+      tokenKey: open.get(key.kid) ?? this.#open(key),
+    }))
     this.#byHeaderUntil = 0
   }
 
@@ -89,7 +92,8 @@ export class KeyRing {
   #open(stored: StoredKey): RingKey['tokenKey'] {
     const verificationKey = createPublicKey({ key: JSON.parse(stored.publicJwk), format: 'jwk' })
     const opened = unseal(this.#sealKeys, stored.privateKeyEncrypted, stored.kid)
-    if (!opened) this.#log.error({ event: 'keys.unreadable', kid: stored.kid }, 'signing key ignored')
+    if (!opened)
+      this.#log.error({ event: 'keys.unreadable', kid: stored.kid }, 'signing key ignored')
 
     return {
       kid: stored.kid,

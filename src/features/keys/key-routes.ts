@@ -10,7 +10,12 @@ const JwkSet = Type.Object(
       description: 'Public keys (RFC 7517); empty with HS256.',
     }),
   },
-  { description: 'The JWK Set.', examples: [{ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: '…', x: '…', y: '…' }] }] },
+  {
+    description: 'The JWK Set.',
+    examples: [
+      { keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: '…', x: '…', y: '…' }] },
+    ],
+  },
 )
 
 /** The public keys, for services that verify access tokens themselves. */

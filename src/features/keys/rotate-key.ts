@@ -72,7 +72,11 @@ export async function rotateSigningKey(
  *
  * @throws {AuthError} `not_found`, or `conflict` when no other key could sign.
  */
-export async function revokeSigningKey(context: Context, kid: string, caller: Caller): Promise<void> {
+export async function revokeSigningKey(
+  context: Context,
+  kid: string,
+  caller: Caller,
+): Promise<void> {
   await inTransaction(context, async (context) => {
     await announceChange(context.db, 'signing_keys')
     const now = context.now()

@@ -38,8 +38,10 @@ export function probeRoutes(
     tags: ['Operation'],
     response: probeResponses,
   })
-  app.get('/livez', { config, schema: hidden('livez', 'Is the process alive?') }, async (_, reply) =>
-    reply.type('text/plain').send('ok'),
+  app.get(
+    '/livez',
+    { config, schema: hidden('livez', 'Is the process alive?') },
+    async (_, reply) => reply.type('text/plain').send('ok'),
   )
   app.get('/readyz', { config, schema: hidden('readyz', 'Can this node serve?') }, ready)
   app.get('/healthz', { config, schema: hidden('healthz', 'The same as /readyz') }, ready)

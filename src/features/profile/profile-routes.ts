@@ -19,7 +19,10 @@ const Profile = Type.Object(
     username: { ...Username, description: 'Name to show, if one was chosen.' },
     email: Type.String({ description: 'Address of the account.' }),
   },
-  { description: 'The profile.', examples: [{ id: 1, username: null, email: 'alice@example.com' }] },
+  {
+    description: 'The profile.',
+    examples: [{ id: 1, username: null, email: 'alice@example.com' }],
+  },
 )
 
 const ProfileChange = Type.Object(

@@ -12,8 +12,8 @@ import {
   endSession,
   findSessionState,
   type Liveness,
-  rotateSession,
   type RotatedSession,
+  rotateSession,
   type SessionState,
 } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
@@ -136,7 +136,8 @@ function successorWithinGrace(
   if (state.previousVerifierHash === hashRefreshToken(key, token).verifierHash) return successor
 
   const wasOvertaken = state.rotatedAt > startedAt
-  return wasOvertaken && state.previousVerifierHash === hashRefreshToken(key, successor).verifierHash
+  return wasOvertaken &&
+    state.previousVerifierHash === hashRefreshToken(key, successor).verifierHash
     ? successorOf(key, successor)
     : undefined
 }

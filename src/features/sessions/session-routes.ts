@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
-import { parseRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
 import { AuthError } from '../../errors.ts'
 import { originOf } from '../../http/origin.ts'
 import { refusals } from '../../http/refusals.ts'
 import type { App } from '../../http/types.ts'
+import { parseRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { refresh } from './refresh.ts'
@@ -77,7 +77,13 @@ export function sessionRoutes(app: App, context: Context): void {
         body: Credentials,
         response: {
           200: TokenPair,
-          ...refusals('validation_failed', 'invalid_credentials', 'too_many_attempts', 'overloaded', ...everywhere),
+          ...refusals(
+            'validation_failed',
+            'invalid_credentials',
+            'too_many_attempts',
+            'overloaded',
+            ...everywhere,
+          ),
         },
       },
     },

@@ -19,7 +19,9 @@ export async function verifyAccountPassword(
 ): Promise<VerifiedAccount | undefined> {
   const isTooLong = Buffer.byteLength(password) > greatestPasswordBytes
   const stored = account?.isActive && !isTooLong ? account.passwordHash : undefined
-  const { matches, isCurrent } = await turn.run(() => verifyPassword(isTooLong ? '' : password, stored))
+  const { matches, isCurrent } = await turn.run(() =>
+    verifyPassword(isTooLong ? '' : password, stored),
+  )
   if (!account?.isActive || !matches) return undefined
 
   const newHash = isCurrent ? account.passwordHash : await turn.run(() => hashPassword(password))

@@ -2,7 +2,13 @@ import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/tables.ts'
 import { faultOfValue } from './check-value.ts'
-import { defaultOf, isSettingKey, settingKeys, type SettingKey, type SettingValues } from './definitions.ts'
+import {
+  defaultOf,
+  isSettingKey,
+  type SettingKey,
+  type SettingValues,
+  settingKeys,
+} from './definitions.ts'
 import { listChangesOf, listStoredSettings, type SettingChange } from './settings-repository.ts'
 
 export type SettingSource = 'environment' | 'database' | 'default'

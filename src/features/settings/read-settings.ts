@@ -1,5 +1,11 @@
 import type { Context } from '../../context.ts'
-import { defaultOf, definitionOf, type SettingDefinition, type SettingKey, settingKeys } from './definitions.ts'
+import {
+  defaultOf,
+  definitionOf,
+  type SettingDefinition,
+  type SettingKey,
+  settingKeys,
+} from './definitions.ts'
 import type { SettingSource } from './live-settings.ts'
 import { listLatestChanges, type SettingChange } from './settings-repository.ts'
 

@@ -30,26 +30,27 @@ function reviveNumber(_key: string, value: unknown, { source }: { source?: strin
 function refuseBombs(text: string): void {
   let depth = 0
   let digits = 0
-  let isInString = false
 
   for (let index = 0; index < text.length; index += 1) {
-    const character = text.charCodeAt(index)
-    if (isInString) {
-      if (character === backslash) index += 1
-      else if (character === quote) isInString = false
-      continue
-    }
-    digits = character >= zero && character <= nine ? digits + 1 : 0
-    if (character === quote) isInString = true
-    else if (character === openBracket || character === openBrace) depth += 1
-    else if (character === closeBracket || character === closeBrace) depth -= 1
+    const character = text.charAt(index)
+    if (character === '"') index = endOfString(text, index)
+    depth += nestingOf[character] ?? 0
+    digits = character >= '0' && character <= '9' ? digits + 1 : 0
     if (depth > greatestDepth) throw malformed('nested too deeply')
     if (digits > greatestDigits) throw malformed('a number has too many digits')
   }
 }
 
-const [quote, backslash, zero, nine] = [0x22, 0x5c, 0x30, 0x39]
-const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d]
+const nestingOf: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
+
+/** Where the string that opens at `start` is closed; the end of the text if it never is. */
+function endOfString(text: string, start: number): number {
+  let index = start + 1
+  while (index < text.length && text.charAt(index) !== '"') {
+    index += text.charAt(index) === '\\' ? 2 : 1
+  }
+  return index
+}
 
 function malformed(reason: string, cause?: unknown): AuthError {
   return new AuthError('body_unreadable', { message: `JSON parse error - ${reason}`, cause })

@@ -1,5 +1,5 @@
 import { AuthError } from '../../errors.ts'
-import { fault, type FieldInput, type FieldRead } from './field.ts'
+import { type FieldInput, type FieldRead, fault } from './field.ts'
 import { JsonNumber, UploadedFile } from './parsed-body.ts'
 import { readText } from './read-text.ts'
 

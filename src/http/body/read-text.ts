@@ -1,5 +1,5 @@
+import { type FieldInput, type FieldRead, fault } from './field.ts'
 import { JsonNumber } from './parsed-body.ts'
-import { fault, type FieldInput, type FieldRead } from './field.ts'
 import { trim } from './trim.ts'
 
 const notAString = 'Not a valid string.'

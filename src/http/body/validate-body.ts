@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox'
 import { AuthError, type FieldFaults } from '../../errors.ts'
-import type { FieldSchema, Formats } from './field.ts'
-import { readField } from './read-field.ts'
+import type { FieldRead, FieldSchema, Formats } from './field.ts'
 import { JsonNumber, type ParsedBody } from './parsed-body.ts'
+import { readField } from './read-field.ts'
 
 /** Faults of a body, with the fields that were good, so that a route can find further faults in those. */
 export class BodyFaults extends AuthError {
@@ -33,27 +33,41 @@ type Validated = { readonly value: Record<string, unknown> } | { readonly error:
  * schema's order. Only declared fields come through; all others are ignored.
  */
 export function bodyValidator(schema: TSchema, formats: Formats) {
-  const { properties, required = [] } = schema as unknown as BodySchema
-  const fields = Object.entries(properties)
+  const bodySchema = schema as unknown as BodySchema
 
   return (body: ParsedBody | null | undefined): Validated => {
     const given = body?.value === undefined ? {} : body.value
-    if (!isObject(given)) return { error: refuseShape(given) }
-
-    const accepted: Record<string, unknown> = {}
-    const faults: Record<string, readonly string[]> = {}
-    for (const [name, field] of fields) {
-      const value = Object.hasOwn(given, name) ? given[name] : undefined
-      const read = readField({ name, field, value, isForm: body?.kind === 'form', formats })
-      if (read.refusal) return { error: read.refusal }
-      if (read.faults) faults[name] = read.faults
-      else if (read.value !== undefined) accepted[name] = read.value
-      else if (required.includes(name)) faults[name] = ['This field is required.']
-    }
-    return Object.keys(faults).length === 0
-      ? { value: accepted }
-      : { error: new BodyFaults(faults, accepted, fields.map(([name]) => name)) }
+    return isObject(given)
+      ? readFields(bodySchema, { given, isForm: body?.kind === 'form', formats })
+      : { error: refuseShape(given) }
   }
+}
+
+interface Given {
+  readonly given: Record<string, unknown>
+  readonly isForm: boolean
+  readonly formats: Formats
+}
+
+function readFields(schema: BodySchema, { given, isForm, formats }: Given): Validated {
+  const accepted: Record<string, unknown> = {}
+  const faults: Record<string, readonly string[]> = {}
+
+  for (const [name, field] of Object.entries(schema.properties)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    const read = readField({ name, field, value, isForm, formats })
+    if (read.refusal) return { error: read.refusal }
+
+    const found = read.faults ?? faultOfAbsence(read, schema.required?.includes(name) ?? false)
+    if (found) faults[name] = found
+    else if (read.value !== undefined) accepted[name] = read.value
+  }
+  if (Object.keys(faults).length === 0) return { value: accepted }
+  return { error: new BodyFaults(faults, accepted, Object.keys(schema.properties)) }
+}
+
+function faultOfAbsence(read: FieldRead, isRequired: boolean): readonly string[] | undefined {
+  return isRequired && read.value === undefined ? ['This field is required.'] : undefined
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
