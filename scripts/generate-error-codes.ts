@@ -1,0 +1,53 @@
+import { type RefusalCode, refusalMessages } from '../src/errors.ts'
+import { answers } from '../src/http/error-answers.ts'
+import { errorCodeNotes } from './error-code-notes.ts'
+import type { GeneratedFile } from './generated-files.ts'
+import { codeSpan, markdownTable, referencePage } from './markdown.ts'
+
+const introduction = `Every refusal has a code that is permanent: it is never renamed and never used for
+anything else. A client that sends \`Accept: application/problem+json\` gets it in the answer (RFC 9457):
+
+\`\`\`json
+{
+  "type": "http://localhost:8000/docs/reference/error-codes/#refresh_token_invalid",
+  "title": "Invalid or expired refresh token",
+  "status": 400,
+  "code": "refresh_token_invalid",
+  "request_id": "0f8fad5b-d9cb-469f-a165-70867728950e"
+}
+\`\`\`
+
+Every other client gets the bodies of the older server. There are four shapes:`
+
+const shapes = {
+  fields: '`{"email": ["Enter a valid email address."]}`: all bad fields at once',
+  non_field_errors: '`{"non_field_errors": ["…"]}`',
+  error: '`{"error": "…"}`',
+  detail: '`{"detail": "…"}`',
+} as const
+
+/** The manual's page with every code a caller can meet; `type` of a problem document points into it. */
+export function generateErrorCodesPage(): GeneratedFile[] {
+  const codes = Object.keys(refusalMessages) as RefusalCode[]
+  const content = referencePage('Error codes', 'src/errors.ts and src/http/error-answers.ts', [
+    introduction,
+    markdownTable(
+      ['Shape', 'Body'],
+      Object.entries(shapes).map(([shape, body]) => [codeSpan(shape), body]),
+    ),
+    ...codes.map(describeCode),
+  ])
+  return [{ path: 'docs/reference/error-codes.md', content }]
+}
+
+function describeCode(code: RefusalCode): string {
+  const { status, shape } = answers[code]
+  const { why, remedy } = errorCodeNotes[code]
+  return [
+    `## ${code}`,
+    `> ${refusalMessages[code]}`,
+    `**Status** ${status} · **shape** ${codeSpan(shape)}`,
+    `**Why:** ${why}`,
+    `**What to do:** ${remedy}`,
+  ].join('\n\n')
+}

@@ -1,0 +1,20 @@
+import { generateAuditEventsPage } from './generate-audit-events.ts'
+import { generateEnvironmentFiles } from './generate-environment.ts'
+import { generateErrorCodesPage } from './generate-error-codes.ts'
+import { generateSettingsPage } from './generate-settings.ts'
+
+/** A committed file that is made from the sources; its path is relative to the project. */
+export interface GeneratedFile {
+  readonly path: string
+  readonly content: string
+}
+
+export type Generator = () => readonly GeneratedFile[] | Promise<readonly GeneratedFile[]>
+
+/** Everything that `npm run generate` writes and test/contracts/generated.test.ts compares. */
+export const generators: readonly Generator[] = [
+  generateSettingsPage,
+  generateEnvironmentFiles,
+  generateErrorCodesPage,
+  generateAuditEventsPage,
+]
