@@ -97,6 +97,14 @@ export const errorCodeNotes = {
     why: 'A change was asked for with the cookie of the console, without the proof that the console itself asks.',
     remedy: 'Reload the page of the console. Programs use a bearer token instead of the cookie.',
   },
+  console_session_expired: {
+    why: 'The console was not used for a while, the session was ended, or the cookie is missing.',
+    remedy: 'Log in to the console again. What was typed but not saved is still on the page.',
+  },
+  reauthentication_required: {
+    why: 'What you asked for cannot be undone, and you gave your password some time ago.',
+    remedy: 'Confirm your password, then ask again.',
+  },
   invalid_credentials: {
     why: 'No account has this email and password, or it may not be used. Which of these is not said, so that nobody can find out who has an account.',
     remedy: 'Check both. Administrators see the attempts in the audit trail.',

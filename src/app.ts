@@ -1,4 +1,5 @@
 import { renderAnswerPage } from './browsable/answer-page.ts'
+import { manualRoutes } from './browsable/manual/manual-routes.ts'
 import type { Context } from './context.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/accounts/account-routes.ts'
@@ -14,7 +15,7 @@ import { KnownPaths } from './http/known-paths.ts'
 import { documentRoute } from './http/openapi-route.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
 import type { App, Guard } from './http/types.ts'
-import { unroutedHandler } from './http/unrouted.ts'
+import { answerUnrouted } from './http/unrouted.ts'
 
 export interface AppParts {
   readonly connection: Connection
@@ -45,8 +46,9 @@ export function buildApp(context: Context, parts: AppParts): App {
   app.register(async (scope) => keyRoutes(scope, context))
   app.register(async (scope) => probeRoutes(scope, context, parts))
   app.register(async (scope) => documentRoute(scope))
+  app.register(async (scope) => manualRoutes(scope))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
-  app.setNotFoundHandler(unroutedHandler({ context, paths, renderPage }))
+  app.addHook('onRequest', answerUnrouted({ context, paths, renderPage }))
   return app
 }

@@ -34,6 +34,8 @@ export const answers = {
   access_token_invalid: detail(401),
   user_not_found: detail(401),
   permission_denied: detail(403),
+  reauthentication_required: detail(403),
+  console_session_expired: detail(401),
   csrf_failed: detail(403),
   invalid_credentials: { status: 400, shape: 'non_field_errors' },
   too_many_attempts: detail(429),
@@ -75,13 +77,14 @@ export function contractBody(refusal: AuthError): unknown {
 export function problemBody(refusal: AuthError, publicUrl: string, requestId: string): unknown {
   const { status } = answers[refusal.code]
   return {
-    type: `${publicUrl}/docs/errors/#${refusal.code}`,
+    type: `${publicUrl}/docs/reference/error-codes/#${refusal.code}`,
     title: refusal.message,
     status,
     code: refusal.code,
     request_id: requestId,
     ...(refusal.fields ? { errors: refusal.fields } : {}),
     ...(refusal.versions === undefined ? {} : { versions: refusal.versions }),
+    ...(refusal.requiredPermission ? { required_permission: refusal.requiredPermission } : {}),
   }
 }
 
