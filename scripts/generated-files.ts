@@ -1,6 +1,8 @@
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
+import { generateLlmsIndex } from './generate-llms-index.ts'
+import { generateOpenApi } from './generate-openapi.ts'
 import { generateSettingsPage } from './generate-settings.ts'
 
 /** A committed file that is made from the sources; its path is relative to the project. */
@@ -17,4 +19,6 @@ export const generators: readonly Generator[] = [
   generateEnvironmentFiles,
   generateErrorCodesPage,
   generateAuditEventsPage,
+  generateLlmsIndex,
+  generateOpenApi,
 ]

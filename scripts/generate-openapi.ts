@@ -1,0 +1,13 @@
+import { stringify } from 'yaml'
+import type { GeneratedFile } from './generated-files.ts'
+import { collectDocument } from './openapi/collect-document.ts'
+import { completeDocument } from './openapi/complete-document.ts'
+
+/** The OpenAPI document, collected from the schemas of the routes, as JSON and as YAML. */
+export async function generateOpenApi(): Promise<GeneratedFile[]> {
+  const document = completeDocument(await collectDocument())
+  return [
+    { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
+    { path: 'openapi.yaml', content: stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }) },
+  ]
+}

@@ -1,0 +1,89 @@
+import { AuthError, type FieldFaults, type RefusalCode, refusalMessages } from '../../src/errors.ts'
+import { answers, contractBody, problemBody } from '../../src/http/error-answers.ts'
+import type { Operation, Response, Schema } from './document.ts'
+import { refTo } from './error-schemas.ts'
+
+const publicUrl = 'http://localhost:8000'
+const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
+/** Derives from the codes of an operation's refusals their schemas, headers, problem documents and examples. */
+export function completeOperation(operation: Operation): Operation {
+  const body = operation.requestBody?.content['application/json']?.schema
+  const responses = Object.entries(operation.responses).map(([status, response]) => {
+    const codes = codesOf(response)
+    return [status, codes.length === 0 ? response : completeRefusal(status, codes, body)]
+  })
+  return { ...operation, responses: Object.fromEntries(responses) }
+}
+
+/** `refusals()` names its examples by their codes. */
+function codesOf(response: Response): RefusalCode[] {
+  const names = Object.keys(response.content?.['application/json']?.examples ?? {})
+  return names.filter((name): name is RefusalCode => Object.hasOwn(refusalMessages, name))
+}
+
+function completeRefusal(
+  status: string,
+  codes: readonly RefusalCode[],
+  body: Schema | undefined,
+): Response {
+  const refusalsByCode = codes.map((code) => [code, refusalOf(code, body)] as const)
+  const examplesOf = (write: (refusal: AuthError) => unknown) =>
+    Object.fromEntries(
+      refusalsByCode.map(([code, refusal]) => [
+        code,
+        { summary: refusalMessages[code], value: write(refusal) },
+      ]),
+    )
+  return {
+    description: codes.map((code) => `\`${code}\`: ${refusalMessages[code]}`).join('\n\n'),
+    ...headersOf(status),
+    content: {
+      'application/json': { schema: shapesOf(codes), examples: examplesOf(contractBody) },
+      'application/problem+json': {
+        schema: refTo('problem'),
+        examples: examplesOf((refusal) => problemBody(refusal, publicUrl, requestId)),
+      },
+    },
+  }
+}
+
+function shapesOf(codes: readonly RefusalCode[]): Schema {
+  const shapes = [...new Set(codes.map((code) => answers[code].shape))].map(refTo)
+  const [first] = shapes
+  return shapes.length === 1 && first ? first : { anyOf: shapes }
+}
+
+function refusalOf(code: RefusalCode, body: Schema | undefined): AuthError {
+  return new AuthError(code, code === 'validation_failed' ? { fields: exampleFaults(body) } : {})
+}
+
+/** Faults that this very body can have. */
+function exampleFaults(body: Schema | undefined): FieldFaults {
+  const [first] = body?.required ?? []
+  if (first) return { [first]: ['This field is required.'] }
+  const name = Object.keys(body?.properties ?? {})[0]
+  return name ? { [name]: ['Not a valid string.'] } : { non_field_errors: ['No data provided'] }
+}
+
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds to wait before the next try.',
+    schema: { type: 'integer' },
+  },
+}
+const headersByStatus: Readonly<Record<string, Response['headers']>> = {
+  401: {
+    'WWW-Authenticate': {
+      description: '`Bearer`, with the reason when a token was sent (RFC 6750).',
+      schema: { type: 'string' },
+    },
+  },
+  429: retryAfter,
+  503: retryAfter,
+}
+
+function headersOf(status: string): Pick<Response, 'headers'> {
+  const headers = headersByStatus[status]
+  return headers ? { headers } : {}
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Content, OpenApiDocument, Operation, Schema } from '../../scripts/openapi/document.ts'
+
+const document: OpenApiDocument = JSON.parse(
+  readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
+)
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+)
+
+describe.each(operations)('$method $path of the OpenAPI document', ({ path, operation }) => {
+  test('says what it is', () => {
+    expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/)
+    expect(operation.summary).toMatch(/\S/)
+    expect(operation.description).toMatch(/\S/)
+    expect(operation.tags).toHaveLength(1)
+  })
+
+  test('describes every field, parameter and header', () => {
+    expect(undescribed(operation)).toEqual([])
+  })
+
+  test('has an example of every body', () => {
+    expect(bodiesWithoutExample(operation)).toEqual([])
+  })
+
+  test('says how it can be refused', () => {
+    const statuses = Object.keys(operation.responses)
+    const isOfApi = path.startsWith('/api/')
+
+    expect(statuses).toEqual(expect.arrayContaining(isOfApi ? ['406', '503'] : []))
+    expect(statuses).toEqual(expect.arrayContaining(operation.security ? ['401'] : []))
+    expect(statuses).toEqual(
+      expect.arrayContaining(operation.requestBody ? ['400', '413', '415'] : []),
+    )
+  })
+
+  test('is where the route is registered', () => {
+    expect(path).toMatch(path.startsWith('/api/') ? /\/$|\/export$/ : /[^/]$/)
+  })
+})
+
+describe('the OpenAPI document', () => {
+  test('is of version 3.1', () => {
+    expect(document.openapi).toBe('3.1.0')
+  })
+
+  test('has every operationId once', () => {
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(ids).toEqual([...new Set(ids)])
+  })
+
+  test('describes every tag that is used, and no other', () => {
+    const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []))
+    const described = document.tags?.filter(({ description }) => description !== '') ?? []
+    expect(new Set(described.map(({ name }) => name))).toEqual(used)
+  })
+
+  test('says nothing that only our own validation understands', () => {
+    expect(JSON.stringify(document)).not.toMatch(/"x-(accepts|untrimmed|refresh)/)
+  })
+})
+
+function undescribed(operation: Operation): string[] {
+  const parameters = operation.parameters ?? []
+  const contents = [
+    ...(operation.requestBody ? [operation.requestBody.content] : []),
+    ...Object.values(operation.responses).flatMap(({ content }) => (content ? [content] : [])),
+  ]
+  return [
+    ...parameters.filter((each) => !each.description).map(({ name }) => name),
+    ...contents.flatMap(schemasOf).flatMap((schema) => undescribedIn(schema, '')),
+  ]
+}
+
+function schemasOf(content: Content): Schema[] {
+  return Object.values(content).flatMap(({ schema }) => (schema ? [schema] : []))
+}
+
+function undescribedIn(schema: Schema, path: string): string[] {
+  const properties = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
+    ...(property.description || property.$ref ? [] : [`${path}.${name}`]),
+    ...undescribedIn(property, `${path}.${name}`),
+  ])
+  const parts = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]
+  return [...properties, ...parts.flatMap((part) => undescribedIn(part, `${path}[]`))]
+}
+
+function bodiesWithoutExample(operation: Operation): string[] {
+  const bodies = [
+    ['request', operation.requestBody?.content] as const,
+    ...Object.entries(operation.responses).map(
+      ([status, { content }]) => [status, content] as const,
+    ),
+  ]
+  return bodies
+    .filter(([, content]) => Object.values(content ?? {}).some((each) => !hasExample(each)))
+    .map(([name]) => name)
+}
+
+function hasExample({ example, examples }: Content[string]): boolean {
+  return example !== undefined || Object.keys(examples ?? {}).length > 0
+}
