@@ -7,7 +7,7 @@ import {
   secretKeyWeakness,
 } from './config/secret-key.ts'
 import { type AddressRange, Fault } from './config/value-parsers.ts'
-import type { VariableValues } from './config/variables.ts'
+import type { VariableName, VariableValues } from './config/variables.ts'
 import type { DatabaseLocation } from './database/connect.ts'
 import type { Algorithm } from './security/signing-algorithms.ts'
 
@@ -41,6 +41,8 @@ export interface Config {
   readonly hashConcurrency: number
   /** Settings fixed by environment variables of their names. */
   readonly pinnedSettings: Readonly<Record<string, unknown>>
+  /** The variables that were set, as against left at their defaults. */
+  readonly given: ReadonlySet<VariableName>
 }
 
 /** The settings that a variable of the same name may pin, and how its text is read. */
@@ -121,6 +123,7 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     superuser: email && password ? { email, password } : undefined,
     metricsPort: values.METRICS_ENABLED ? given.METRICS_PORT : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
+    given: new Set(Object.keys(values) as VariableName[]),
   }
 }
 

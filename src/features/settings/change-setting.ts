@@ -1,27 +1,17 @@
-import { type Caller, type Context, inTransaction, type TransactionContext } from '../../context.ts'
+import { type Caller, type Context, inTransaction } from '../../context.ts'
 import { announceChange } from '../../database/revisions.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
-import { recordEvent } from '../audit/record-event.ts'
-import { faultOfCombination, faultOfValue } from './check-value.ts'
-import { defaultOf, isSettingKey, type SettingKey, type SettingValues } from './definitions.ts'
+import { AuthError, refusalMessages, refuseFields } from '../../errors.ts'
 import {
-  deleteSetting,
-  findSettingChange,
-  insertSettingChange,
-  listLatestChanges,
-  listStoredSettings,
-  upsertSetting,
-} from './settings-repository.ts'
+  type AllowedChange,
+  applyChange,
+  readStored,
+  refuseBadCombination,
+} from './apply-change.ts'
+import { faultOfValue } from './check-value.ts'
+import { isSettingKey, type SettingKey } from './definitions.ts'
+import { findSettingChange } from './settings-repository.ts'
 
-export interface SettingChangeRequest {
-  readonly key: string
-  /** `undefined` resets the setting to its default. */
-  readonly value: unknown
-  /** The version the caller saw; another one now means somebody else was faster. */
-  readonly expectedVersion?: number | undefined
-  readonly comment?: string | undefined
-  readonly source: 'console' | 'api' | 'command line'
-}
+export type SettingChangeRequest = Omit<AllowedChange, 'key'> & { readonly key: string }
 
 /**
  * Changes one setting, with its history and its audit entry, and puts it in force on this node at once and on
@@ -35,13 +25,78 @@ export async function changeSetting(
   request: SettingChangeRequest,
   caller: Caller,
 ): Promise<void> {
-  const key = requireSettingKey(request.key)
-  if (context.settings.sourceOf(key) === 'environment') throw new AuthError('setting_pinned')
-  const fault = request.value === undefined ? undefined : faultOfValue(key, request.value)
+  const change = { ...request, key: requireSettingKey(request.key) }
+  if (context.settings.sourceOf(change.key) === 'environment') throw new AuthError('setting_pinned')
+  const fault = change.value === undefined ? undefined : faultOfValue(change.key, change.value)
   if (fault) throw refuseFields({ value: [fault] })
 
-  await inTransaction(context, (context) => applyChange(context, key, request, caller))
+  await applyChanges(context, [change], caller)
+}
+
+/**
+ * Changes several settings, all or none: only their final state has to fit together. Answers those that were
+ * really changed.
+ *
+ * @throws {AuthError} `validation_failed` naming every setting at fault: unknown, pinned or out of bounds.
+ */
+export function changeSettings(
+  context: Context,
+  requests: readonly SettingChangeRequest[],
+  caller: Caller,
+): Promise<SettingKey[]> {
+  return applyChanges(context, allowChanges(context, requests), caller)
+}
+
+/** What `changeSettings` would change, with the same refusals and no effect. */
+export async function planSettingChanges(
+  context: Context,
+  requests: readonly SettingChangeRequest[],
+): Promise<SettingKey[]> {
+  const changes = allowChanges(context, requests)
+  await refuseBadCombination(context, changes)
+  const stored = await readStored(context)
+  return changes.filter(({ key, value }) => stored.get(key) !== value).map(({ key }) => key)
+}
+
+function allowChanges(
+  context: Context,
+  requests: readonly SettingChangeRequest[],
+): AllowedChange[] {
+  const faults: Record<string, string[]> = {}
+  for (const request of requests) {
+    const fault = faultOfRequest(context, request)
+    if (fault) faults[request.key] = [fault]
+  }
+  if (Object.keys(faults).length > 0) throw refuseFields(faults)
+  return requests.map((request) => ({ ...request, key: requireSettingKey(request.key) }))
+}
+
+function faultOfRequest(
+  context: Context,
+  { key, value }: SettingChangeRequest,
+): string | undefined {
+  if (!isSettingKey(key)) return 'There is no setting of this name.'
+  if (context.settings.sourceOf(key) === 'environment') return refusalMessages.setting_pinned
+  return value === undefined ? undefined : faultOfValue(key, value)
+}
+
+async function applyChanges(
+  context: Context,
+  changes: readonly AllowedChange[],
+  caller: Caller,
+): Promise<SettingKey[]> {
+  const changed = await inTransaction(context, async (context) => {
+    // First, because it is the lock: what follows sees every earlier change and no concurrent one.
+    await announceChange(context.db, 'settings')
+    await refuseBadCombination(context, changes)
+    const changed: SettingKey[] = []
+    for (const change of changes) {
+      if (await applyChange(context, change, caller)) changed.push(change.key)
+    }
+    return changed
+  })
   await context.settings.reload(context.db)
+  return changed
 }
 
 /** Puts back the value that the setting had before the change with this id. */
@@ -61,73 +116,4 @@ export async function revertSetting(
 export function requireSettingKey(text: string): SettingKey {
   if (!isSettingKey(text)) throw new AuthError('not_found')
   return text
-}
-
-async function applyChange(
-  context: TransactionContext,
-  key: SettingKey,
-  request: SettingChangeRequest,
-  caller: Caller,
-): Promise<void> {
-  // First, because it is the lock: what follows sees every earlier change and no concurrent one.
-  await announceChange(context.db, 'settings')
-  await requireVersion(context, key, request.expectedVersion)
-  const from = await readStored(context, key)
-  if (from === request.value) return
-  await refuseBadCombination(context, key, request.value)
-
-  const changedAt = context.now()
-  if (request.value === undefined) await deleteSetting(context.db, key)
-  else await upsertSetting(context.db, key, request.value, changedAt)
-  await insertSettingChange(context.db, {
-    key,
-    from,
-    to: request.value,
-    changedAt,
-    actorId: caller.actor.id,
-    actor: caller.actor.label,
-    source: request.source,
-    comment: request.comment,
-  })
-  await recordEvent(context, {
-    action: 'setting.change',
-    caller,
-    object: { type: 'setting', id: key, label: key },
-    changes: { [key]: [from ?? null, request.value ?? null] },
-  })
-}
-
-async function requireVersion(
-  context: TransactionContext,
-  key: SettingKey,
-  expected: number | undefined,
-): Promise<void> {
-  if (expected === undefined) return
-  const latest = (await listLatestChanges(context.db)).find((change) => change.key === key)
-  const version = latest?.id ?? 0
-  if (version !== expected) {
-    throw new AuthError('version_mismatch', { versions: { expected, version, value: latest?.to } })
-  }
-}
-
-async function readStored(context: TransactionContext, key: SettingKey): Promise<unknown> {
-  const stored = await listStoredSettings(context.db)
-  const row = stored.find((setting) => setting.key === key)
-  return row && JSON.parse(row.value)
-}
-
-async function refuseBadCombination(
-  context: TransactionContext,
-  key: SettingKey,
-  value: unknown,
-): Promise<void> {
-  const stored = await listStoredSettings(context.db)
-  const values = {
-    ...context.settings.values,
-    ...Object.fromEntries(stored.map((row) => [row.key, JSON.parse(row.value)])),
-    ...context.config.pinnedSettings,
-    [key]: value ?? defaultOf(key, context.config.mode),
-  } as SettingValues
-  const fault = faultOfCombination(values)
-  if (fault) throw refuseFields({ value: [fault] })
 }

@@ -1,0 +1,62 @@
+import type { Config } from '../config.ts'
+import { type Variable, type VariableName, variables } from './variables.ts'
+
+/** A variable as it is in force. */
+export interface EffectiveVariable {
+  readonly name: VariableName
+  /** Text, number, boolean or list; `null` where nothing is set; a mask for secrets. */
+  readonly value: unknown
+  readonly isSecret: boolean
+  /** Whether it was set; otherwise this is the default. */
+  readonly isGiven: boolean
+}
+
+const mask = '•••'
+
+/** The whole configuration in force, for people who ask where a value comes from. Shows no secret. */
+export function effectiveVariables(config: Config): EffectiveVariable[] {
+  return Object.entries<Variable<unknown>>(variables).map(([key, { isSecret = false }]) => {
+    const name = key as VariableName
+    const value = readValue[name](config) ?? null
+    const isShown = !isSecret || value === null || name === 'DATABASE_URL'
+    return { name, value: isShown ? value : mask, isSecret, isGiven: config.given.has(name) }
+  })
+}
+
+const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
+  NODE_ENV: ({ mode }) => mode,
+  HOST: ({ host }) => host,
+  PORT: ({ port }) => port,
+  DATABASE_URL: describeDatabase,
+  DATABASE_POOL_SIZE: ({ databasePoolSize }) => databasePoolSize,
+  DATA_DIR: ({ dataDirectory }) => dataDirectory,
+  SECRET_KEY: ({ secretKeys }) => secretKeys[0],
+  SECRET_KEY_FALLBACKS: ({ secretKeys }) => (secretKeys.length > 1 ? secretKeys.slice(1) : null),
+  PUBLIC_URL: ({ publicUrl }) => publicUrl,
+  JWT_ALGORITHM: ({ jwtAlgorithm }) => jwtAlgorithm,
+  JWT_AUDIENCE: ({ jwtAudience }) => jwtAudience,
+  ALLOWED_HOSTS: ({ allowedHosts }) => [...new Set(allowedHosts)],
+  TRUSTED_PROXIES: ({ trustedProxies }) =>
+    trustedProxies.map(({ address, prefixLength }) => `${address}/${prefixLength}`),
+  CORS_ALLOWED_ORIGINS: ({ corsAllowedOrigins }) => corsAllowedOrigins,
+  LOG_LEVEL: ({ logLevel }) => logLevel,
+  LOG_FORMAT: ({ logFormat }) => logFormat,
+  WORKERS: ({ workers }) => workers,
+  SHUTDOWN_TIMEOUT: ({ shutdownTimeoutSeconds }) => shutdownTimeoutSeconds,
+  ENVIRONMENT_LABEL: ({ environmentLabel }) => environmentLabel,
+  SUPERUSER_EMAIL: ({ superuser }) => superuser?.email,
+  SUPERUSER_PASSWORD: ({ superuser }) => superuser?.password,
+  METRICS_ENABLED: ({ metricsPort }) => metricsPort !== undefined,
+  METRICS_PORT: ({ metricsPort }) => metricsPort,
+}
+
+/** Where the database is, without the credentials that its address carries. */
+function describeDatabase({ database }: Config): string {
+  if (database.dialect === 'sqlite') return `sqlite:${database.file}`
+  const url = new URL(database.url)
+  if (url.password) url.password = '***'
+  for (const name of url.searchParams.keys()) {
+    if (/password|secret/i.test(name)) url.searchParams.set(name, '***')
+  }
+  return url.href
+}
