@@ -27,6 +27,8 @@ export const refusalMessages = {
   access_token_invalid: 'Invalid token',
   user_not_found: 'User not found',
   permission_denied: 'You do not have permission to perform this action.',
+  reauthentication_required: 'Confirm your password to do this.',
+  console_session_expired: 'The session of the console is over. Log in again.',
   csrf_failed: 'CSRF Failed: the request does not prove that it comes from the console.',
 
   // Accounts and sessions
@@ -57,6 +59,8 @@ export interface RefusalDetails extends ErrorOptions {
   readonly retryAfterSeconds?: number
   /** What both sides hold, for refusals about concurrent edits. */
   readonly versions?: unknown
+  /** The right that would have been needed. */
+  readonly requiredPermission?: string
 }
 
 /** A refusal the caller can understand and act on. Everything else that is thrown is a bug or an outage. */
@@ -66,6 +70,7 @@ export class AuthError extends Error {
   readonly fields: FieldFaults | undefined
   readonly retryAfterSeconds: number | undefined
   readonly versions: unknown
+  readonly requiredPermission: string | undefined
 
   constructor(code: RefusalCode, details: RefusalDetails = {}) {
     super(details.message ?? refusalMessages[code], details)
@@ -73,6 +78,7 @@ export class AuthError extends Error {
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
     this.versions = details.versions
+    this.requiredPermission = details.requiredPermission
   }
 }
 

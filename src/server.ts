@@ -10,7 +10,9 @@ import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
+import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
+import { deriveKey } from './security/derive-keys.ts'
 import { createHashingPool } from './security/hashing-pool.ts'
 import { refreshTokenKeyFrom } from './security/refresh-token.ts'
 
@@ -53,13 +55,15 @@ export async function openContext(
       queueLimit: hashingQueueLimit,
     }),
     refreshTokenKeys: [refreshTokenKeyFrom(current), ...former.map(refreshTokenKeyFrom)],
+    loginAttemptKey: deriveKey(current, 'login-attempt-subject'),
     activity: new ActivityCounter(),
   }
   return { context, connection }
 }
 
-/** Reads what this process keeps in memory: the settings and the signing keys. */
+/** Reads what this process keeps in memory, the settings and the signing keys, and makes the permissions known. */
 export async function loadState(context: Context): Promise<void> {
+  await syncPermissions(context)
   await context.settings.reload(context.db)
   await context.keys.reload(context.db)
 }
@@ -73,8 +77,10 @@ export async function startServer(context: Context, connection: Connection): Pro
   let isStopping = false
   const app = buildApp(context, { connection, isStopping: () => isStopping })
   const watching = watchChanges(connection, {
-    onChange: (name) =>
-      name === 'settings' ? context.settings.reload(db) : context.keys.reload(db),
+    onChange: async (name) => {
+      if (name === 'settings') await context.settings.reload(db)
+      if (name === 'signing_keys') await context.keys.reload(db)
+    },
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
   })
   const maintenance = startMaintenance(context)

@@ -43,7 +43,9 @@ function refusalOf(error: unknown, request: FastifyRequest): AuthError {
 
 /** RFC 6750 §3: a bare challenge without credentials, the reason with bad ones. */
 function challengeOf(refusal: AuthError): string {
-  const hasToken = refusal.code !== 'credentials_missing' && answers[refusal.code].status === 401
+  const isWithoutToken =
+    refusal.code === 'credentials_missing' || refusal.code === 'console_session_expired'
+  const hasToken = !isWithoutToken && answers[refusal.code].status === 401
   return hasToken
     ? `Bearer error="invalid_token", error_description="${refusal.message}"`
     : 'Bearer'

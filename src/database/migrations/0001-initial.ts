@@ -45,7 +45,9 @@ async function createAccounts(
     .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
     .execute()
   await index(db, 'users', 'created_at')
-  await index(db, 'users', 'deleted_at')
+  // Partial, or SQLite would walk it for every list of users that are not deleted.
+  await sql`create index users_deleted_at_idx on users (deleted_at)
+    where deleted_at is not null`.execute(db)
   // The expressions by which lists sort and search (features/users/list-users-repository.ts).
   await db.schema
     .createIndex('users_username_sort_idx')

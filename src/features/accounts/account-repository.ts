@@ -22,6 +22,8 @@ export interface NewAccount {
   readonly identity: string
   readonly passwordHash: string
   readonly createdAt: number
+  readonly username?: string | null
+  readonly isActive?: boolean
   readonly isStaff?: boolean
   readonly isSuperuser?: boolean
 }
@@ -36,9 +38,9 @@ export async function insertAccount(
     .values({
       email: account.email,
       email_identity: account.identity,
-      username: null,
+      username: account.username ?? null,
       password_hash: account.passwordHash,
-      is_active: true,
+      is_active: account.isActive ?? true,
       is_staff: account.isStaff ?? false,
       is_superuser: account.isSuperuser ?? false,
       created_at: account.createdAt,

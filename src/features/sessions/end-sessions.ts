@@ -1,4 +1,5 @@
 import type { TransactionContext } from '../../context.ts'
+import { deleteConsoleSessionsOfUser } from './console-session-repository.ts'
 import { type EndReason, endUserSessions } from './session-repository.ts'
 
 export interface EndingOfUser {
@@ -7,17 +8,21 @@ export interface EndingOfUser {
   /** Who ended them, as the session list shows it. */
   readonly endedBy: string
   /** The session that asks and goes on. */
-  readonly exceptSessionId?: number
+  readonly exceptSessionId?: number | undefined
+  /** The same for a session of the console. */
+  readonly exceptConsoleSessionId?: number | undefined
 }
 
 /**
- * Ends a user's sessions at once on every node: once this is committed no later refresh is granted, not even
- * within the grace. Part of the transaction of the deed that calls for it. Answers how many.
+ * Ends a user's sessions, those of the console too, at once on every node: once this is committed no later
+ * refresh is granted, not even within the grace. Part of the transaction of the deed that calls for it.
+ * Answers how many sessions of the API ended.
  */
-export function endSessionsOfUser(
+export async function endSessionsOfUser(
   context: TransactionContext,
-  { userId, reason, endedBy, exceptSessionId }: EndingOfUser,
+  { userId, reason, endedBy, exceptSessionId, exceptConsoleSessionId }: EndingOfUser,
 ): Promise<number> {
   const ending = { reason, endedAt: context.now(), endedBy }
+  await deleteConsoleSessionsOfUser(context.db, userId, exceptConsoleSessionId)
   return endUserSessions(context.db, userId, ending, exceptSessionId)
 }

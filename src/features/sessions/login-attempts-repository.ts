@@ -76,3 +76,40 @@ export async function returnAttempt(db: Database, subject: string): Promise<void
 export async function deleteOldAttempts(db: Database, before: number): Promise<void> {
   await db.deleteFrom('login_attempts').where('window_started_at', '<', before).execute()
 }
+
+export interface CountedAttempts {
+  readonly subject: string
+  readonly failures: number
+  readonly windowStartedAt: number
+}
+
+export async function listAttempts(
+  db: Database,
+  subjects: readonly string[],
+): Promise<CountedAttempts[]> {
+  if (subjects.length === 0) return []
+  return db
+    .selectFrom('login_attempts')
+    .select(['subject', 'failures', 'window_started_at as windowStartedAt'])
+    .where('subject', 'in', subjects)
+    .execute()
+}
+
+/** Counts, no further than `most`, the accounts whose window is full. */
+export async function countFullWindows(
+  db: Database,
+  window: { readonly limit: number; readonly startedAfter: number; readonly most: number },
+): Promise<number> {
+  const full = db
+    .selectFrom('login_attempts')
+    .select('subject')
+    .where('window_started_at', '>', window.startedAfter)
+    .where('failures', '>=', window.limit)
+    .where('subject', 'like', 'account:%')
+    .limit(window.most)
+  const { count } = await db
+    .selectFrom(full.as('full_windows'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

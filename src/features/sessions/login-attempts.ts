@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
-import { deriveKey } from '../../security/derive-keys.ts'
+import { addressGroup } from './address-group.ts'
 import {
   deleteAttempts,
   findWindowStart,
@@ -21,9 +21,9 @@ export function attemptSubjects(
   identity: string,
   address: string | undefined,
 ): AttemptSubjects {
-  const key = deriveKey(context.config.secretKeys[0], 'login-attempt-subject')
-  const account = createHmac('sha256', key).update(identity).digest('base64url')
-  return { account: `account:${account}`, address: `address:${address ?? 'unknown'}` }
+  const account = createHmac('sha256', context.loginAttemptKey).update(identity).digest('base64url')
+  const group = address === undefined ? 'unknown' : addressGroup(address)
+  return { account: `account:${account}`, address: `address:${group}` }
 }
 
 /**

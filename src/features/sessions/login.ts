@@ -95,7 +95,8 @@ async function insertLogin(
   })
   if (MAX_SESSIONS_PER_USER > 0) {
     const ending = { reason: 'session_limit', endedAt: now, endedBy: null } as const
-    await endSurplusSessions(context.db, userId, MAX_SESSIONS_PER_USER, ending)
+    const limit = { userId, newestId: id, keep: MAX_SESSIONS_PER_USER }
+    await endSurplusSessions(context.db, limit, ending)
   }
   await settleLoginAttempt(context, subjects)
   await recordEvent(context, {

@@ -1,6 +1,7 @@
-import type { Context, Origin } from '../../context.ts'
+import { type Context, inTransaction, type Origin } from '../../context.ts'
 import { hashRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { keysToTry } from './keys-to-try.ts'
 import { endSession, findSessionState } from './session-repository.ts'
 
 /**
@@ -11,18 +12,20 @@ export async function logout(context: Context, token: RefreshToken, origin: Orig
   const now = context.now()
   const liveness = { now, ...context.settings.sessionFloors(now) }
 
-  for (const key of context.refreshTokenKeys) {
+  for (const key of keysToTry(context)) {
     const { selectorHash } = hashRefreshToken(key, token)
     const state = await findSessionState(context.db, selectorHash, liveness)
     if (!state) continue
 
     const ending = { reason: 'logout', endedAt: now, endedBy: state.email } as const
-    if (!(await endSession(context.db, state.id, ending))) return
-    context.activity.count('logout', now)
-    await recordEvent(context, {
-      action: 'auth.logout',
-      caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
-      object: { type: 'session', id: state.id, label: state.email },
+    await inTransaction(context, async (context) => {
+      if (!(await endSession(context.db, state.id, ending))) return
+      context.activity.count('logout', now)
+      await recordEvent(context, {
+        action: 'auth.logout',
+        caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+        object: { type: 'session', id: state.id, label: state.email },
+      })
     })
     return
   }

@@ -1,4 +1,4 @@
-import type { Context, Origin } from '../../context.ts'
+import { type Context, inTransaction, type Origin } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import {
   hashRefreshToken,
@@ -7,6 +7,7 @@ import {
   successorOf,
 } from '../../security/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { keysToTry } from './keys-to-try.ts'
 import {
   adoptSession,
   endSession,
@@ -32,8 +33,7 @@ export async function refresh(
   const now = context.now()
   const liveness = { now, ...context.settings.sessionFloors(now) }
 
-  // More than one key only while SECRET_KEY is being replaced.
-  for (const key of context.refreshTokenKeys) {
+  for (const key of keysToTry(context)) {
     const session = await rotate(context, { key, token, liveness, origin })
     if (session) {
       context.activity.count('refresh', now)
@@ -90,7 +90,7 @@ interface FormerToken {
 
 /** The session exists, but this token does not move it on: look once and decide. */
 async function answerFormerToken(context: Context, former: FormerToken): Promise<TokenPair> {
-  const { state, startedAt, origin } = former
+  const { state, startedAt } = former
   if (!state.isAlive || !state.isUserActive) {
     // Ended for good, so that a clock that is set back does not revive it.
     const expired = { reason: 'expired', endedAt: startedAt, endedBy: null } as const
@@ -105,19 +105,26 @@ async function answerFormerToken(context: Context, former: FormerToken): Promise
     return issueTokenPair(context, state, successor)
   }
 
-  await endSession(context.db, state.id, {
-    reason: 'refresh_token_reused',
-    endedAt: startedAt,
-    endedBy: null,
+  await endReusedSession(context, former)
+  throw new AuthError('refresh_token_reused')
+}
+
+/** Committed before the refusal, with one audit entry however many replays come at once. */
+async function endReusedSession(
+  context: Context,
+  { state, startedAt, origin }: FormerToken,
+): Promise<void> {
+  const ending = { reason: 'refresh_token_reused', endedAt: startedAt, endedBy: null } as const
+  await inTransaction(context, async (context) => {
+    if (!(await endSession(context.db, state.id, ending))) return
+    await recordEvent(context, {
+      action: 'auth.refresh_reuse',
+      code: 'refresh_token_reused',
+      caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+      object: { type: 'session', id: state.id, label: state.email },
+    })
   })
   context.activity.count('refresh_reuse', startedAt)
-  await recordEvent(context, {
-    action: 'auth.refresh_reuse',
-    code: 'refresh_token_reused',
-    caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
-    object: { type: 'session', id: state.id, label: state.email },
-  })
-  throw new AuthError('refresh_token_reused')
 }
 
 /**

@@ -221,23 +221,26 @@ export async function endUserSessions(
 // SQLite has no OFFSET without a LIMIT.
 const noLimit = 1_000_000_000
 
-/** Ends the sessions of the user beyond the `keep` that were used last. */
+/**
+ * Ends the sessions of the user beyond the `keep` that were used last. The newest is one of these whatever
+ * the times say: a clock that was set back must not end the session that begins now.
+ */
 export async function endSurplusSessions(
   db: TransactionHandle,
-  userId: number,
-  keep: number,
+  { userId, newestId, keep }: { userId: number; newestId: number; keep: number },
   ending: Ending,
 ): Promise<void> {
   const surplus = db
     .selectFrom('sessions')
     .select('id')
     .where('user_id', '=', userId)
+    .where('id', '<>', newestId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', ending.endedAt)
     .orderBy('rotated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(noLimit)
-    .offset(keep)
+    .offset(keep - 1)
   await endingOf(db, ending).where('id', 'in', surplus).execute()
 }
 

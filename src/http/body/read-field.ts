@@ -11,7 +11,10 @@ export function readField(input: FieldInput): FieldRead {
 
   const types = typeof field.type === 'string' ? [field.type] : (field.type ?? [])
   if (value === null) {
-    return types.includes('null') ? { value } : fault('This field may not be null.')
+    const takesAnything = types.length === 0 && !field.enum
+    return takesAnything || types.includes('null')
+      ? { value }
+      : fault('This field may not be null.')
   }
   if (field.enum) return readChoice(field.enum, value)
   if (types.includes('integer')) return readInteger(input)

@@ -1,0 +1,70 @@
+import type { Caller } from '../../context.ts'
+import { AuthError } from '../../errors.ts'
+import { type PermissionCode, permissionCodes } from './permission-catalogue.ts'
+
+/** Whoever administers, with everything they may do. */
+export interface Administrator extends Caller {
+  readonly isSuperuser: boolean
+  readonly permissions: ReadonlySet<PermissionCode>
+  /** The sessions that ask, left out when "all sessions" are ended. */
+  readonly sessionId?: number | undefined
+  readonly consoleSessionId?: number | undefined
+  /** When the password was last given; absent where nobody has to (the command line). */
+  readonly authenticatedAt?: number | undefined
+  /** How it came in, as the history of the settings names it. */
+  readonly source: 'console' | 'api' | 'command line'
+}
+
+/** The operator at the machine, and the system itself: whoever reads the database may do everything. */
+export function unrestricted(caller: Caller): Administrator {
+  const permissions = new Set(permissionCodes)
+  return { ...caller, isSuperuser: true, permissions, source: 'command line' }
+}
+
+/** @throws {AuthError} `permission_denied`, naming the right that is missing. */
+export function requirePermission(administrator: Administrator, code: PermissionCode): void {
+  if (administrator.permissions.has(code)) return
+  throw new AuthError('permission_denied', { requiredPermission: code })
+}
+
+/**
+ * Nobody hands on what they do not hold themselves.
+ *
+ * @throws {AuthError} `permission_denied`, naming the rights.
+ */
+export function requireHolding(administrator: Administrator, codes: Iterable<string>): void {
+  const missing = missingRights(administrator, codes)
+  if (missing.length === 0) return
+  const message = `You cannot grant what you do not hold: ${missing.join(', ')}.`
+  throw new AuthError('permission_denied', { message })
+}
+
+/** @throws {AuthError} `permission_denied` unless the administrator is a superuser. */
+export function requireSuperuser(administrator: Administrator): void {
+  if (administrator.isSuperuser) return
+  throw new AuthError('permission_denied', { message: 'Only a superuser may do this.' })
+}
+
+/** The rights among these that the administrator does not hold. */
+export function missingRights(administrator: Administrator, codes: Iterable<string>): string[] {
+  if (administrator.isSuperuser) return []
+  return [...new Set(codes)].filter(
+    (code) => !administrator.permissions.has(code as PermissionCode),
+  )
+}
+
+/** How long after giving the password severe acts are possible without giving it again. */
+export const reauthenticateAfterMilliseconds = 10 * 60 * 1_000
+
+/**
+ * For acts that cannot be undone and hurt.
+ *
+ * @throws {AuthError} `reauthentication_required` when the password was given too long ago.
+ */
+export function requireFreshPassword(administrator: Administrator, now: number): void {
+  const { authenticatedAt } = administrator
+  if (authenticatedAt === undefined) return
+  if (now - authenticatedAt > reauthenticateAfterMilliseconds) {
+    throw new AuthError('reauthentication_required')
+  }
+}

@@ -1,0 +1,42 @@
+import type { Context } from '../../context.ts'
+import { identityOf } from '../accounts/email-address.ts'
+import { attemptSubjects } from './login-attempts.ts'
+import { deleteAttempts, listAttempts } from './login-attempts-repository.ts'
+
+/** The failed log-ins of an account in the running window. */
+export interface AccountLock {
+  readonly failures: number
+  /** Until when the account accepts no log-in, milliseconds. */
+  readonly lockedUntil: number | undefined
+}
+
+const unlocked: AccountLock = { failures: 0, lockedUntil: undefined }
+
+/** The state of these accounts, in the order of the addresses. */
+export async function readAccountLocks(
+  context: Context,
+  emails: readonly string[],
+): Promise<AccountLock[]> {
+  const { LOGIN_MAX_FAILURES, LOGIN_LOCKOUT_DURATION } = context.settings.values
+  const subjects = emails.map((email) => subjectOf(context, email))
+  const attempts = new Map(
+    (await listAttempts(context.db, subjects)).map((attempt) => [attempt.subject, attempt]),
+  )
+
+  return subjects.map((subject) => {
+    const attempt = attempts.get(subject)
+    const windowEndsAt = (attempt?.windowStartedAt ?? 0) + LOGIN_LOCKOUT_DURATION * 1_000
+    if (!attempt || windowEndsAt <= context.now()) return unlocked
+    const isLocked = LOGIN_MAX_FAILURES > 0 && attempt.failures >= LOGIN_MAX_FAILURES
+    return { failures: attempt.failures, lockedUntil: isLocked ? windowEndsAt : undefined }
+  })
+}
+
+/** Forgets the failed log-ins of an account; answers whether there were any. */
+export function forgetFailures(context: Context, email: string): Promise<boolean> {
+  return deleteAttempts(context.db, subjectOf(context, email))
+}
+
+function subjectOf(context: Context, email: string): string {
+  return attemptSubjects(context, identityOf(email), undefined).account
+}

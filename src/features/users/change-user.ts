@@ -1,0 +1,94 @@
+import type { Context } from '../../context.ts'
+import { refuseFields } from '../../errors.ts'
+import { displayFormOf, identityOf, isEmailAddress } from '../accounts/email-address.ts'
+import type { AuditAction } from '../audit/audit-actions.ts'
+import { type Administrator, requireSuperuser } from '../permissions/administrator.ts'
+import { type Deed, performOnUser } from './perform-on-user.ts'
+import { planRights, type WantedRights } from './rights-of-user.ts'
+import type { User } from './user.ts'
+import type { UserPatch } from './user-repository.ts'
+
+/** What to change of a user; an absent field stays. */
+export interface UserChange extends WantedRights {
+  readonly email?: string | undefined
+  readonly username?: string | null | undefined
+  readonly isActive?: boolean | undefined
+  readonly isStaff?: boolean | undefined
+  readonly isSuperuser?: boolean | undefined
+  readonly deactivationReason?: string | null | undefined
+}
+
+export interface ChangeUserRequest {
+  readonly userId: number
+  readonly expectedVersion?: number | undefined
+  readonly change: UserChange
+}
+
+/**
+ * Changes the fields, flags, groups and direct rights of a user. What changes nothing leaves no trace.
+ *
+ * @throws {AuthError} `version_mismatch`, `last_superuser`, `permission_denied`, `validation_failed`, `not_found`.
+ */
+export function changeUser(
+  context: Context,
+  { userId, expectedVersion, change }: ChangeUserRequest,
+  administrator: Administrator,
+): Promise<User> {
+  const target = { userId, expectedVersion, right: 'users.change_user' } as const
+
+  return performOnUser(context, target, administrator, async (before, context) => {
+    const patch = patchFrom(before, change)
+    if (patch.isSuperuser !== undefined) requireSuperuser(administrator)
+    const rights = await planRights(context, userId, change, administrator)
+    if (Object.keys({ ...patch, ...rights.changes }).length === 0) return undefined
+
+    return {
+      action: actionOf(patch, rights.changes),
+      patch,
+      alsoWrite: (context) => rights.write(context, userId),
+      alsoChanged: rights.changes,
+      endSessions: endingFor(before, patch),
+    }
+  })
+}
+
+function patchFrom(before: User, change: UserChange): UserPatch {
+  const email = change.email === undefined ? before.email : newAddress(change.email)
+  const username = change.username === '' ? null : change.username
+  const reason = change.isActive === true ? null : change.deactivationReason
+  return {
+    ...(email === before.email ? {} : { email, identity: identityOf(email) }),
+    ...differing('username', before.username ?? null, username),
+    ...differing('isActive', before.isActive, change.isActive),
+    ...differing('isStaff', before.isStaff, change.isStaff),
+    ...differing('isSuperuser', before.isSuperuser, change.isSuperuser),
+    ...differing('deactivationReason', before.deactivationReason ?? null, reason),
+  }
+}
+
+function newAddress(email: string): string {
+  if (!isEmailAddress(email)) throw refuseFields({ email: ['Enter a valid email address.'] })
+  return displayFormOf(email)
+}
+
+function differing<Name extends keyof UserPatch>(
+  name: Name,
+  before: UserPatch[Name],
+  wanted: UserPatch[Name] | undefined,
+): UserPatch {
+  return wanted === undefined || wanted === before ? {} : { [name]: wanted }
+}
+
+/** A mere switch of the account is named as what it is. */
+function actionOf(patch: UserPatch, rights: object): AuditAction {
+  const { isActive, deactivationReason: _reason, ...others } = patch
+  const isSwitchOnly = Object.keys({ ...others, ...rights }).length === 0
+  if (isActive === undefined || !isSwitchOnly) return 'user.change'
+  return isActive ? 'user.activate' : 'user.deactivate'
+}
+
+function endingFor(before: User, patch: UserPatch): Deed['endSessions'] {
+  if (patch.isActive === false) return { reason: 'user_deactivated', exceptAsking: false }
+  const isNewIdentity = patch.identity !== undefined && patch.identity !== identityOf(before.email)
+  return isNewIdentity ? { reason: 'email_changed', exceptAsking: true } : undefined
+}

@@ -1,0 +1,144 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
+import {
+  afterPrefix,
+  containing,
+  keyset,
+  type Page,
+  type PageRequest,
+  toPage,
+} from '../../database/keyset.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import type { User, UserState } from './user.ts'
+import { toUser, userColumns } from './user-repository.ts'
+
+/** Which users; what is absent does not matter. Moments are milliseconds, from inclusive, to exclusive. */
+export interface UserFilter {
+  readonly search?: string | undefined
+  /** Searches anywhere in the texts instead of at their beginning: slow. */
+  readonly isSubstringSearch?: boolean | undefined
+  readonly states?: readonly UserState[] | undefined
+  readonly isStaff?: boolean | undefined
+  readonly isSuperuser?: boolean | undefined
+  readonly groupId?: number | undefined
+  readonly ids?: readonly number[] | undefined
+  readonly createdFrom?: number | undefined
+  readonly createdTo?: number | undefined
+  readonly lastLoginFrom?: number | undefined
+  readonly lastLoginTo?: number | undefined
+  readonly neverLoggedIn?: boolean | undefined
+}
+
+/** What lists of users sort by. The last two are the expressions of indexes (see the first migration). */
+const orders = {
+  id: sql<number>`users.id`,
+  email: sql<string>`users.email_identity`,
+  created_at: sql<number>`users.created_at`,
+  username: sql<string>`coalesce(lower(users.username), '')`,
+  last_login_at: sql<number>`coalesce(users.last_login_at, 0)`,
+} as const satisfies Record<string, RawBuilder<string | number>>
+
+export type UserOrder = keyof typeof orders
+export const userOrders = Object.keys(orders) as UserOrder[]
+
+export async function listUserRows(
+  db: Database,
+  filter: UserFilter,
+  page: PageRequest & { readonly sort: UserOrder },
+): Promise<Page<User>> {
+  const by: RawBuilder<string | number> = orders[page.sort]
+  const query = db.selectFrom('users').select([...userColumns, by.as('sort_value')])
+  const rows = await keyset(filtered(query, filter), { by, id: orders.id }, page).execute()
+  return toPage(rows, page.limit, {
+    toItem: toUser,
+    positionOf: (row) => ({ value: row.sort_value, id: row.id }),
+  })
+}
+
+export function countUserRows(
+  db: Database,
+  filter: UserFilter,
+  limit: number | undefined,
+): Promise<BoundedCount> {
+  return boundedCount(db, filtered(db.selectFrom('users').select('users.id'), filter), limit)
+}
+
+function filtered<Row>(
+  query: SelectQueryBuilder<Tables, 'users', Row>,
+  filter: UserFilter,
+): SelectQueryBuilder<Tables, 'users', Row> {
+  return byRange(byMark(bySearch(byState(query, filter.states), filter), filter), filter)
+}
+
+function byState<Row>(
+  query: SelectQueryBuilder<Tables, 'users', Row>,
+  states: readonly UserState[] = ['active', 'deactivated'],
+) {
+  const showsActive = states.includes('active')
+  const showsDeactivated = states.includes('deactivated')
+  return query
+    .$if(!states.includes('deleted'), (q) => q.where('users.deleted_at', 'is', null))
+    .$if(!showsActive && !showsDeactivated, (q) => q.where('users.deleted_at', 'is not', null))
+    .$if(showsActive !== showsDeactivated, (q) =>
+      q.where(({ or, eb }) =>
+        or([eb('users.is_active', '=', showsActive), eb('users.deleted_at', 'is not', null)]),
+      ),
+    )
+}
+
+function bySearch<Row>(query: SelectQueryBuilder<Tables, 'users', Row>, filter: UserFilter) {
+  const { search, isSubstringSearch } = filter
+  if (search === undefined || search === '') return query
+  const email = search.normalize('NFKC').toLowerCase()
+  // Both databases lower-case ASCII letters only (the column has the collation "C").
+  const username = search.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const id = /^\d{1,15}$/.test(search) ? Number(search) : -1
+
+  return query.where(({ or, and, eb }) =>
+    or([
+      eb('users.id', '=', id),
+      ...(isSubstringSearch
+        ? [
+            sql<boolean>`users.email_identity like ${containing(email)} escape '\\'`,
+            sql<boolean>`lower(users.username) like ${containing(username)} escape '\\'`,
+          ]
+        : [
+            and([eb(orders.email, '>=', email), eb(orders.email, '<', afterPrefix(email))]),
+            and([
+              eb(orders.username, '>=', username),
+              eb(orders.username, '<', afterPrefix(username)),
+            ]),
+          ]),
+    ]),
+  )
+}
+
+function byMark<Row>(query: SelectQueryBuilder<Tables, 'users', Row>, filter: UserFilter) {
+  const { isStaff, isSuperuser, groupId, ids } = filter
+  return query
+    .$if(isStaff !== undefined, (q) => q.where('users.is_staff', '=', isStaff === true))
+    .$if(isSuperuser !== undefined, (q) => q.where('users.is_superuser', '=', isSuperuser === true))
+    .$if(ids !== undefined, (q) => q.where('users.id', 'in', ids?.length ? ids : [-1]))
+    .$if(groupId !== undefined, (q) =>
+      q.where('users.id', 'in', (expression) =>
+        expression
+          .selectFrom('user_groups')
+          .select('user_groups.user_id')
+          .where('user_groups.group_id', '=', groupId ?? -1),
+      ),
+    )
+}
+
+function byRange<Row>(query: SelectQueryBuilder<Tables, 'users', Row>, filter: UserFilter) {
+  const { createdFrom, createdTo, lastLoginFrom, lastLoginTo, neverLoggedIn } = filter
+  return query
+    .$if(createdFrom !== undefined, (q) => q.where(orders.created_at, '>=', createdFrom ?? 0))
+    .$if(createdTo !== undefined, (q) => q.where(orders.created_at, '<', createdTo ?? 0))
+    .$if(neverLoggedIn === true, (q) => q.where(orders.last_login_at, '=', 0))
+    .$if(lastLoginFrom !== undefined, (q) =>
+      q.where(orders.last_login_at, '>=', lastLoginFrom ?? 0),
+    )
+    .$if(lastLoginTo !== undefined, (q) =>
+      q.where(orders.last_login_at, '>', 0).where(orders.last_login_at, '<', lastLoginTo ?? 0),
+    )
+}

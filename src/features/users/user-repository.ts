@@ -1,0 +1,161 @@
+import type { Selectable } from 'kysely'
+import type { Database, TransactionHandle, UsersTable } from '../../database/tables.ts'
+import type { User } from './user.ts'
+
+export const userColumns = [
+  'users.id',
+  'users.email',
+  'users.username',
+  'users.is_active',
+  'users.is_staff',
+  'users.is_superuser',
+  'users.created_at',
+  'users.updated_at',
+  'users.last_login_at',
+  'users.deactivation_reason',
+  'users.deleted_at',
+  'users.version',
+] as const
+
+export type UserRow = Omit<Selectable<UsersTable>, 'email_identity' | 'password_hash'>
+
+export function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    email: row.email,
+    username: row.username ?? undefined,
+    isActive: row.is_active,
+    isStaff: row.is_staff,
+    isSuperuser: row.is_superuser,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastLoginAt: row.last_login_at ?? undefined,
+    deactivationReason: row.deactivation_reason ?? undefined,
+    deletedAt: row.deleted_at ?? undefined,
+    version: row.version,
+  }
+}
+
+/** Finds a user, deleted ones too. */
+export async function findUser(db: Database, id: number): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select(userColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** Finds the user whose address this is, deleted ones too. */
+export async function findUserByIdentity(
+  db: Database,
+  identity: string,
+): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select(userColumns)
+    .where('email_identity', '=', identity)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+export async function findPasswordHash(db: Database, id: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.password_hash
+}
+
+/** The columns that administration changes; an absent one stays. */
+export interface UserPatch {
+  readonly email?: string
+  readonly identity?: string
+  readonly username?: string | null
+  readonly passwordHash?: string
+  readonly isActive?: boolean
+  readonly isStaff?: boolean
+  readonly isSuperuser?: boolean
+  readonly deactivationReason?: string | null
+  readonly deletedAt?: number | null
+}
+
+/**
+ * Changes a user that is still at this version; undefined when somebody changed it in the meantime.
+ *
+ * @throws a unique violation when the identity is taken.
+ */
+export async function updateUser(
+  db: TransactionHandle,
+  { id, version }: Pick<User, 'id' | 'version'>,
+  patch: UserPatch,
+  at: number,
+): Promise<User | undefined> {
+  const row = await db
+    .updateTable('users')
+    .set({ ...columnsOf(patch), updated_at: at, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning(userColumns)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+function columnsOf(patch: UserPatch) {
+  const columns = {
+    email: patch.email,
+    email_identity: patch.identity,
+    username: patch.username,
+    password_hash: patch.passwordHash,
+    is_active: patch.isActive,
+    is_staff: patch.isStaff,
+    is_superuser: patch.isSuperuser,
+    deactivation_reason: patch.deactivationReason,
+    deleted_at: patch.deletedAt,
+  }
+  // Kysely leaves out what is undefined.
+  return columns
+}
+
+/** Removes a user that is deleted and still at this version; answers whether it did. */
+export async function deleteUserRow(
+  db: TransactionHandle,
+  { id, version }: Pick<User, 'id' | 'version'>,
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom('users')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+export async function hasActiveSuperuser(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('is_superuser', '=', true)
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Users deleted before this moment, for the sweep. */
+export async function listUserIdsDeletedBefore(
+  db: Database,
+  before: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('deleted_at', '<', before)
+    .orderBy('deleted_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
