@@ -6,7 +6,7 @@ import { answers, contractBody, problemBody, statusOf, toRefusal } from './error
 import { acceptsProblem } from './negotiate.ts'
 
 /** Writes a body as a page, for callers that asked for HTML. */
-export type RenderPage = (request: FastifyRequest, status: number, body: unknown) => string
+export type RenderPage = (request: FastifyRequest, reply: FastifyReply, body: unknown) => string
 
 /** The one place where whatever was thrown becomes an answer; a bug or an outage is logged here, once. */
 export function errorHandler(context: Context, renderPage: RenderPage) {
@@ -63,7 +63,7 @@ function sendRefusal({ context, renderPage, refusal, request, reply }: RefusalAn
   reply.serializer(String)
   if (request.representation === 'html') {
     reply.type('text/html; charset=utf-8')
-    return reply.send(renderPage(request, statusOf(refusal), contractBody(refusal)))
+    return reply.send(renderPage(request, reply, contractBody(refusal)))
   }
   if (request.representation === 'problem' || acceptsProblem(request.headers.accept)) {
     reply.type('application/problem+json')

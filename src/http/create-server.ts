@@ -49,7 +49,7 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: greatestUrlParameterLength },
     genReqId: requestIdOf,
     requestIdHeader: false,
-    clientErrorHandler: clientErrorHandler(() => app),
+    clientErrorHandler: clientErrorHandler(() => app, securityHeaders(context.config.mode)),
     frameworkErrors: (error, request, reply) =>
       errorHandler(context, renderPage)(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>()

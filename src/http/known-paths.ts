@@ -1,5 +1,13 @@
-import type { RouteOptions } from 'fastify'
+import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Guard } from './types.ts'
+
+/** What can be asked of a path with one method. */
+export interface KnownOperation {
+  readonly method: string
+  readonly schema: FastifySchema
+  /** The right that its callers must hold. */
+  readonly permission: string | undefined
+}
 
 /** A path of the API with everything that can be said about it without calling it. */
 export interface KnownPath {
@@ -10,6 +18,7 @@ export interface KnownPath {
   readonly allow: string
   readonly name: string
   readonly guard: Guard | undefined
+  readonly operations: readonly KnownOperation[]
 }
 
 // The order in which the contract lists methods.
@@ -18,6 +27,11 @@ const methodOrder = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
 /** Collects the paths while routes are registered, and finds the one a request meant. */
 export class KnownPaths {
   readonly #paths = new Map<string, KnownPath>()
+
+  /** All of them, in the order in which they were registered. */
+  get all(): KnownPath[] {
+    return [...this.#paths.values()]
+  }
 
   add(route: RouteOptions, guard: Guard | undefined): void {
     const url = withoutSlash(route.url)
@@ -30,6 +44,7 @@ export class KnownPaths {
       allow: [...methodOrder.filter((method) => methods.has(method)), 'OPTIONS'].join(', '),
       name: earlier?.name ?? route.config?.name ?? url,
       guard,
+      operations: [...(earlier?.operations ?? []), ...operationsOf(route)],
     })
   }
 
@@ -43,6 +58,13 @@ export class KnownPaths {
     const path = decodePath(requestUrl.split('?')[0] ?? '')
     return [...this.#paths.values()].find((known) => known.pattern.test(path))
   }
+}
+
+/** What HEAD answers follows from GET. */
+function operationsOf({ method, schema, config }: RouteOptions): KnownOperation[] {
+  const methods = [method].flat().filter((each) => each !== 'HEAD')
+  const permission = config?.permission
+  return schema ? methods.map((method) => ({ method, schema, permission })) : []
 }
 
 function withoutSlash(url: string): string {

@@ -1,5 +1,8 @@
-/** Of PostgreSQL: connection exceptions, insufficient resources, operator intervention, system errors. */
-const outageClasses = new Set(['08', '53', '57', '58', '25'])
+/**
+ * Of PostgreSQL: connection exceptions, read-only transactions, rollbacks of deadlocked or conflicting ones,
+ * insufficient resources, operator intervention, system errors.
+ */
+const outageClasses = new Set(['08', '25', '40', '53', '57', '58'])
 const outageCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

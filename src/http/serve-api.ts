@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { RenderPage } from './answer-error.ts'
 import type { KnownPaths } from './known-paths.ts'
 import { negotiate } from './negotiate.ts'
+import { pagePolicy } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
 
 export type ApiRoutes = (app: App, context: Context) => void
@@ -47,7 +48,14 @@ export function chooseRepresentation(
   if (request.representation !== 'html') return
 
   reply.type('text/html; charset=utf-8')
-  reply.serializer((body: unknown) => renderPage(request, reply.statusCode, body))
+  reply.header('content-security-policy', pagePolicy)
+  reply.serializer((body: unknown) => renderPage(request, reply, asJson(reply, body)))
+}
+
+/** The body as a caller that asked for JSON sees it: only what the route's schema declares. */
+function asJson(reply: FastifyReply, body: unknown): unknown {
+  const serialize = reply.getSerializationFunction(String(reply.statusCode))
+  return serialize ? JSON.parse(serialize(body as { [key: string]: unknown })) : body
 }
 
 function formatOf(request: FastifyRequest): string | undefined {

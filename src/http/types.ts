@@ -35,6 +35,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Name of the endpoint, as OPTIONS and the browsable API show it. */
     name?: string
+    /** The right that its callers must hold. */
+    permission?: string
     /** Probes skip host check and access log. */
     isProbe?: boolean
   }

@@ -1,10 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Socket } from 'node:net'
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 interface ClientError extends Error {
   readonly code?: string | undefined
   /** A buffer, though Fastify's types say otherwise. */
   readonly rawPacket?: unknown
+  /** How far into the packet the parser came. */
+  readonly bytesParsed?: number
 }
 
 const answersByCode: Readonly<Record<string, readonly [string, string]>> = {
@@ -17,19 +20,28 @@ const answersByCode: Readonly<Record<string, readonly [string, string]>> = {
  * paths: its head is read here and sent through the application like any other, so that it gets the contract's
  * 405, 401 or 404. Everything else is malformed and closes the connection.
  */
-export function clientErrorHandler(app: () => FastifyInstance) {
+export function clientErrorHandler(
+  app: () => FastifyInstance,
+  headers: Readonly<Record<string, string>>,
+) {
+  const refuse = (socket: Socket, code = ''): void => {
+    const [status, detail] = answersByCode[code] ?? ['400 Bad Request', 'Bad request.']
+    const body = JSON.stringify({ detail })
+    write(socket, status, { ...headers, 'content-type': 'application/json' }, body)
+  }
+
   return (error: ClientError, socket: Socket): void => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy()
       return
     }
-    const head = error.code === 'HPE_INVALID_METHOD' ? readHead(error.rawPacket) : undefined
-    if (head) {
-      void answerThroughApp(app(), socket, head)
+    const head = error.code === 'HPE_INVALID_METHOD' ? readHead(error) : undefined
+    if (!head) {
+      refuse(socket, error.code)
       return
     }
-    const [status, detail] = answersByCode[error.code ?? ''] ?? ['400 Bad Request', 'Bad request.']
-    write(socket, status, { 'content-type': 'application/json' }, JSON.stringify({ detail }))
+    // Not every target that a request line can carry is one that the application can be asked for.
+    answerThroughApp(app(), socket, head).catch(() => refuse(socket))
   }
 }
 
@@ -39,8 +51,11 @@ interface Head {
   readonly headers: Record<string, string>
 }
 
-function readHead(packet: unknown): Head | undefined {
-  if (!Buffer.isBuffer(packet)) return undefined
+const greatestMethodLength = 20
+
+function readHead({ rawPacket: packet, bytesParsed = 0 }: ClientError): Head | undefined {
+  // Further in, the packet begins with another, pipelined request, which was answered already.
+  if (!Buffer.isBuffer(packet) || bytesParsed > greatestMethodLength) return undefined
   const [head = ''] = packet.toString('latin1').split('\r\n\r\n', 1)
   const [requestLine = '', ...lines] = head.split('\r\n')
   const [, method, url] = /^([A-Z]{1,20}) (\/[^\s]{0,2000}) HTTP\/1\.1$/.exec(requestLine) ?? []
@@ -50,20 +65,24 @@ function readHead(packet: unknown): Head | undefined {
     const colon = line.indexOf(':')
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const
   })
-  return { method, url, headers: Object.fromEntries(headers) }
+  const { 'content-length': _length, ...withoutLength } = Object.fromEntries(headers)
+  return { method, url, headers: withoutLength }
+}
+
+// A method that Node knows and none of our routes has stands in for the one it does not know.
+const standIn = 'PURGE'
+const methodAsSent = new AsyncLocalStorage<string>()
+
+/** The method of a request as the client wrote it. */
+export function methodOf(request: FastifyRequest): string {
+  return request.method === standIn ? (methodAsSent.getStore() ?? standIn) : request.method
 }
 
 async function answerThroughApp(app: FastifyInstance, socket: Socket, head: Head): Promise<void> {
-  const { 'content-length': _length, ...headers } = head.headers
-  const request = {
-    method: head.method,
-    url: head.url,
-    headers,
-    remoteAddress: socket.remoteAddress ?? '',
-    // Or the injector would refuse the method too.
-    validate: false,
-  }
-  const answer = await app.inject(request as InjectOptions)
+  const { method, url, headers } = head
+  const remoteAddress = socket.remoteAddress ?? ''
+  const request = { method: standIn, url, headers, remoteAddress } as const
+  const answer = await methodAsSent.run(method, () => app.inject(request as never))
   write(socket, `${answer.statusCode} ${answer.statusMessage}`, answer.headers, answer.body)
 }
 

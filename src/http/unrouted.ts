@@ -1,10 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import type { RenderPage } from './answer-error.ts'
 import { parsedMediaTypes } from './body/register-parsers.ts'
 import type { KnownPaths } from './known-paths.ts'
 import { chooseRepresentation } from './serve-api.ts'
+import { methodOf } from './unknown-method.ts'
 
 export interface Unrouted {
   readonly context: Context
@@ -14,26 +15,37 @@ export interface Unrouted {
 
 /**
  * Answers every request that met no route, in the contract's order: an unknown path 404, then 406, then who may
- * reach the path at all (401, 403), then OPTIONS, and for every other method 405.
+ * reach the path at all (401, 403), then OPTIONS, and for every other method 405. A hook and not the not-found
+ * handler, because Fastify reads and parses the body before that one.
  */
-export function unroutedHandler({ context, paths, renderPage }: Unrouted) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const path = paths.find(request.url)
-    if (!path) throw new AuthError('not_found')
+export function answerUnrouted(parts: Unrouted): onRequestHookHandler {
+  return (request, reply, done) => {
+    if (request.is404) findAnswer(parts, request, reply).then((answer) => reply.send(answer), done)
+    else done()
+  }
+}
 
-    reply.header('allow', path.allow)
-    chooseRepresentation(context, renderPage, request, reply)
-    await path.guard?.(request)
-    if (request.method === 'OPTIONS') {
-      const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
-      return {
-        name: path.name,
-        description: '',
-        renders: ['application/json', ...(isHtmlServed ? ['text/html'] : [])],
-        parses: parsedMediaTypes,
-      }
-    }
-    const message = `Method "${request.method}" not allowed.`
+async function findAnswer(
+  { context, paths, renderPage }: Unrouted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const path = paths.find(request.url)
+  if (!path) throw new AuthError('not_found')
+
+  reply.header('allow', path.allow)
+  chooseRepresentation(context, renderPage, request, reply)
+  await path.guard?.(request)
+  if (request.method !== 'OPTIONS') {
+    const message = `Method "${methodOf(request)}" not allowed.`
     throw new AuthError('method_not_allowed', { message })
+  }
+
+  const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
+  return {
+    name: path.name,
+    description: '',
+    renders: ['application/json', ...(isHtmlServed ? ['text/html'] : [])],
+    parses: parsedMediaTypes,
   }
 }

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
-import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { identityOf } from '../../src/features/accounts/email-address.ts'
+import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { hashPassword } from '../../src/security/password-hash.ts'
 import { hashRefreshToken, parseRefreshToken } from '../../src/security/refresh-token.ts'
 import { openContext, startServer } from '../../src/server.ts'
@@ -108,7 +108,9 @@ function sender(origin: string): TestServer['send'] {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       redirect: 'manual',
     })
     const text = await response.text()

@@ -3,6 +3,9 @@ import { domainToASCII } from 'node:url'
 /** The greatest length of an address, in code points. */
 export const greatestEmailLength = 254
 
+// As far as the older system looked. IDNA costs the square of the length, so more is not even tried.
+const greatestReadLength = 320
+
 // The `u` and `i` flags together also admit the Kelvin sign and the long s, as the contract's pattern does.
 const dotAtomPattern = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/iu
 const quotedPattern = /^"([!#-[\]-~]|\\[!-~])*"$/
@@ -11,6 +14,7 @@ const invisiblePattern = /\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf}|\p{Cs}|
 
 /** Whether this is an address that may have an account. */
 export function isEmailAddress(text: string): boolean {
+  if (text.length > greatestReadLength) return false
   const { local, domain } = split(text)
   return (dotAtomPattern.test(local) || quotedPattern.test(local)) && isDomain(domain)
 }

@@ -60,7 +60,7 @@ async function createAccount(
   return { id, email: account.email }
 }
 
-/** What is wrong with those fields of a registration that are well-formed. */
+/** What is wrong with well-formed fields; a password is judged only beside an address it can be compared with. */
 export async function faultsOfRegistration(
   context: Context,
   { email, password }: Partial<Registration>,
@@ -70,9 +70,9 @@ export async function faultsOfRegistration(
   if (emailFault) faults['email'] = [emailFault]
 
   const passwordFaults =
-    password === undefined
+    password === undefined || email === undefined
       ? []
-      : await faultsOfPassword(context.settings.values, password, email ?? '')
+      : await faultsOfPassword(context.settings.values, password, email)
   if (passwordFaults.length > 0) faults['password'] = passwordFaults
   return faults
 }

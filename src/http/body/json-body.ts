@@ -3,6 +3,7 @@ import { JsonNumber, type ParsedBody } from './parsed-body.ts'
 
 const greatestDepth = 100
 const greatestDigits = 4_300
+const greatestCommas = 10_000
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -26,19 +27,22 @@ function reviveNumber(_key: string, value: unknown, { source }: { source?: strin
   return typeof value === 'number' ? new JsonNumber(source ?? String(value)) : value
 }
 
-/** Refuses nesting and numbers whose processing would cost more than their bytes suggest. */
+/** Refuses nesting, numbers and crowds of values whose processing would cost more than their bytes suggest. */
 function refuseBombs(text: string): void {
   let depth = 0
   let digits = 0
+  let commas = 0
 
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index)
     if (character === '"') index = endOfString(text, index)
     depth += nestingOf[character] ?? 0
     digits = character >= '0' && character <= '9' ? digits + 1 : 0
+    commas += Number(character === ',')
     if (depth > greatestDepth) throw malformed('nested too deeply')
     if (digits > greatestDigits) throw malformed('a number has too many digits')
   }
+  if (commas > greatestCommas) throw malformed('too many values')
 }
 
 const nestingOf: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
