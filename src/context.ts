@@ -22,6 +22,8 @@ export interface Context {
   readonly hashing: HashingPool
   /** For the current SECRET_KEY first, then for those it replaces. */
   readonly refreshTokenKeys: readonly [RefreshTokenKey, ...RefreshTokenKey[]]
+  /** Names the counters of failed log-ins, so that no address is kept in them. */
+  readonly loginAttemptKey: Buffer
   /** Counts what happens for the dashboard, without a row for each event. */
   readonly activity: ActivityCounter
 }

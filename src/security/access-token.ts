@@ -115,9 +115,12 @@ function readClaims(payload: Buffer): AccessTokenClaims | undefined {
   const isWellTyped =
     strings.every((text) => typeof text === 'string' && text.length > 0) &&
     integers.every((number) => Number.isSafeInteger(number) && number > 0) &&
-    claims.sub === String(claims.user_id)
+    claims.sub === String(claims.user_id) &&
+    sessionIdPattern.test(claims.sid)
   return isWellTyped ? claims : undefined
 }
+
+const sessionIdPattern = /^[1-9][0-9]{0,15}$/
 
 function parseJson(text: string): unknown {
   try {

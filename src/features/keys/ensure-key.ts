@@ -1,5 +1,6 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
 import { announceChange } from '../../database/revisions.ts'
+import { AuthError } from '../../errors.ts'
 import { deriveKey } from '../../security/derive-keys.ts'
 import { unseal } from '../../security/seal.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -15,7 +16,7 @@ export async function ensureSigningKey(context: Context, caller: Caller): Promis
     await context.keys.reload(context.db)
     const [latest] = await listKeys(context.db)
     if (latest && latest.algorithm !== jwtAlgorithm && latest.activatesAt <= context.now()) {
-      await rotateSigningKey(context, { activateInSeconds: defaultActivationDelaySeconds }, caller)
+      await changeAlgorithm(context, caller)
     }
   }
   await resealUnderCurrentSecret(context)
@@ -39,6 +40,17 @@ async function createFirstKey(context: Context, caller: Caller): Promise<void> {
       object: { type: 'signing_key', id: key.kid, label: key.kid },
     })
   })
+}
+
+/** Of several nodes that start at once one makes the key of the new algorithm; the others find it waiting. */
+async function changeAlgorithm(context: Context, caller: Caller): Promise<void> {
+  const activateInSeconds = defaultActivationDelaySeconds
+  try {
+    await rotateSigningKey(context, { activateInSeconds }, caller)
+  } catch (error) {
+    if (!(error instanceof AuthError) || error.code !== 'conflict') throw error
+    await context.keys.reload(context.db)
+  }
 }
 
 /** After SECRET_KEY was replaced: what a fallback still opens is sealed anew, so that the fallback can go. */

@@ -7,6 +7,8 @@ const format =
 const maximumMemoryKib = 256 * 1024
 const maximumPasses = 16
 const maximumLanes = 16
+// Memory times passes: about 30 times what our own hashes cost.
+const maximumWorkKib = 1024 * 1024
 const saltBytes = { minimum: 8, maximum: 64 }
 const expectedBytes = { minimum: 16, maximum: 64 }
 
@@ -55,7 +57,8 @@ function readCost(memory: string, passes: string, lanes: string): Argon2Cost | u
   }
 
   // RFC 9106, section 3.1: at least eight blocks for every lane.
-  return memoryCost >= 8 * parallelism ? { memoryCost, timeCost, parallelism } : undefined
+  const isAllowed = memoryCost >= 8 * parallelism && memoryCost * timeCost <= maximumWorkKib
+  return isAllowed ? { memoryCost, timeCost, parallelism } : undefined
 }
 
 function readBytes(text: string, { minimum, maximum }: typeof saltBytes): Buffer | undefined {

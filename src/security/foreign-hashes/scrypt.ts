@@ -9,6 +9,8 @@ const format = /^scrypt\$([0-9]+)\$([!-#%-~]+)\$([0-9]+)\$([0-9]+)\$([A-Za-z0-9+
 const maximumMemoryBytes = 128 * 1024 * 1024
 const maximumBlockSize = 32
 const maximumParallelism = 16
+// Cost times block size times parallelism: 32 times what the older framework asks for by default.
+const maximumWork = 4_194_304
 const expectedBytes = 64
 
 /** Reads `scrypt$workFactor$salt$blockSize$parallelism$base64`. */
@@ -34,6 +36,7 @@ function readOptions(
 
   const cost = readInteger(costText, maximumMemoryBytes / (128 * blockSize))
   if (cost === undefined || !isAllowedCost(cost, blockSize)) return undefined
+  if (cost * blockSize * parallelism > maximumWork) return undefined
 
   // What OpenSSL asks for: the table, its two work blocks, and one block per lane.
   const maxmem = 128 * blockSize * (cost + 2 + parallelism)

@@ -11,11 +11,12 @@ const bcryptTail = 'oT8YkY6X0NRjd77X5ARgQuLuWVYkp9ndXmqshfyhvIKUq4Cskduca'
 
 test.each([
   `pbkdf2_sha256$2000000$salt$${digest32}`,
-  `scrypt$131072$salt$8$16$${digest64}`,
-  `scrypt$32768$salt$32$16$${digest64}`,
+  `scrypt$131072$salt$8$4$${digest64}`,
+  `scrypt$8192$salt$32$16$${digest64}`,
   `bcrypt$$2b$14$${bcryptTail}`,
   `bcrypt_sha256$$2y$04$${bcryptTail}`,
-  `$argon2id$v=19$m=262144,t=16,p=16${argon2Tail}`,
+  `$argon2id$v=19$m=262144,t=4,p=16${argon2Tail}`,
+  `$argon2id$v=19$m=65536,t=16,p=16${argon2Tail}`,
   `argon2$argon2i$v=19$m=8,t=1,p=1${argon2Tail}`,
 ])('a cost at its bound is read: %s', (stored) => {
   const read = readForeignHash(stored)
@@ -42,6 +43,7 @@ test.each([
   ['scrypt with N = 2^40', `scrypt$1099511627776$salt$8$1$${digest64}`],
   ['scrypt with N = 2^32', `scrypt$4294967296$salt$1$1$${digest64}`],
   ['scrypt over 128 MiB', `scrypt$262144$salt$8$1$${digest64}`],
+  ['scrypt with seconds of work', `scrypt$131072$salt$8$5$${digest64}`],
   ['scrypt with N = 1', `scrypt$1$salt$8$1$${digest64}`],
   ['scrypt with N = 0', `scrypt$0$salt$8$1$${digest64}`],
   ['scrypt with N no power of two', `scrypt$16383$salt$8$1$${digest64}`],
@@ -57,6 +59,7 @@ test.each([
   ['argon2 with 4 GiB', `$argon2id$v=19$m=4194304,t=1,p=1${argon2Tail}`],
   ['argon2 with 2^32 − 1 KiB', `$argon2id$v=19$m=4294967295,t=1,p=1${argon2Tail}`],
   ['argon2 just over 256 MiB', `$argon2id$v=19$m=262145,t=1,p=1${argon2Tail}`],
+  ['argon2 with seconds of work', `$argon2id$v=19$m=262144,t=5,p=16${argon2Tail}`],
   ['argon2 with too many passes', `$argon2id$v=19$m=19456,t=17,p=1${argon2Tail}`],
   ['argon2 with too many lanes', `$argon2id$v=19$m=19456,t=2,p=17${argon2Tail}`],
   ['argon2 with too little memory for its lanes', `$argon2id$v=19$m=15,t=1,p=2${argon2Tail}`],
