@@ -1,6 +1,5 @@
 import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { ConnectOptions } from './connect.ts'
 import { preparedStatementNames } from './prepared.ts'
 
 export const changesChannel = 'latchkey_changes'
@@ -13,6 +12,12 @@ const relistenDelayMilliseconds = 1_000
 const parsers = new pg.TypeOverrides()
 parsers.setTypeParser(pg.types.builtins.INT8, Number)
 parsers.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+export interface ConnectOptions {
+  /** The most connections to PostgreSQL that this process holds. */
+  readonly poolSize: number
+  readonly onConnectionError: (error: Error) => void
+}
 
 /** Opens a pool on PostgreSQL. A lost connection is reported and replaced; no query waits for ever. */
 export function openPostgres(url: string, options: ConnectOptions) {

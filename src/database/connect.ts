@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely'
-import { openPostgres } from './connect-postgres.ts'
+import { type ConnectOptions, openPostgres } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
 import type { Database, Tables } from './tables.ts'
 
@@ -8,12 +8,6 @@ export type DialectName = 'sqlite' | 'postgres'
 export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly file: string }
   | { readonly dialect: 'postgres'; readonly url: string }
-
-export interface ConnectOptions {
-  /** The most connections to PostgreSQL that this process holds. */
-  readonly poolSize: number
-  readonly onConnectionError: (error: Error) => void
-}
 
 /** An open database with the little that differs between the two dialects. */
 export interface Connection {

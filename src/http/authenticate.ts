@@ -4,12 +4,6 @@ import { AuthError } from '../errors.ts'
 import { AccessTokenCache } from '../security/access-token-cache.ts'
 import type { Guard } from './types.ts'
 
-/** Whom the access token of a request speaks for. */
-export interface Access {
-  readonly userId: number
-  readonly sessionId: number
-}
-
 /**
  * Makes the guard of routes for people with an access token (RFC 6750 §2.1: in the header and nowhere else).
  * It verifies without the database and throws one of the five refusals about credentials.

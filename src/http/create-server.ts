@@ -57,6 +57,7 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
   const trustedProxies = blockListOf(context.config.trustedProxies)
   app.decorateRequest('representation', 'json')
   app.decorateRequest('access', undefined)
+  app.decorateRequest('permissions', undefined)
   app.decorateRequest('clientAddress', {
     getter(this: FastifyRequest) {
       return clientAddress(this.raw, trustedProxies)

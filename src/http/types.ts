@@ -7,7 +7,6 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { Access } from './authenticate.ts'
 import type { Representation } from './negotiate.ts'
 
 /** A Fastify instance whose handlers are typed by their TypeBox schemas. */
@@ -19,6 +18,12 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
+/** Whom the access token of a request speaks for. */
+export interface Access {
+  readonly userId: number
+  readonly sessionId: number
+}
+
 /** Decides who may reach a route; throws a refusal otherwise. */
 export type Guard = (request: FastifyRequest) => void | Promise<void>
 
@@ -28,6 +33,8 @@ declare module 'fastify' {
     representation: Representation
     /** Whom the request speaks for; set by a guard, and absent on public routes. */
     access: Access | undefined
+    /** The rights of whoever asks, where a guard looked them up. */
+    permissions: ReadonlySet<string> | undefined
     /** The client's address behind trusted proxies. */
     clientAddress: string
   }

@@ -16,6 +16,11 @@ export function readField(input: FieldInput): FieldRead {
       ? { value }
       : fault('This field may not be null.')
   }
+  return readOfType(types, input)
+}
+
+function readOfType(types: readonly string[], input: FieldInput): FieldRead {
+  const { field, value } = input
   if (field.enum) return readChoice(field.enum, value)
   if (types.includes('integer')) return readInteger(input)
   if (types.includes('boolean')) return readBoolean(input)

@@ -1,0 +1,36 @@
+import type { RefusalCode } from '../errors.ts'
+import { refusals } from './refusals.ts'
+
+/** How administrators prove who they are: with an access token, or with the cookie of the console. */
+export const adminSecurity = [{ bearer: [] }, { console: [] }]
+
+const everywhere = [
+  'credentials_missing',
+  'authorization_malformed',
+  'authorization_scheme_unknown',
+  'access_token_expired',
+  'access_token_invalid',
+  'user_not_found',
+  'console_session_expired',
+  'permission_denied',
+  'not_acceptable',
+  'unavailable',
+] as const satisfies readonly RefusalCode[]
+
+const ofBodies = [
+  'csrf_failed',
+  'validation_failed',
+  'body_unreadable',
+  'unsupported_media_type',
+  'body_too_large',
+] as const satisfies readonly RefusalCode[]
+
+/** The refusals of every reading route of the management API, and these. */
+export function readingRefusals(...codes: readonly RefusalCode[]) {
+  return refusals(...new Set([...everywhere, ...codes]))
+}
+
+/** The refusals of every changing route of the management API, and these. */
+export function writingRefusals(...codes: readonly RefusalCode[]) {
+  return refusals(...new Set([...everywhere, ...ofBodies, ...codes]))
+}
