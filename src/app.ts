@@ -1,5 +1,7 @@
-import { renderAnswerPage } from './browsable/answer-page.ts'
+import { apiPages } from './browsable/api-pages.ts'
 import { manualRoutes } from './browsable/manual/manual-routes.ts'
+import { pageFileRoutes } from './browsable/page-files.ts'
+import { rootRoutes } from './browsable/root-routes.ts'
 import type { Context } from './context.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/accounts/account-routes.ts'
@@ -26,10 +28,10 @@ export interface AppParts {
 
 /** Which routes exist and who may reach them. */
 export function buildApp(context: Context, parts: AppParts): App {
-  const renderPage = renderAnswerPage
+  const paths = new KnownPaths()
+  const renderPage = apiPages(context, paths)
   const formats = { email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' } }
   const app = createServer(context, { formats, renderPage })
-  const paths = new KnownPaths()
   parts.prepare?.(app)
 
   const anybody = undefined
@@ -39,6 +41,7 @@ export function buildApp(context: Context, parts: AppParts): App {
       prefix: '/api',
     })
 
+  api(anybody, (scope) => rootRoutes(scope, context, paths))
   api(anybody, accountRoutes)
   api(anybody, sessionRoutes)
   api(bearer, profileRoutes)
@@ -47,6 +50,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   app.register(async (scope) => probeRoutes(scope, context, parts))
   app.register(async (scope) => documentRoute(scope))
   app.register(async (scope) => manualRoutes(scope))
+  app.register(async (scope) => pageFileRoutes(scope))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
   app.addHook('onRequest', answerUnrouted({ context, paths, renderPage }))

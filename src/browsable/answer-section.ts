@@ -1,0 +1,38 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import { explanations } from './explanations.ts'
+import { type Html, html } from './html.ts'
+import { jsonMarkup } from './json-markup.ts'
+
+export interface ShownAnswer {
+  readonly method: string
+  readonly path: string
+  readonly reply: FastifyReply
+  readonly body: unknown
+}
+
+// Those that say something about this answer; the others are the same everywhere.
+const shownHeaders = [
+  'allow',
+  'www-authenticate',
+  'retry-after',
+  'etag',
+  'location',
+  'x-request-id',
+]
+
+/** What the server answered: status, the headers that matter, the body. */
+export function answerSection({ method, path, reply, body }: ShownAnswer): Html {
+  const status = reply.statusCode
+  const headers = shownHeaders.flatMap((name) => {
+    const value = reply.getHeader(name)
+    return value === undefined ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`]
+  })
+  const explanation = explanations[status]
+  return html`<div class="answer" data-status="${status}">
+<p class="status-line"><span class="status status-${Math.floor(status / 100)}">${status} ${STATUS_CODES[status]}</span> <span class="request-line">${method} ${path}</span></p>
+${explanation && html`<p class="explanation">${explanation}</p>`}
+<dl class="headers">${headers}<div><dt>content-type</dt><dd>application/json</dd></div></dl>
+${body === undefined ? '' : jsonMarkup(body, 'Body of the answer')}
+</div>`
+}

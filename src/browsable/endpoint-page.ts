@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { KnownPath } from '../http/known-paths.ts'
+import { answerSection } from './answer-section.ts'
+import { breadcrumbs } from './breadcrumbs.ts'
+import { obstacleTo, type PageCaller } from './caller.ts'
+import { type Html, html } from './html.ts'
+import { operationSection } from './operation-section.ts'
+
+export interface EndpointInput {
+  readonly known: KnownPath
+  readonly path: string
+  readonly caller: PageCaller
+  readonly isDocumented: boolean
+  readonly isEndpoint: (path: string) => boolean
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly body: unknown
+}
+
+/** The page of one path: every method it knows, and the answer to the one that was used. */
+export function endpointPage(input: EndpointInput): Html {
+  const { known, path, isEndpoint, request, reply, body } = input
+  const { method } = request
+  const answer = answerSection({ method, path, reply, body })
+  const isOfOperation = known.operations.some((each) => each.method === method)
+  const template = known.url.replace(/:(\w+)/g, '{$1}')
+
+  return html`${breadcrumbs(path, isEndpoint)}
+<h1>${known.name}</h1>
+<p class="path"><code>${template}/</code></p>
+${methodLinks(known)}
+${isOfOperation ? '' : html`<div data-result>${answer}</div>`}
+${known.operations.map((operation) => {
+  const isAnswered = operation.method === method
+  return operationSection({
+    operation,
+    path,
+    isDocumented: input.isDocumented,
+    obstacle: obstacleTo(operation, input.caller),
+    answer: isAnswered ? answer : undefined,
+    query: isAnswered ? (request.query as Record<string, string>) : {},
+    values: valuesFor(operation.method, input),
+    faults: isAnswered && reply.statusCode === 400 ? faultsIn(body) : {},
+  })
+})}
+${optionsSection(path)}`
+}
+
+function methodLinks({ operations }: KnownPath): Html {
+  const methods = [...operations.map(({ method }) => method), 'OPTIONS']
+  return html`<nav aria-label="Methods"><ul class="methods">${methods.map(
+    (method) => html`<li><a class="method method-${method}" href="#${method}">${method}</a></li>`,
+  )}</ul></nav>`
+}
+
+function optionsSection(path: string): Html {
+  return html`<section class="operation" id="OPTIONS" aria-labelledby="OPTIONS-heading">
+<h2 id="OPTIONS-heading"><span class="method method-OPTIONS">OPTIONS</span> What this path can do</h2>
+<form class="operation-form needs-script" data-method="OPTIONS" data-path="${path}"><div class="actions"><button>OPTIONS</button></div></form>
+<div class="result" data-result aria-live="polite" data-for="${path}"></div>
+</section>`
+}
+
+/** What was sent stays in the form; a form that changes begins with what is there now. */
+function valuesFor(method: string, { request, reply, body }: EndpointInput) {
+  const isChange = method === 'PUT' || method === 'PATCH'
+  if (isChange && request.method === 'GET' && reply.statusCode === 200) return recordOf(body)
+  if (request.method !== method || reply.statusCode < 400) return {}
+  const sent = request.body as { value?: unknown } | undefined
+  return recordOf(sent?.value ?? sent)
+}
+
+/** `{"field": ["…"]}` of the contract. */
+function faultsIn(body: unknown): Record<string, string[]> {
+  const entries = Object.entries(recordOf(body)).filter(([, each]) => Array.isArray(each))
+  return Object.fromEntries(entries) as Record<string, string[]>
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

@@ -1,0 +1,71 @@
+import { apiTags } from '../http/api-tags.ts'
+import type { KnownOperation, KnownPath, KnownPaths } from '../http/known-paths.ts'
+import { isListedFor, type PageCaller } from './caller.ts'
+import { type Html, html } from './html.ts'
+import { jsonMarkup } from './json-markup.ts'
+import { accessOf, described } from './operation-section.ts'
+
+export interface RootInput {
+  readonly paths: KnownPaths
+  readonly caller: PageCaller
+  readonly body: unknown
+}
+
+interface Entry {
+  readonly path: KnownPath
+  readonly operation: KnownOperation
+}
+
+/** The list of every endpoint that the caller may use. */
+export function rootPage({ paths, caller, body }: RootInput): Html {
+  const entries = paths.all
+    .filter((path) => isListedFor(path, caller))
+    .flatMap((path) => path.operations.map((operation) => ({ path, operation })))
+  return html`<h1>API</h1>
+<p class="lead">Register, log in, refresh, log out, and read and change your profile. Every address here answers JSON to programs and a page like this one to browsers.</p>
+${quickStart}
+${Object.entries(apiTags).map(([tag, description]) =>
+  group({
+    tag,
+    description,
+    entries: entries.filter(({ operation }) => described(operation).tags?.[0] === tag),
+  }),
+)}
+<section class="operation" aria-labelledby="as-json"><h2 id="as-json">The same as JSON</h2>
+<div data-result>${jsonMarkup(body, 'The list of endpoints as JSON')}</div></section>`
+}
+
+const quickStart = html`<ol class="steps">
+<li><a href="/api/register/#POST">Register</a> an account.</li>
+<li>Log in, here on the page or at <a href="/api/login/#POST">/api/login/</a>.</li>
+<li>Read <a href="/api/me/">/api/me/</a> with the access token.</li>
+</ol>`
+
+interface Group {
+  readonly tag: string
+  readonly description: string
+  readonly entries: readonly Entry[]
+}
+
+function group({ tag, description, entries }: Group): Html | undefined {
+  if (entries.length === 0) return undefined
+  const id = `tag-${tag.toLowerCase().replaceAll(' ', '-')}`
+  return html`<section class="group" aria-labelledby="${id}"><h2 id="${id}">${tag}</h2>
+<p>${description}</p>
+<ul class="endpoints">${entries.map(row)}</ul></section>`
+}
+
+function row({ path, operation }: Entry): Html {
+  const { summary } = described(operation)
+  const template = `${path.url.replace(/:(\w+)/g, '{$1}')}/`
+  const isTemplate = template.includes('{')
+  const address = isTemplate
+    ? html`<code>${template}</code>${isTemplate ? opener(template) : ''}`
+    : html`<a href="${template}#${operation.method}"><code>${template}</code></a>`
+  return html`<li><span class="method method-${operation.method}">${operation.method}</span> <span class="address">${address}</span> <span class="summary">${summary}</span> <span class="access">${accessOf(operation)}</span></li>`
+}
+
+/** A path with a gap cannot be followed: the script asks what goes there. */
+function opener(template: string): Html {
+  return html` <button type="button" class="needs-script small" data-open="${template}">Open …</button>`
+}

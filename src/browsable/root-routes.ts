@@ -1,0 +1,45 @@
+import { Type } from 'typebox'
+import type { Context } from '../context.ts'
+import type { KnownPaths } from '../http/known-paths.ts'
+import { refusals } from '../http/refusals.ts'
+import type { App } from '../http/types.ts'
+import { callerOf, isListedFor } from './caller.ts'
+
+const EndpointMap = Type.Record(Type.String(), Type.String(), {
+  description: 'Names and addresses of the endpoints.',
+  examples: [
+    {
+      register: 'http://localhost:8000/api/register/',
+      login: 'http://localhost:8000/api/login/',
+      me: 'http://localhost:8000/api/me/',
+    },
+  ],
+})
+
+/** The root of the API: where everything else is. */
+export function rootRoutes(app: App, context: Context, paths: KnownPaths): void {
+  app.get(
+    '/',
+    {
+      prefixTrailingSlash: 'slash',
+      config: { name: 'API' },
+      schema: {
+        operationId: 'listEndpoints',
+        summary: 'Where everything is',
+        description: 'The addresses by name. Those for staff are listed for whoever may use them.',
+        tags: ['API'],
+        response: { 200: EndpointMap, ...refusals('not_acceptable', 'unavailable') },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request)
+      const addressable = paths.all.filter(
+        ({ url }) => url !== '/api' && !url.includes(':') && !url.includes('*'),
+      )
+      const entries = addressable
+        .filter((path) => isListedFor(path, caller))
+        .map(({ url }) => [url.slice('/api/'.length), `${context.config.publicUrl}${url}/`])
+      return Object.fromEntries(entries) as Record<string, string>
+    },
+  )
+}
