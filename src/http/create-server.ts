@@ -38,6 +38,7 @@ const greatestUrlParameterLength = 200
 
 /** An HTTP server with everything that holds for every route, and no route yet. */
 export function createServer(context: Context, { formats, renderPage }: ServerParts): App {
+  const headers = securityHeaders(context.config.mode)
   const app: App = fastify<RawServerDefault>({
     logger: false,
     bodyLimit: greatestBodyBytes,
@@ -45,13 +46,15 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     keepAliveTimeout: keepAliveTimeoutMilliseconds,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: true },
+    // A missing Host is refused by the host check, with the headers that Node's own refusal lacks.
+    http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: greatestUrlParameterLength },
     genReqId: requestIdOf,
     requestIdHeader: false,
-    clientErrorHandler: clientErrorHandler(() => app, securityHeaders(context.config.mode)),
+    clientErrorHandler: clientErrorHandler(() => app, headers),
+    // Met before any hook.
     frameworkErrors: (error, request, reply) =>
-      errorHandler(context, renderPage)(error, request, reply),
+      errorHandler(context, renderPage)(error, request, reply.headers(headers)),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const trustedProxies = blockListOf(context.config.trustedProxies)
@@ -64,6 +67,10 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     },
   })
 
+  // An expectation other than 100-continue may be ignored (RFC 9110 §10.1.1); Node's 417 lacks our headers.
+  app.server.on('checkExpectation', (request, response) =>
+    app.server.emit('request', request, response),
+  )
   registerBodyParsers(app)
   app.setValidatorCompiler(validatorCompiler(formats))
   app.setErrorHandler(errorHandler(context, renderPage))

@@ -10,7 +10,8 @@ const greatestReadLength = 320
 const dotAtomPattern = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/iu
 const quotedPattern = /^"([!#-[\]-~]|\\[!-~])*"$/
 const asciiDomainPattern = /^([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9-]{2,63}(?<!-)$/i
-const invisiblePattern = /\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/u
+const misleadingPattern =
+  /\u3002|\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/u
 
 /** Whether this is an address that may have an account. */
 export function isEmailAddress(text: string): boolean {
@@ -37,10 +38,12 @@ export function identityOf(email: string): string {
 function isDomain(domain: string): boolean {
   if (asciiDomainPattern.test(domain) && isAscii(domain)) return true
   // Full-width letters, ligatures and the like look like another name, and what is invisible looks like none.
-  if (isAscii(domain) || domain.normalize('NFKC') !== domain || invisiblePattern.test(domain)) {
+  if (isAscii(domain) || domain.normalize('NFKC') !== domain || misleadingPattern.test(domain)) {
     return false
   }
-  return asciiDomainPattern.test(domainToASCII(domain))
+  // A few capitals, such as the Greek sigma, change the name when they are lower-cased to be shown.
+  const ascii = domainToASCII(domain)
+  return asciiDomainPattern.test(ascii) && domainToASCII(domain.toLowerCase()) === ascii
 }
 
 function isAscii(text: string): boolean {
