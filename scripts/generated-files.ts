@@ -1,3 +1,4 @@
+import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
@@ -19,6 +20,8 @@ export const generators: readonly Generator[] = [
   generateEnvironmentFiles,
   generateErrorCodesPage,
   generateAuditEventsPage,
-  generateLlmsIndex,
   generateOpenApi,
+  generateApiPage,
+  // Last, since it reads what the others make.
+  generateLlmsIndex,
 ]
