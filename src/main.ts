@@ -7,7 +7,15 @@ enableCompileCache()
 // What the environment says already goes before the file.
 if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile()
 
-const { runProgram } = await import('./cli/program.ts')
+const { runProgram } = await import('./cli/run-program.ts')
+
+for (const stream of [process.stdout, process.stderr]) {
+  // `latchkey users list | head -1`: whoever reads has seen enough.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   environment: process.env,

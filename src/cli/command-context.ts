@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { parseEnv } from 'node:util'
 import { pino } from 'pino'
-import type { Environment } from '../config/read-variables.ts'
 import { type Config, readConfig } from '../config.ts'
-import type { Caller, Context } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Connection } from '../database/connect.ts'
 import { migrate, readMigrations } from '../database/migrate.ts'
+import { type Administrator, unrestricted } from '../features/permissions/administrator.ts'
 import { pinnableSettings } from '../features/settings/pinnable-settings.ts'
 import { loadState, openContext } from '../server.ts'
+import { withDotEnv } from './dot-env.ts'
 import { CommandError } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,12 +18,7 @@ export type Overrides = Readonly<Record<string, string | undefined>>
 export function configOf(terminal: Terminal, overrides: Overrides = {}): Config {
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
   const environment = { ...terminal.environment, ...Object.fromEntries(given) }
-  return readConfig({ ...dotEnv(environment), ...environment }, pinnableSettings)
-}
-
-function dotEnv(environment: Environment): Environment {
-  const isProduction = environment['NODE_ENV'] === 'production'
-  return isProduction || !existsSync('.env') ? {} : parseEnv(readFileSync('.env', 'utf8'))
+  return readConfig(withDotEnv(environment), pinnableSettings)
 }
 
 /** Whether this start may migrate by itself: always embedded, elsewhere in development alone. */
@@ -50,28 +44,46 @@ export async function prepareSchema(
   }
 }
 
-/** Opens the database for one command, with settings and keys loaded, and closes it afterwards. */
-export async function withContext<Result>(
+/** Opens the database for one command, as it is: nothing is migrated and nothing read. */
+export async function withConnection<Result>(
   terminal: Terminal,
   work: (context: Context, connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const config = configOf(terminal)
   // A command speaks through its own output; only what went wrong is worth a line.
   const log = pino({ level: 'warn', base: null }, { write: (line) => terminal.stderr.write(line) })
-  const { context, connection } = await openContext(config, { log })
+  const { context, connection } = await openContext(configOf(terminal), { log })
   try {
-    await prepareSchema(config, connection)
-    await loadState(context)
     return await work(context, connection)
   } finally {
     await connection.close()
   }
 }
 
-/** Who the audit names for what a command did. */
-export function commandLineCaller(): Caller {
-  return {
-    actor: { kind: 'command line', label: `${userInfo().username} (command line)` },
+/** Opens the database for one command, with settings and keys loaded, and closes it afterwards. */
+export function withContext<Result>(
+  terminal: Terminal,
+  work: (context: Context, connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(terminal, async (context, connection) => {
+    await prepareSchema(context.config, connection)
+    await loadState(context)
+    return work(context, connection)
+  })
+}
+
+/** Whoever runs the command: who may read the database may do everything, and the audit names them. */
+export function commandLineAdministrator(): Administrator {
+  return unrestricted({
+    actor: { kind: 'command line', label: `${operatingSystemUser()} (command line)` },
     origin: {},
+  })
+}
+
+function operatingSystemUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run as a number that no user has.
+    return `user ${process.getuid?.() ?? 'unknown'}`
   }
 }

@@ -1,44 +1,39 @@
-import { pino } from 'pino'
 import { migrate, readMigrations } from '../database/migrate.ts'
-import { openContext } from '../server.ts'
-import { configOf } from './command-context.ts'
-import { CommandError } from './exit-codes.ts'
-import { print, printJson, type Terminal } from './terminal.ts'
+import { withConnection } from './command-context.ts'
+import { AnsweredFailure } from './exit-codes.ts'
+import { answer, type OutputOptions, table } from './output.ts'
+import type { Terminal } from './terminal.ts'
 
-export interface MigrateOptions {
+export interface MigrateOptions extends OutputOptions {
   readonly check?: boolean
   readonly plan?: boolean
-  readonly json?: boolean
 }
 
 /** `latchkey migrate`: executes what is pending, or with `--check` and `--plan` only says so. */
 export async function migrateCommand(terminal: Terminal, options: MigrateOptions): Promise<void> {
-  const { connection } = await openContext(configOf(terminal), { log: pino({ level: 'silent' }) })
-  try {
+  const { states, executed } = await withConnection(terminal, async (_context, connection) => {
     const executed = options.check || options.plan ? [] : await migrate(connection)
-    const states = await readMigrations(connection)
-    const pending = states.filter((state) => state.executedAt === undefined)
+    return { executed, states: await readMigrations(connection) }
+  })
+  const migrations = states.map(({ name, executedAt }) => ({
+    name,
+    executed_at: executedAt?.toISOString() ?? null,
+  }))
 
-    if (options.json) {
-      printJson(terminal, {
-        migrations: states.map(({ name, executedAt }) => ({
-          name,
-          executed_at: executedAt?.toISOString() ?? null,
-        })),
-        executed,
-      })
-    } else {
-      for (const { name, executedAt } of states) {
-        print(
-          terminal,
-          `${name}  ${executedAt ? `executed ${executedAt.toISOString()}` : 'pending'}`,
-        )
-      }
-    }
-    if (options.check && pending.length > 0) {
-      throw new CommandError('database', `${pending.length} migrations are pending`)
-    }
-  } finally {
-    await connection.close()
+  answer(terminal, options, {
+    document: { migrations, executed },
+    lines: table(
+      ['MIGRATION', 'EXECUTED'],
+      migrations.map(({ name, executed_at: at }) => [
+        name,
+        executed.includes(name) ? `${at} (now)` : (at ?? 'pending'),
+      ]),
+    ),
+  })
+
+  const pending = migrations.filter((migration) => migration.executed_at === null)
+  if (options.check && pending.length > 0) {
+    const names = pending.map(({ name }) => name).join(', ')
+    throw new AnsweredFailure('database', `Migrations are pending: ${names}. Run: latchkey migrate`)
   }
 }

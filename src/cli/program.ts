@@ -1,72 +1,56 @@
-import { Command, CommanderError } from 'commander'
+import { Command, Option } from 'commander'
 import { version } from '../version.ts'
-import { exitCodes, exitOf } from './exit-codes.ts'
-import { printJson, remark, type Terminal } from './terminal.ts'
+import { configCommands } from './commands/config-commands.ts'
+import { examples } from './commands/flags.ts'
+import { inspectionCommands } from './commands/inspection-commands.ts'
+import { keyCommands } from './commands/key-commands.ts'
+import { serverCommands } from './commands/server-commands.ts'
+import { sessionCommands } from './commands/session-commands.ts'
+import { superuserCommands, userCommands } from './commands/user-commands.ts'
+import { exitCodes } from './exit-codes.ts'
+import { cancelOnInterrupt } from './interrupt.ts'
+import type { Terminal } from './terminal.ts'
 
 /**
- * All commands on one screen. Each action loads its own file when it runs, so that `--help` answers at once.
+ * All commands, without what they do: each action loads its own file when it runs, so that `--help` answers
+ * at once.
  */
-function createProgram(terminal: Terminal): Command {
+export function createProgram(terminal: Terminal): Command {
   const program = new Command('latchkey')
-    .description('Self-hosted authentication server')
+    .description('Self-hosted authentication server.')
     .version(version)
     .helpOption('-h, --help', 'show help')
-    .showSuggestionAfterError()
+    .helpCommand('help [command]', 'show help for a command')
+    .option('-q, --quiet', 'say only what was asked for and what went wrong')
+    .option('--no-color', 'no colours (NO_COLOR means the same)')
+    .option('--no-input', 'never ask; what is missing ends with exit code 2')
+    .addOption(new Option('--noinput').hideHelp())
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
+    // The server stops in its own way: it finishes what it accepted.
+    .hook('preAction', (_, action) => {
+      if (action.name() !== 'runserver') cancelOnInterrupt(terminal)
+    })
+    .addHelpText('after', examples('latchkey runserver', 'latchkey users list --help'))
     .addHelpText('after', `\nExit codes:\n${exitCodeLines()}`)
 
-  program
-    .command('runserver')
-    .description('serve the API')
-    .argument('[address]', 'port, or host:port, to listen on')
-    .option('--host <host>', 'address to listen on')
-    .option('--port <port>', 'port to listen on')
-    .option('--workers <n>', 'processes that serve requests')
-    .option('--migrate', 'execute pending migrations first, also on PostgreSQL in production')
-    .addHelpText(
-      'after',
-      examples('latchkey runserver', 'latchkey runserver 0.0.0.0:8080 --workers 4'),
-    )
-    .action(async (address, options) =>
-      (await import('./run-server.ts')).runServer(terminal, { address, ...options }),
-    )
-
-  program
-    .command('migrate')
-    .description('bring the database schema up to date')
-    .option('--check', 'only look; exit 4 when migrations are pending')
-    .option('--plan', 'only list the migrations with their state')
-    .option('--json', 'answer as JSON')
-    .addHelpText('after', examples('latchkey migrate', 'latchkey migrate --check'))
-    .action(async (options) => (await import('./migrate.ts')).migrateCommand(terminal, options))
-
+  serverCommands(program.commandsGroup('Server:'), terminal) // runserver migrate backup healthcheck
+  superuserCommands(program.commandsGroup('First steps:'), terminal) // createsuperuser changepassword setup-link
+  program.commandsGroup('Administration:')
+  userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore
+  sessionCommands(program, terminal) // sessions list|revoke
+  configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
+  keyCommands(program, terminal) // keys list|rotate|revoke
+  inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check info secret openapi completion
   return program
-}
-
-/** Runs one command and answers its exit code. Nothing is thrown. */
-export async function runProgram(parameters: string[], terminal: Terminal): Promise<number> {
-  try {
-    await createProgram(terminal).parseAsync(parameters, { from: 'user' })
-    return exitCodes.ok[0]
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage[0]
-    const { exit, code, message } = exitOf(error)
-    if (parameters.includes('--json')) printJson(terminal, { error: { code, message } })
-    else remark(terminal, message)
-    return exitCodes[exit][0]
-  }
 }
 
 function exitCodeLines(): string {
   return Object.values(exitCodes)
     .map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}`)
     .join('\n')
-}
-
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }

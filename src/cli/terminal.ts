@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty'
+import { styleText } from 'node:util'
 import type { Environment } from '../config/read-variables.ts'
 
 /** What a command may touch of the process that runs it. */
@@ -9,14 +10,15 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream | WriteStream
   /** Progress, prompts, warnings, errors. */
   readonly stderr: NodeJS.WriteStream | WriteStream
+  /** With `--quiet` a command says nothing but what was asked for and what went wrong. */
+  readonly isQuiet?: boolean
+  /** With `--no-input` nobody is asked anything. */
+  readonly mayAsk?: boolean
 }
 
+/** Prints a line of the answer. */
 export function print(terminal: Terminal, line: string): void {
   terminal.stdout.write(`${line}\n`)
-}
-
-export function remark(terminal: Terminal, line: string): void {
-  terminal.stderr.write(`${line}\n`)
 }
 
 /** Prints a document for programs: one, with stable keys. */
@@ -24,7 +26,35 @@ export function printJson(terminal: Terminal, document: unknown): void {
   print(terminal, JSON.stringify(document, null, 2))
 }
 
+/** Says that something was done, to whoever wants to know. */
+export function report(terminal: Terminal, line: string): void {
+  if (!terminal.isQuiet) print(terminal, line)
+}
+
+/** Says something besides the answer. */
+export function remark(terminal: Terminal, line: string): void {
+  if (!terminal.isQuiet) complain(terminal, line)
+}
+
+/** Says what went wrong. */
+export function complain(terminal: Terminal, line: string): void {
+  terminal.stderr.write(`${line}\n`)
+}
+
 /** Whether somebody is there to answer a question. */
-export function isInteractive({ stdin, stdout, environment }: Terminal): boolean {
-  return Boolean(stdin.isTTY && stdout.isTTY && !environment['CI'])
+export function isInteractive({ stdin, stdout, environment, mayAsk = true }: Terminal): boolean {
+  return Boolean(mayAsk && stdin.isTTY && stdout.isTTY && !environment['CI'])
+}
+
+/** Colours a piece of the answer where that can be seen and is wanted (NO_COLOR, FORCE_COLOR). */
+export function paint(
+  { stdout, environment }: Terminal,
+  color: 'red' | 'yellow' | 'green' | 'dim',
+  text: string,
+): string {
+  const isForced = Boolean(environment['FORCE_COLOR']) && environment['FORCE_COLOR'] !== '0'
+  const isWanted = isForced || (stdout.isTTY && environment['TERM'] !== 'dumb')
+  return isWanted && !environment['NO_COLOR']
+    ? styleText(color, text, { validateStream: false })
+    : text
 }

@@ -34,22 +34,29 @@ export async function rotateSigningKey(
   caller: Caller,
 ): Promise<StoredKey> {
   const { jwtAlgorithm } = context.config
-  if (jwtAlgorithm === 'HS256') throw new AuthError('conflict')
+  if (jwtAlgorithm === 'HS256') {
+    const message = 'With JWT_ALGORITHM=HS256 SECRET_KEY itself is the key.'
+    throw new AuthError('conflict', { message })
+  }
   const created = createKey(context.config, jwtAlgorithm)
 
   const key = await inTransaction(context, async (context) => {
     await announceChange(context.db, 'signing_keys')
     const now = context.now()
-    const [latest] = await listKeys(context.db)
+    const keys = await listKeys(context.db)
+    const [latest] = keys
     if (latest && latest.revokedAt === undefined && latest.activatesAt > now) {
-      throw new AuthError('conflict')
+      throw new AuthError('conflict', { message: 'Another key is waiting to become current.' })
     }
+    // With nothing that could sign until then, the first key does not wait.
+    const hasCurrent = keys.some((key) => key.revokedAt === undefined)
+    const activatesAt = hasCurrent ? now + activateInSeconds * 1_000 : now
 
     const key: StoredKey = {
       ...created,
       generation: (latest?.generation ?? 0) + 1,
       createdAt: now,
-      activatesAt: now + activateInSeconds * 1_000,
+      activatesAt,
       retiresAt: undefined,
       revokedAt: undefined,
     }
@@ -83,7 +90,9 @@ export async function revokeSigningKey(
     const keys = await listKeys(context.db)
     if (!keys.some((key) => key.kid === kid)) throw new AuthError('not_found')
     const others = keys.filter((key) => key.kid !== kid && key.revokedAt === undefined)
-    if (!others.some((key) => key.activatesAt <= now)) throw new AuthError('conflict')
+    if (!others.some((key) => key.activatesAt <= now)) {
+      throw new AuthError('conflict', { message: 'No other key could sign. Rotate first.' })
+    }
 
     if (!(await updateKeyRevoked(context.db, kid, now))) return
     await recordEvent(context, {

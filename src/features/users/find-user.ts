@@ -11,9 +11,14 @@ export async function requireUser(context: Context, id: number): Promise<User> {
   return user
 }
 
-/** The user with this address, in any of its spellings, deleted ones too. @throws {AuthError} `not_found` */
+/** Finds the user with this address, in any of its spellings, deleted ones too. */
+export function findUserByEmail(context: Context, email: string): Promise<User | undefined> {
+  return findUserByIdentity(context.db, identityOf(email))
+}
+
+/** The same. @throws {AuthError} `not_found` */
 export async function requireUserByEmail(context: Context, email: string): Promise<User> {
-  const user = await findUserByIdentity(context.db, identityOf(email))
+  const user = await findUserByEmail(context, email)
   if (!user) throw new AuthError('not_found', { message: `There is no user ${email}.` })
   return user
 }

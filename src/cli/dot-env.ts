@@ -1,0 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import type { Environment } from '../config/read-variables.ts'
+
+/** The environment with what `.env` adds to it, which only development reads. */
+export function withDotEnv(environment: Environment): Environment {
+  const isProduction = environment['NODE_ENV'] === 'production'
+  if (isProduction || !existsSync('.env')) return environment
+  return { ...parseEnv(readFileSync('.env', 'utf8')), ...environment }
+}

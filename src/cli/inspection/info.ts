@@ -1,0 +1,67 @@
+import { effectiveVariables } from '../../config/effective-variables.ts'
+import { variables } from '../../config/variables.ts'
+import type { Context } from '../../context.ts'
+import { readSettings } from '../../features/settings/read-settings.ts'
+import { isOutage } from '../../http/outages.ts'
+import { loadState } from '../../server.ts'
+import { version } from '../../version.ts'
+import { withConnection } from '../command-context.ts'
+import { answer, type OutputOptions, table } from '../output.ts'
+import { remark, type Terminal } from '../terminal.ts'
+
+/** `latchkey info`: every value in force, with where it comes from. Works without the database, too. */
+export async function info(terminal: Terminal, options: OutputOptions): Promise<void> {
+  const { configuration, settings } = await withConnection(terminal, async (context) => ({
+    configuration: readConfiguration(terminal, context),
+    settings: await readStoredSettings(terminal, context),
+  }))
+  const about = { version, node: process.version, platform: `${process.platform} ${process.arch}` }
+
+  answer(terminal, options, {
+    document: { ...about, configuration, settings: settings ?? null },
+    lines: [
+      `latchkey ${about.version}  node ${about.node}  ${about.platform}`,
+      '',
+      ...table(['VARIABLE', 'VALUE', 'SOURCE'], configuration.map(toRow)),
+      '',
+      ...table(['SETTING', 'VALUE', 'SOURCE'], (settings ?? []).map(toRow)),
+    ],
+  })
+}
+
+interface Entry {
+  readonly key: string
+  readonly value: unknown
+  readonly source: string
+}
+
+function toRow({ key, value, source }: Entry): string[] {
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '-')
+  return [key, text === '' ? '-' : text, source]
+}
+
+function readConfiguration({ environment }: Terminal, { config }: Context): Entry[] {
+  return effectiveVariables(config).map(({ name, value, isGiven }) => {
+    const definition = variables[name]
+    const names = [name, ...('aliases' in definition ? (definition.aliases ?? []) : [])]
+    const isInEnvironment = names.some((each) => environment[each] || environment[`${each}_FILE`])
+    // What the environment does not have, and yet is given, is an older name or stands in `.env`.
+    const source = isInEnvironment ? 'environment' : '.env or an older variable'
+    return { key: name, value, source: isGiven ? source : 'default' }
+  })
+}
+
+async function readStoredSettings(
+  terminal: Terminal,
+  context: Context,
+): Promise<Entry[] | undefined> {
+  try {
+    await loadState(context)
+    const settings = await readSettings(context)
+    return settings.map(({ key, value, source }) => ({ key, value, source }))
+  } catch (error) {
+    if (!isOutage(error)) throw error
+    remark(terminal, 'The database cannot be reached: the settings are left out.')
+    return undefined
+  }
+}

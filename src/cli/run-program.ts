@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander'
+import { AnsweredFailure, exitCodes } from './exit-codes.ts'
+import type { Failure } from './exit-of-error.ts'
+import { createProgram } from './program.ts'
+import { complain, printJson, type Terminal } from './terminal.ts'
+
+/** Runs one command and answers its exit code. Nothing is thrown. */
+export async function runProgram(parameters: string[], terminal: Terminal): Promise<number> {
+  try {
+    await createProgram(withManners(parameters, terminal)).parseAsync(parameters, { from: 'user' })
+    return exitCodes.ok[0]
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok[0]
+    const failure = await failureOf(error)
+
+    if (asks(parameters, '--json') && !(error instanceof AnsweredFailure)) {
+      const { code, message } = failure
+      printJson(terminal, { error: { code, message } })
+    } else if (!(error instanceof CommanderError)) {
+      complain(terminal, failure.message)
+    }
+    return exitCodes[failure.exit][0]
+  }
+}
+
+/** The flags that every command has, wherever they stand. */
+function withManners(parameters: readonly string[], terminal: Terminal): Terminal {
+  const { environment } = terminal
+  return {
+    ...terminal,
+    environment: asks(parameters, '--no-color') ? { ...environment, NO_COLOR: '1' } : environment,
+    isQuiet: asks(parameters, '--quiet') || asks(parameters, '-q'),
+    mayAsk: !asks(parameters, '--no-input') && !asks(parameters, '--noinput'),
+  }
+}
+
+function asks(parameters: readonly string[], flag: string): boolean {
+  const end = parameters.indexOf('--')
+  return (end === -1 ? parameters : parameters.slice(0, end)).includes(flag)
+}
+
+async function failureOf(error: unknown): Promise<Failure> {
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '')
+    return { exit: 'usage', code: 'usage', message }
+  }
+  // Loads what knows the other kinds of errors; a command that ends well never pays for it.
+  const { exitOfError } = await import('./exit-of-error.ts')
+  return exitOfError(error)
+}

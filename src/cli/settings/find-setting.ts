@@ -1,0 +1,12 @@
+import { isSettingKey, type SettingKey, settingKeys } from '../../features/settings/definitions.ts'
+import { CommandError } from '../exit-codes.ts'
+import { nearest } from '../nearest.ts'
+
+/** The setting of this name in any case. @throws {CommandError} suggesting the one probably meant. */
+export function requireSetting(name: string): SettingKey {
+  const key = name.toUpperCase()
+  if (isSettingKey(key)) return key
+  const meant = nearest(key, settingKeys)
+  const hint = meant ? `Did you mean ${meant}?` : 'See: latchkey config list'
+  throw new CommandError('notFound', `There is no setting ${name}. ${hint}`)
+}

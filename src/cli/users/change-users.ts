@@ -1,0 +1,72 @@
+import type { Context } from '../../context.ts'
+import { activateUser, deactivateUser } from '../../features/users/activate-user.ts'
+import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
+import type { User } from '../../features/users/user.ts'
+import { commandLineAdministrator, withContext } from '../command-context.ts'
+import type { OutputOptions } from '../output.ts'
+import { confirm } from '../prompt.ts'
+import { printJson, report, type Terminal } from '../terminal.ts'
+import { userDocument } from './describe-user.ts'
+import { requireNamedUser } from './find-user.ts'
+
+/** `latchkey users activate` */
+export function activate(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
+  return change(terminal, { name, done: 'is active' }, options, (context, { id }) =>
+    activateUser(context, id, commandLineAdministrator()),
+  )
+}
+
+export interface DeactivateOptions extends OutputOptions {
+  readonly reason?: string
+}
+
+/** `latchkey users deactivate` */
+export function deactivate(
+  terminal: Terminal,
+  name: string,
+  options: DeactivateOptions,
+): Promise<void> {
+  const done = 'is deactivated, and every session has ended'
+  return change(terminal, { name, done }, options, (context, { id }) =>
+    deactivateUser(context, { userId: id, reason: options.reason }, commandLineAdministrator()),
+  )
+}
+
+export interface DeleteOptions extends OutputOptions {
+  readonly yes?: boolean
+}
+
+/** `latchkey users delete` */
+export function remove(terminal: Terminal, name: string, options: DeleteOptions): Promise<void> {
+  const done = 'is deleted; until 30 days from now this brings it back: latchkey users restore'
+  return change(terminal, { name, done }, options, async (context, { id, email }) => {
+    await confirm(terminal, `Delete ${email}`, options)
+    return deleteUser(context, id, commandLineAdministrator())
+  })
+}
+
+/** `latchkey users restore` */
+export function restore(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
+  return change(terminal, { name, done: 'is restored' }, options, (context, { id }) =>
+    restoreUser(context, id, commandLineAdministrator()),
+  )
+}
+
+interface Subject {
+  readonly name: string
+  /** What holds afterwards, for people. */
+  readonly done: string
+}
+
+async function change(
+  terminal: Terminal,
+  { name, done }: Subject,
+  options: OutputOptions,
+  deed: (context: Context, user: User) => Promise<User>,
+): Promise<void> {
+  await withContext(terminal, async (context) => {
+    const user = await deed(context, await requireNamedUser(context, name))
+    if (options.json) printJson(terminal, userDocument(user))
+    else report(terminal, `${user.email} ${done}.`)
+  })
+}

@@ -1,0 +1,46 @@
+import type { Context } from '../../context.ts'
+import type { Page, PageRequest } from '../../database/keyset.ts'
+import {
+  type ListedSession,
+  listSessionRows,
+  type SessionFilter,
+  type SessionState,
+} from './session-list-repository.ts'
+import type { Liveness } from './session-repository.ts'
+
+export interface SessionInState {
+  readonly session: ListedSession
+  readonly state: SessionState
+}
+
+/** One page of the sessions that match, by id, each with its state at this moment. */
+export async function listSessions(
+  context: Context,
+  filter: SessionFilter,
+  page: PageRequest,
+): Promise<Page<SessionInState>> {
+  const liveness = livenessNow(context)
+  const { items, next } = await listSessionRows(context.db, filter, liveness, page)
+  return {
+    items: items.map((session) => ({ session, state: stateOfSession(session, liveness) })),
+    next,
+  }
+}
+
+/** What must hold at this moment for a session to be alive. */
+export function livenessNow(context: Context): Liveness {
+  const now = context.now()
+  return { now, ...context.settings.sessionFloors(now) }
+}
+
+export function stateOfSession(session: ListedSession, liveness: Liveness): SessionState {
+  const { endReason, endedAt, expiresAt, lastUsedAt, createdAt } = session
+  if (endReason === 'refresh_token_reused') return 'reused'
+  if (endReason === 'expired') return 'expired'
+  if (endedAt !== undefined) return 'ended'
+  const isAlive =
+    expiresAt > liveness.now &&
+    lastUsedAt > liveness.rotatedAfter &&
+    createdAt > liveness.createdAfter
+  return isAlive ? 'active' : 'expired'
+}
