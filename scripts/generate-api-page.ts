@@ -26,7 +26,7 @@ export async function generateApiPage(): Promise<GeneratedFile[]> {
     description,
     ...operationsOfTag(document, name),
   ])
-  const content = referencePage('API', 'the schemas of the routes', [introduction, ...parts])
+  const content = referencePage('Endpoints', 'the schemas of the routes', [introduction, ...parts])
   return [{ path: 'docs/reference/api.md', content }]
 }
 

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { parse as parseYaml } from 'yaml'
+import { databases } from '../support/test-database.ts'
+import { blocksOf, pages } from './pages.ts'
+import { isRunnable, needsPostgres, runPage } from './run-page.ts'
+
+/** Languages whose blocks are run or parsed; every other block says above it why it is not. */
+const checkedLanguages = ['sh', 'sql', 'json', 'yaml', 'text']
+
+describe.each(pages.filter((page) => blocksOf(page).length > 0))('$path', (page) => {
+  test('says of every block that is not checked why', () => {
+    const unexplained = blocksOf(page).filter(
+      ({ language, note }) =>
+        !checkedLanguages.includes(language) && !/^(not run: .+|file: .+)$/.test(note),
+    )
+
+    expect(unexplained).toEqual([])
+  })
+
+  test('has documents that can be parsed', () => {
+    for (const { language, text } of blocksOf(page)) {
+      if (language === 'json') JSON.parse(text)
+      if (language === 'yaml') parseYaml(text)
+    }
+  })
+})
+
+const runnable = pages.filter((page) => blocksOf(page).some(isRunnable))
+
+// The pages show curl, and a machine need not have it; .ci/run does.
+describe.skipIf(!hasCurl())('what a page tells to do works as it says', () => {
+  test.each(runnable.filter((page) => !needsPostgres(page)))('$path', runPage)
+
+  test.skipIf(!databases.includes('postgres')).each(runnable.filter(needsPostgres))(
+    '$path, on PostgreSQL',
+    runPage,
+  )
+})
+
+function hasCurl(): boolean {
+  try {
+    execFileSync('curl', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}

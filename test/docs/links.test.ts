@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { headingSlug } from '../../src/browsable/manual/heading-slug.ts'
+import { type Page, pages, project } from './pages.ts'
+
+const withoutBlocks = ({ markdown }: Page) => markdown.replace(/^```[\s\S]*?^```$/gm, '')
+
+function anchorsOf(path: string): string[] {
+  const markdown = readFileSync(new URL(path, project), 'utf8')
+  const headings = withoutBlocks({ path, markdown }).matchAll(/^#{1,6} (.+)$/gm)
+  return [...headings].map(([, heading = '']) => headingSlug(plainText(heading)))
+}
+
+const plainText = (heading: string) => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+
+function brokenLinksOf(page: Page): string[] {
+  const links = [...withoutBlocks(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, href = '']) => href)
+  return links
+    .filter((href) => !/^[a-z]+:/.test(href))
+    .filter((href) => !leadsSomewhere(page, href))
+}
+
+function leadsSomewhere(page: Page, href: string): boolean {
+  const [file = '', anchor] = href.split('#')
+  const target = file === '' ? page.path : new URL(file, `file:///${page.path}`).pathname.slice(1)
+  if (!existsSync(new URL(target, project))) return false
+  // The server has the pages below docs/ and nothing else.
+  if (page.path.startsWith('docs/') && !/^docs\/.*\.md$/.test(target)) return false
+  return anchor === undefined || anchorsOf(target).includes(anchor)
+}
+
+describe.each(pages)('$path', (page) => {
+  test('has no link that leads nowhere', () => {
+    expect(brokenLinksOf(page)).toEqual([])
+  })
+
+  test('has no two headings of one anchor', () => {
+    const anchors = anchorsOf(page.path)
+
+    expect(anchors.filter((anchor, index) => anchors.indexOf(anchor) !== index)).toEqual([])
+  })
+})
