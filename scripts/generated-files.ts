@@ -1,5 +1,6 @@
 import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
+import { generateBrowsableScript } from './generate-browsable-script.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -21,6 +22,7 @@ export const generators: readonly Generator[] = [
   generateErrorCodesPage,
   generateAuditEventsPage,
   generateOpenApi,
+  generateBrowsableScript,
   generateApiPage,
   // Last, since it reads what the others make.
   generateLlmsIndex,

@@ -1,11 +1,17 @@
 import { apiPages } from './browsable/api-pages.ts'
 import { manualRoutes } from './browsable/manual/manual-routes.ts'
 import { pageFileRoutes } from './browsable/page-files.ts'
+import { pageSessionRoutes } from './browsable/page-session-routes.ts'
 import { rootRoutes } from './browsable/root-routes.ts'
 import type { Context } from './context.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/accounts/account-routes.ts'
 import { isEmailAddress } from './features/accounts/email-address.ts'
+import { consolePages } from './features/console/console-pages.ts'
+import { loginRoutes } from './features/console/login-routes.ts'
+import { managementRoutes } from './features/console/management-routes.ts'
+import { setupRoutes } from './features/console/setup-routes.ts'
+import { staffGuard } from './features/console/staff-guard.ts'
 import { keyRoutes } from './features/keys/key-routes.ts'
 import { probeRoutes } from './features/operations/probe-routes.ts'
 import { profileRoutes } from './features/profile/profile-routes.ts'
@@ -14,6 +20,7 @@ import { greatestAccessTokenLifetimeSeconds } from './features/settings/definiti
 import { bearerGuard } from './http/authenticate.ts'
 import { createServer } from './http/create-server.ts'
 import { KnownPaths } from './http/known-paths.ts'
+import { isMoment } from './http/moments.ts'
 import { documentRoute } from './http/openapi-route.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
 import type { App, Guard } from './http/types.ts'
@@ -30,7 +37,10 @@ export interface AppParts {
 export function buildApp(context: Context, parts: AppParts): App {
   const paths = new KnownPaths()
   const renderPage = apiPages(context, paths)
-  const formats = { email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' } }
+  const formats = {
+    email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' },
+    moment: { isValid: isMoment, fault: 'Enter a date or a moment of ISO 8601.' },
+  }
   const app = createServer(context, { formats, renderPage })
   parts.prepare?.(app)
 
@@ -46,11 +56,18 @@ export function buildApp(context: Context, parts: AppParts): App {
   api(anybody, sessionRoutes)
   api(bearer, profileRoutes)
 
+  const staff = staffGuard(context, bearer)
+  api(staff, managementRoutes)
+
+  app.register(async (scope) => loginRoutes(scope, context))
+  app.register(async (scope) => setupRoutes(scope, context))
+  app.register(async (scope) => consolePages(scope, context))
   app.register(async (scope) => keyRoutes(scope, context))
   app.register(async (scope) => probeRoutes(scope, context, parts))
   app.register(async (scope) => documentRoute(scope))
   app.register(async (scope) => manualRoutes(scope))
   app.register(async (scope) => pageFileRoutes(scope))
+  app.register(async (scope) => pageSessionRoutes(scope, context))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
   app.addHook('onRequest', answerUnrouted({ context, paths, renderPage }))

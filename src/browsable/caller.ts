@@ -9,18 +9,27 @@ export interface PageCaller {
 }
 
 export function callerOf(request: FastifyRequest): PageCaller {
-  const { access, permissions } = request
-  return { isLoggedIn: access !== undefined || permissions !== undefined, permissions }
+  const { access, administrator } = request
+  return {
+    isLoggedIn: access !== undefined || administrator !== undefined,
+    permissions: administrator?.permissions,
+  }
 }
 
 /** Why this caller cannot use an operation; undefined when nothing speaks against it. */
 export function obstacleTo(operation: KnownOperation, caller: PageCaller): string | undefined {
-  const { permission, schema } = operation
+  const { schema } = operation
+  const permission = permissionOf(operation)
   if (schema.security && !caller.isLoggedIn) return 'Log in to use this: it needs an access token.'
   if (!permission || caller.permissions?.has(permission)) return undefined
   return caller.permissions
     ? `You lack the permission \`${permission}\`.`
     : `This is for staff with the permission \`${permission}\`.`
+}
+
+/** The permission that its callers must hold; undefined where none is needed, or any of the staff may. */
+export function permissionOf({ config }: KnownOperation): string | undefined {
+  return config.right === 'any staff' ? undefined : config.right
 }
 
 /** Whether the list of endpoints mentions the path to this caller. */
@@ -29,6 +38,7 @@ export function isListedFor(path: KnownPath, caller: PageCaller): boolean {
   return !isForStaff || path.operations.some((each) => isUsable(each, caller))
 }
 
-function isUsable({ permission }: KnownOperation, { permissions }: PageCaller): boolean {
+function isUsable(operation: KnownOperation, { permissions }: PageCaller): boolean {
+  const permission = permissionOf(operation)
   return permissions !== undefined && (!permission || permissions.has(permission))
 }

@@ -28,22 +28,28 @@ export function fieldControl(input: ControlInput): Html {
   const help = [inline(field.description ?? ''), constraintsOf(field)]
   return html`<div class="field" data-field="${name}">
 <label for="${id}">${name}${isRequired ? html` <span class="required">required</span>` : ''}</label>
-${control(input, id)}
+${control(input, id)}${isNullable(field) ? nullBox(id) : ''}
 <p class="help" id="${id}-help">${help[0]}${help[1] === '' ? '' : html` <span class="constraint">(${help[1]})</span>`}</p>
 <p class="fault" id="${id}-fault"${faults.length === 0 ? html` hidden` : ''}>${faults.join(' ')}</p>
 </div>`
 }
 
 function control(input: ControlInput, id: string): Html {
-  const { field, name, faults = [] } = input
+  const { field, name, isRequired, faults = [] } = input
   const kind = kindOf(field)
-  const shared = html`id="${id}" name="${name}" data-kind="${kind}"${isNullable(field) ? html` data-nullable` : ''} aria-describedby="${id}-help ${id}-fault"${faults.length > 0 ? html` aria-invalid="true"` : ''}`
+  const items = kind === 'list' ? html` data-items="${kindOf(field.items ?? {})}"` : ''
+  const shared = html`id="${id}" name="${name}" data-kind="${kind}"${items}${isRequired ? html` data-required="yes"` : ''} aria-describedby="${id}-help ${id}-fault"${faults.length > 0 ? html` aria-invalid="true"` : ''}`
   const value = isSecretName(name) ? undefined : input.value
   if (kind === 'choice') return chooser(shared, choicesOf(field), value)
   if (kind === 'boolean') return chooser(shared, [true, false], value)
   if (kind === 'json')
     return html`<textarea ${shared} rows="3" spellcheck="false">${textOf(value)}</textarea>`
   return html`<input ${shared} ${inputType(kind, field, name)} value="${textOf(value)}">`
+}
+
+/** An empty text leaves the field out; null has to be said. */
+function nullBox(id: string): Html {
+  return html` <label class="check needs-script"><input type="checkbox" data-null-for="${id}"> send null</label>`
 }
 
 /** An empty choice leaves the field out. */
@@ -64,7 +70,9 @@ function inputType(kind: FieldKind, field: DescribedField, name: string): Html {
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
-    return value.join(',')
+  if (Array.isArray(value)) {
+    // What is read as objects is written as their ids: nothing to begin with.
+    return value.some((each) => typeof each === 'object') ? '' : value.join(',')
+  }
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -2,7 +2,6 @@ import type { KnownOperation } from '../http/known-paths.ts'
 import { fieldControl } from './field-control.ts'
 import { type FieldGroup, fieldGroup } from './field-schema.ts'
 import { type Html, html } from './html.ts'
-import { isSecretName } from './json-tokens.ts'
 
 export interface FormInput {
   readonly operation: KnownOperation
@@ -25,7 +24,7 @@ export function operationForm(input: FormInput): Html {
   const attributes = isPlain
     ? html` method="${method.toLowerCase()}" action="${path}"`
     : html` method="get" action="${path}"`
-  return html`<form class="operation-form"${attributes} data-method="${method}" data-path="${path}" novalidate>
+  return html`<form class="operation-form"${attributes} data-method="${method}" data-path="${path}"${operation.schema.security ? html` data-secured` : ''}${isDestructive(operation, path) ? html` data-destructive` : ''} novalidate>
 ${queryFields(input)}
 ${bodyFields(input)}
 <div class="actions">
@@ -34,6 +33,14 @@ ${bodyFields(input)}
 <label class="check"><input type="checkbox" data-include-token> include token</label></span>
 </div>
 </form>`
+}
+
+// By their names, because every route that cannot be undone is called after what it does.
+const destructivePaths = /\/(purge|revoke|revoke-sessions|bulk|rotate|restore-backup)\/?$/
+
+/** Whether sending it should be asked about once more. */
+function isDestructive({ method }: KnownOperation, path: string): boolean {
+  return method === 'DELETE' || (method === 'POST' && destructivePaths.test(path))
 }
 
 function queryFields({ operation, query }: FormInput): Html | undefined {
@@ -83,9 +90,8 @@ function controls(group: FieldGroup, { prefix, values, faults }: Filling): Html[
   )
 }
 
-/** The schema's own example; its secrets are there to be replaced. */
+/** A valid body to begin with: the schema's own example. */
 function exampleBody(group: FieldGroup): string {
   const [example = {}] = group.examples ?? []
-  const replaceSecret = (name: string, value: unknown) => (isSecretName(name) ? '' : value)
-  return JSON.stringify(example, replaceSecret, 2)
+  return JSON.stringify(example, null, 2)
 }

@@ -1,4 +1,5 @@
 import type { KnownOperation } from '../http/known-paths.ts'
+import { permissionOf } from './caller.ts'
 import { constraintsOf, type FieldGroup, fieldGroup } from './field-schema.ts'
 import { type Html, html } from './html.ts'
 import { jsonMarkup } from './json-markup.ts'
@@ -49,7 +50,8 @@ ${group && html`<h3>Fields</h3>${fieldList(group)}`}`
 
 /** Who may use it, in a few words. */
 export function accessOf(operation: KnownOperation): Html {
-  if (operation.permission) return html`Access token with <code>${operation.permission}</code>`
+  const permission = permissionOf(operation)
+  if (permission) return html`Access token with <code>${permission}</code>`
   return operation.schema.security ? html`Access token` : html`Anybody`
 }
 

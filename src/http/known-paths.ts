@@ -1,12 +1,11 @@
-import type { FastifySchema, RouteOptions } from 'fastify'
+import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify'
 import type { Guard } from './types.ts'
 
 /** What can be asked of a path with one method. */
 export interface KnownOperation {
   readonly method: string
   readonly schema: FastifySchema
-  /** The right that its callers must hold. */
-  readonly permission: string | undefined
+  readonly config: FastifyContextConfig
 }
 
 /** A path of the API with everything that can be said about it without calling it. */
@@ -61,10 +60,9 @@ export class KnownPaths {
 }
 
 /** What HEAD answers follows from GET. */
-function operationsOf({ method, schema, config }: RouteOptions): KnownOperation[] {
+function operationsOf({ method, schema, config = {} }: RouteOptions): KnownOperation[] {
   const methods = [method].flat().filter((each) => each !== 'HEAD')
-  const permission = config?.permission
-  return schema ? methods.map((method) => ({ method, schema, permission })) : []
+  return schema ? methods.map((method) => ({ method, schema, config })) : []
 }
 
 function withoutSlash(url: string): string {

@@ -33,8 +33,6 @@ declare module 'fastify' {
     representation: Representation
     /** Whom the request speaks for; set by a guard, and absent on public routes. */
     access: Access | undefined
-    /** The rights of whoever asks, where a guard looked them up. */
-    permissions: ReadonlySet<string> | undefined
     /** The client's address behind trusted proxies. */
     clientAddress: string
   }
@@ -42,8 +40,6 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Name of the endpoint, as OPTIONS and the browsable API show it. */
     name?: string
-    /** The right that its callers must hold. */
-    permission?: string
     /** Probes skip host check and access log. */
     isProbe?: boolean
   }

@@ -1,0 +1,53 @@
+import type { Context, Origin } from '../context.ts'
+import { AuthError } from '../errors.ts'
+import { type Credentials, login } from '../features/sessions/login.ts'
+import { logout } from '../features/sessions/logout.ts'
+import { refresh } from '../features/sessions/refresh.ts'
+import { parseRefreshToken } from '../security/refresh-token.ts'
+
+/** What the page gets: the access token, and for its cookie the refresh token or nothing. */
+export interface PageSession {
+  readonly accessToken: string | undefined
+  readonly refreshToken: string | undefined
+  /** Why there is no access token although a cookie was sent. */
+  readonly refusal?: AuthError
+}
+
+const nobody: PageSession = { accessToken: undefined, refreshToken: undefined }
+
+/** Opens a session for the page. @throws {AuthError} what log-in throws */
+export async function openPageSession(
+  context: Context,
+  credentials: Credentials,
+  origin: Origin,
+): Promise<PageSession> {
+  const pair = await login(context, credentials, origin)
+  return { accessToken: pair.access_token, refreshToken: pair.refresh_token }
+}
+
+/** Moves the page's session on. One that is over is forgotten; an outage of ours keeps it. */
+export async function renewPageSession(
+  context: Context,
+  cookie: string | undefined,
+  origin: Origin,
+): Promise<PageSession> {
+  const token = parseRefreshToken(cookie ?? '')
+  if (!token) return nobody
+  try {
+    const pair = await refresh(context, token, origin)
+    return { accessToken: pair.access_token, refreshToken: pair.refresh_token }
+  } catch (error) {
+    if (error instanceof AuthError) return { ...nobody, refusal: error }
+    throw error
+  }
+}
+
+/** Ends the page's session, if it has one. */
+export async function closePageSession(
+  context: Context,
+  cookie: string | undefined,
+  origin: Origin,
+): Promise<void> {
+  const token = parseRefreshToken(cookie ?? '')
+  if (token) await logout(context, token, origin)
+}

@@ -1,0 +1,21 @@
+import { announce, byId } from './dom.ts'
+import type { PageSession } from './session.ts'
+
+/**
+ * Asks the server for this page once more, with the token or without it, and shows what it made. The server
+ * alone decides what a page says; the script adds nothing to it.
+ */
+export async function reloadContent(session: PageSession): Promise<void> {
+  const token = await session.freshToken()
+  const answer = await fetch(location.pathname + location.search, {
+    headers: {
+      accept: 'text/html',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+  })
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const content = page.getElementById('content')
+  if (!content) return
+  byId('content').replaceChildren(...content.childNodes)
+  announce(token === undefined ? 'You are logged out' : 'You are logged in')
+}

@@ -1,0 +1,77 @@
+import { byId } from './dom.ts'
+import { showHistory } from './history.ts'
+import { carryToRaw, operationFormOf } from './operation-form.ts'
+import { reloadContent } from './page-content.ts'
+import { sendAgain, sendAgainFromOtherPage } from './send-again.ts'
+import { copyRequest, sendForm } from './send-form.ts'
+import { mayHaveSession, PageSession } from './session.ts'
+import { startSessionPanel } from './session-panel.ts'
+import { restoreTabs, startTabs } from './tabs.ts'
+import { startTheme } from './theme.ts'
+
+const session = new PageSession()
+
+/** Makes the page that the server wrote send requests. */
+export async function startPage(): Promise<void> {
+  startTheme(byId<HTMLSelectElement>('theme'))
+  startSessionPanel(session)
+  startTabs((tab) => {
+    const form = tab.closest('form')
+    if (form && tab.id.endsWith('-raw')) carryToRaw(form)
+  })
+  restoreTabs()
+  showHistory(byId('history'), byId('history-list'))
+  document.addEventListener('submit', onSubmit)
+  document.addEventListener('click', onClick)
+  document.addEventListener('visibilitychange', () => session.wake())
+  addEventListener('online', () => session.wake())
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'latchkey-page-session' && newValue === null) session.drop()
+  })
+
+  await restoreSession()
+  followLoggingInAndOut()
+  sendAgainFromOtherPage(session)
+}
+
+async function restoreSession(): Promise<void> {
+  if (mayHaveSession() && (await session.renew())) await showAnew()
+  document.documentElement.classList.remove('restoring')
+}
+
+/** What the page shows depends on who asks: on logging in and out it is made anew. */
+function followLoggingInAndOut(): void {
+  let wasLoggedIn = session.held !== undefined
+  session.onChange((held) => {
+    const isLoggedIn = held !== undefined
+    if (isLoggedIn !== wasLoggedIn) void showAnew()
+    wasLoggedIn = isLoggedIn
+  })
+}
+
+async function showAnew(): Promise<void> {
+  await reloadContent(session)
+  restoreTabs()
+}
+
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || form.dataset['method'] === undefined) return
+  event.preventDefault()
+  void sendForm(session, operationFormOf(form))
+}
+
+function onClick({ target }: MouseEvent): void {
+  if (!(target instanceof HTMLElement)) return
+  if (target.matches('[data-copy]')) void copyRequest(session, target)
+  if (target.matches('[data-again]')) sendAgain(session, Number(target.dataset['again']))
+  if (target.matches('[data-open]')) openTemplate(target.dataset['open'] ?? '')
+}
+
+/** The gaps of an address, asked for one after another. */
+function openTemplate(template: string): void {
+  const path = template.replace(/\{(\w+)\}/g, (_gap, name: string) =>
+    encodeURIComponent(prompt(`${template}\n${name}`) ?? ''),
+  )
+  if (!path.includes('//')) location.assign(path)
+}
