@@ -55,10 +55,11 @@ export class KeyRing {
     if (this.#config.jwtAlgorithm === 'HS256') return sharedSecretKey(this.#config.secretKeys[0])
 
     // While a switch of algorithm is on its way the former key goes on signing.
-    const current = this.#ring.find(
-      ({ stored, tokenKey }) =>
-        tokenKey.canSign && stored.activatesAt <= now && stored.revokedAt === undefined,
+    const usable = this.#ring.filter(
+      ({ stored, tokenKey }) => tokenKey.canSign && stored.revokedAt === undefined,
     )
+    // A clock that was set back to before the oldest key must not stop all log-ins.
+    const current = usable.find(({ stored }) => stored.activatesAt <= now) ?? usable.at(-1)
     if (!current) throw new NoSigningKeyError()
     return current.tokenKey
   }

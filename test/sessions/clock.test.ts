@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  createPerson,
+  createSession,
+  logIn,
+  refresh,
+  refreshed,
+  setSetting,
+} from '../support/people.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+
+const second = 1_000
+const day = 86_400 * second
+
+describe.each(databases)('on %s', (database) => {
+  let server: TestServer
+
+  beforeEach(async () => {
+    server = await startTestServer({ database })
+  })
+  afterEach(() => server.close())
+
+  test('the session that begins now survives the limit although the clock was set back', async () => {
+    await setSetting(server, 'MAX_SESSIONS_PER_USER', 1)
+    const person = await createPerson(server)
+    await logIn(server, person)
+    server.clock.advance(-3_600 * second)
+
+    const { refreshToken } = await logIn(server, person)
+
+    expect((await refresh(server, refreshToken)).status).toBe(200)
+  })
+
+  test('a clock that was set back does not end an honest session', async () => {
+    const { refreshToken } = await createSession(server)
+    const successor = await refreshed(server, refreshToken)
+
+    server.clock.advance(-2 * day)
+    const next = await refreshed(server, successor)
+    server.clock.advance(2 * day)
+
+    expect((await refresh(server, next)).status).toBe(200)
+  })
+
+  test('a token that was refused stays refused whenever the clock says', async () => {
+    const { refreshToken } = await createSession(server)
+    const successor = await refreshed(server, refreshToken)
+    server.clock.advance(60 * second)
+    const late = await refresh(server, refreshToken)
+
+    server.clock.advance(-59 * second)
+
+    expect(late.status).toBe(400)
+    expect((await refresh(server, refreshToken)).status).toBe(400)
+    expect((await refresh(server, successor)).status).toBe(400)
+  })
+
+  test('an access token from the future of this clock is refused, and a refresh helps', async () => {
+    const session = await createSession(server)
+
+    server.clock.advance(-60 * second)
+    const me = await server.get('/api/me/', { authorization: `Bearer ${session.accessToken}` })
+    const { body } = await refresh(server, session.refreshToken)
+    const again = await server.get('/api/me/', { authorization: `Bearer ${body.access_token}` })
+
+    expect([me.status, again.status]).toEqual([401, 200])
+  })
+
+  test('a jump of the clock far ahead ends sessions and not the service', async () => {
+    const session = await createSession(server)
+
+    server.clock.advance(4_000 * day)
+
+    expect((await refresh(server, session.refreshToken)).status).toBe(400)
+    expect((await refresh(server, (await logIn(server, session)).refreshToken)).status).toBe(200)
+  })
+})
