@@ -5,11 +5,10 @@ const features = 'src/features/'
 const featureOrder = [
   ['console', 'operations', 'administration'],
   ['users', 'groups', 'profile'],
-  ['permissions'],
   ['sessions'],
   ['accounts'],
   ['keys', 'settings'],
-  ['audit', 'activity'],
+  ['permissions', 'audit', 'activity'],
 ]
 
 const upwardRules = featureOrder.slice(1).map((names, index) => ({

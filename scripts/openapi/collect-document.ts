@@ -41,5 +41,12 @@ const bearerScheme = {
       bearerFormat: 'JWT',
       description: 'The `access_token` of log-in or refresh.',
     },
+    console: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-latchkey_console',
+      description:
+        'The session of the console, opened at /admin/login/. Changes need the header X-CSRF-Token too.',
+    },
   },
 } as const

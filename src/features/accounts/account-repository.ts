@@ -15,6 +15,7 @@ export interface LoginAccount {
   readonly passwordHash: string
   readonly isActive: boolean
   readonly isStaff: boolean
+  readonly isSuperuser: boolean
 }
 
 export interface NewAccount {
@@ -92,12 +93,13 @@ const selectLoginAccount = prepared<
     password_hash: string
     is_active: boolean
     is_staff: boolean
+    is_superuser: boolean
     deleted_at: number | null
   }
 >('select_login_account', (db, place) =>
   db
     .selectFrom('users')
-    .select(['id', 'email', 'password_hash', 'is_active', 'is_staff', 'deleted_at'])
+    .select(['id', 'email', 'password_hash', 'is_active', 'is_staff', 'is_superuser', 'deleted_at'])
     .where('email_identity', '=', place('identity')),
 )
 
@@ -113,6 +115,7 @@ export async function findLoginAccount(
       passwordHash: row.password_hash,
       isActive: row.is_active && row.deleted_at === null,
       isStaff: row.is_staff,
+      isSuperuser: row.is_superuser,
     }
   )
 }

@@ -132,13 +132,19 @@ export async function deleteUserRow(
   return result.numDeletedRows > 0n
 }
 
-export async function hasActiveSuperuser(db: Database): Promise<boolean> {
+export function hasActiveSuperuser(db: Database): Promise<boolean> {
+  return hasOtherActiveSuperuser(db, 0)
+}
+
+/** Whether there is an active superuser besides this one. */
+export async function hasOtherActiveSuperuser(db: Database, id: number): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
     .where('is_superuser', '=', true)
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null)
+    .where('id', '<>', id)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -1,0 +1,21 @@
+import type { Context } from '../../context.ts'
+import type { App } from '../../http/types.ts'
+import { userActionRoutes } from '../users/user-action-routes.ts'
+import { userBulkRoutes } from '../users/user-bulk-routes.ts'
+import { userExportRoute } from '../users/user-export-route.ts'
+import { userRoutes } from '../users/user-routes.ts'
+import { meRoutes } from './me-routes.ts'
+
+/** The management API under /api/admin/: everything the console does, for programs too. */
+export function managementRoutes(app: App, context: Context): void {
+  app.register(
+    async (scope) => {
+      meRoutes(scope, context)
+      userRoutes(scope, context)
+      userActionRoutes(scope, context)
+      userBulkRoutes(scope, context)
+      userExportRoute(scope, context)
+    },
+    { prefix: '/admin' },
+  )
+}

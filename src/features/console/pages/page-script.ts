@@ -1,0 +1,40 @@
+/**
+ * What JavaScript adds where there is some: showing the password, a hint about caps lock, the focus on the errors,
+ * and the token of the setup link, which stays out of logs because browsers keep the fragment to themselves.
+ */
+export const pageScript = `
+const summary = document.querySelector('.summary')
+if (summary) summary.focus()
+
+for (const input of document.querySelectorAll('input[type=password]')) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = 'Show password'
+  button.setAttribute('aria-controls', input.id)
+  button.addEventListener('click', () => {
+    const shown = input.type === 'password'
+    input.type = shown ? 'text' : 'password'
+    button.textContent = shown ? 'Hide password' : 'Show password'
+  })
+  const hint = document.createElement('p')
+  hint.className = 'hint'
+  hint.setAttribute('role', 'status')
+  const look = (event) => {
+    hint.textContent = event.getModifierState?.('CapsLock') ? 'Caps lock is on.' : ''
+  }
+  input.addEventListener('keydown', look)
+  input.addEventListener('keyup', look)
+  input.form.addEventListener('submit', () => { input.type = 'password' })
+  input.after(hint, button)
+}
+
+const token = document.querySelector('input[name=token]')
+if (token) {
+  const given = location.hash.slice(1)
+  if (given) {
+    token.value = given
+    history.replaceState(null, '', location.pathname)
+  }
+  if (token.value) token.closest('[data-token]').hidden = true
+}
+`

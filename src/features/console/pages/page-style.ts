@@ -1,0 +1,29 @@
+/** The style of the few pages that are not the console itself: small, without a request to anywhere else. */
+export const pageStyle = `
+:root { color-scheme: light dark; --edge: light-dark(#767b84, #8b919b); --ink: light-dark(#16181d, #eceef2);
+  --page: light-dark(#f4f5f7, #14161a); --card: light-dark(#fff, #1d2026); --accent: light-dark(#1a5fb4, #7ab3f5);
+  --on-accent: light-dark(#fff, #0d1b2e); --bad: light-dark(#a51d2d, #ff9aa2); }
+* { box-sizing: border-box }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+main { width: min(100%, 26rem); padding: 1rem }
+form, .card { background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: 1.25rem }
+h1 { font-size: 1.375rem; margin: 0 0 1rem }
+label { display: block; font-weight: 600; margin-top: 1rem }
+input { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: transparent;
+  border: 1px solid var(--edge); border-radius: .375rem }
+button { min-height: 2.75rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer; border-radius: .375rem;
+  border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent) }
+button[type=submit] { width: 100%; margin-top: 1.5rem }
+button[type=button] { margin-top: .5rem; background: transparent; color: var(--accent) }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+[aria-invalid=true] { border: 2px solid var(--bad) }
+.error, .summary { color: var(--bad) }
+.summary { border: 2px solid currentColor; border-radius: .375rem; padding: .75rem; margin: 0 0 1rem }
+.summary a { color: inherit }
+.summary ul { margin: .25rem 0 0; padding-left: 1.25rem }
+.error, .hint { margin: .25rem 0 0; font-size: .9375rem }
+code { overflow-wrap: anywhere }
+[hidden] { display: none }
+@media (prefers-contrast: more) { input { border-width: 2px } }
+`

@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts'
+import {
+  type EffectivePermission,
+  effectivePermissions,
+} from '../permissions/effective-permissions.ts'
+import { type DescribedUser, describeUsers } from './describe-users.ts'
+import { requireUser } from './find-user.ts'
+import { listDirectCodes } from './membership-repository.ts'
+import { isUsablePassword } from './new-password.ts'
+import { isActiveSuperuser, type User } from './user.ts'
+import { findPasswordHash, hasOtherActiveSuperuser } from './user-repository.ts'
+
+/** Everything that administrators see of one user. */
+export interface UserDetail extends DescribedUser {
+  readonly permissions: readonly string[]
+  readonly effectivePermissions: readonly EffectivePermission[]
+  readonly hasUsablePassword: boolean
+  /** Whether every road that takes this superuser away is closed. */
+  readonly isLastSuperuser: boolean
+}
+
+/** @throws {AuthError} `not_found` */
+export async function readUser(context: Context, id: number): Promise<UserDetail> {
+  return describeUser(context, await requireUser(context, id))
+}
+
+/** Adds to a user what stands beside it. */
+export async function describeUser(context: Context, user: User): Promise<UserDetail> {
+  const [described] = await describeUsers(context, [user])
+  const passwordHash = await findPasswordHash(context.db, user.id)
+  return {
+    ...(described ?? { user, groups: [], activeSessions: 0, failures: 0, lockedUntil: undefined }),
+    permissions: await listDirectCodes(context.db, user.id),
+    effectivePermissions: await effectivePermissions(context, user),
+    hasUsablePassword: isUsablePassword(passwordHash ?? ''),
+    isLastSuperuser:
+      isActiveSuperuser(user) && !(await hasOtherActiveSuperuser(context.db, user.id)),
+  }
+}

@@ -1,0 +1,33 @@
+import { type Context, inTransaction } from '../../context.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { type Administrator, requirePermission } from '../permissions/administrator.ts'
+import { endSessionsOfUser } from '../sessions/end-sessions.ts'
+import { requireUser } from './find-user.ts'
+import { askingSessionOf } from './perform-on-user.ts'
+import { objectOf } from './user.ts'
+
+/** Signs a user out everywhere; the session that asks goes on unless it is meant too. Answers how many ended. */
+export async function revokeUserSessions(
+  context: Context,
+  { userId, includeCurrent }: { readonly userId: number; readonly includeCurrent: boolean },
+  administrator: Administrator,
+): Promise<number> {
+  requirePermission(administrator, 'sessions.revoke_session')
+  return inTransaction(context, async (context) => {
+    const user = await requireUser(context, userId)
+    const isOwn = administrator.actor.id === userId && !includeCurrent
+    const revoked = await endSessionsOfUser(context, {
+      userId,
+      reason: 'revoked',
+      endedBy: administrator.actor.label,
+      ...(isOwn ? askingSessionOf(administrator) : {}),
+    })
+    await recordEvent(context, {
+      action: 'session.revoke',
+      caller: administrator,
+      object: objectOf(user),
+      changes: { sessions: [revoked, 0] },
+    })
+    return revoked
+  })
+}

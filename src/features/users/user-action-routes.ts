@@ -1,0 +1,249 @@
+import { type Static, type TObject, Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import type { RefusalCode } from '../../errors.ts'
+import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { tag } from '../../http/entity-tag.ts'
+import type { App } from '../../http/types.ts'
+import { greatestPasswordLength } from '../accounts/password-policy.ts'
+import type { Administrator } from '../permissions/administrator.ts'
+import type { PermissionCode } from '../permissions/permission-catalogue.ts'
+import { administratorOf } from '../permissions/route-guard.ts'
+import { activateUser, deactivateUser } from './activate-user.ts'
+import { purgeUser, restoreUser } from './delete-user.ts'
+import { faultsOfNewPassword } from './new-password.ts'
+import { describeUser } from './read-user.ts'
+import { revokeUserSessions } from './revoke-user-sessions.ts'
+import { setPassword } from './set-password.ts'
+import { unlockUser } from './unlock-user.ts'
+import type { User } from './user.ts'
+import { UserId } from './user-routes.ts'
+import { detailsOf, UserDetails } from './user-schema.ts'
+
+const Nothing = Type.Object({}, { description: 'Nothing is needed.', examples: [{}] })
+
+const Deactivation = Type.Object(
+  {
+    reason: Type.Optional(
+      Type.String({ maxLength: 500, description: 'Shown in lists and the audit log.' }),
+    ),
+  },
+  { examples: [{ reason: 'Left the company' }] },
+)
+
+const NewPassword = Type.Object(
+  {
+    password: Type.String({
+      minLength: 1,
+      maxLength: greatestPasswordLength,
+      description: 'The new password.',
+    }),
+    sign_out_everywhere: Type.Optional(
+      Type.Boolean({ description: 'Ends the sessions of the user; true unless told.' }),
+    ),
+  },
+  { examples: [{ password: 'correct horse battery' }] },
+)
+
+const Candidate = Type.Object(
+  {
+    password: Type.String({ description: 'A password that might be chosen.' }),
+    email: Type.Optional(Type.String({ description: 'Address of the user it is for.' })),
+  },
+  { examples: [{ password: '12345678' }] },
+)
+
+const Faults = Type.Object(
+  { faults: Type.Array(Type.String(), { description: 'What speaks against it.' }) },
+  {
+    description: 'The verdict.',
+    examples: [{ faults: ['This password is too short. It must contain at least 8 characters.'] }],
+  },
+)
+
+const Revocation = Type.Object(
+  {
+    include_current: Type.Optional(
+      Type.Boolean({ description: 'Ends the session that asks, too.' }),
+    ),
+  },
+  { examples: [{}] },
+)
+
+const Revoked = Type.Object(
+  { revoked: Type.Integer({ description: 'Sessions that ended.' }) },
+  { description: 'How many.', examples: [{ revoked: 3 }] },
+)
+
+const Confirmation = Type.Object(
+  { confirm: Type.String({ description: 'The email address of the user.' }) },
+  { examples: [{ confirm: 'bob@example.com' }] },
+)
+
+const Purged = Type.Object(
+  { purged: Type.Literal(true, { description: 'Always true.' }) },
+  { description: 'It is gone.', examples: [{ purged: true }] },
+)
+
+interface UserAction<Body extends TObject> {
+  readonly name: string
+  readonly operationId: string
+  readonly summary: string
+  readonly right: PermissionCode
+  readonly body: Body
+  readonly refusals?: readonly RefusalCode[]
+  readonly act: (userId: number, body: Static<Body>, administrator: Administrator) => Promise<User>
+}
+
+/** What can be done to one user, besides changing its fields. */
+export function userActionRoutes(app: App, context: Context): void {
+  const action = <Body extends TObject>(definition: UserAction<Body>) =>
+    userAction(app, context, definition)
+
+  action({
+    name: 'activate',
+    operationId: 'activateUser',
+    summary: 'Let a deactivated user in again',
+    right: 'users.change_user',
+    body: Nothing,
+    act: (userId, _body, administrator) => activateUser(context, userId, administrator),
+  })
+  action({
+    name: 'deactivate',
+    operationId: 'deactivateUser',
+    summary: 'Lock a user out at once',
+    right: 'users.change_user',
+    body: Deactivation,
+    refusals: ['last_superuser'],
+    act: (userId, { reason }, administrator) =>
+      deactivateUser(context, { userId, reason }, administrator),
+  })
+  action({
+    name: 'restore',
+    operationId: 'restoreUser',
+    summary: 'Bring a deleted user back',
+    right: 'users.delete_user',
+    body: Nothing,
+    act: (userId, _body, administrator) => restoreUser(context, userId, administrator),
+  })
+  action({
+    name: 'unlock',
+    operationId: 'unlockUser',
+    summary: 'Forget the failed log-ins of a user',
+    right: 'users.change_user',
+    body: Nothing,
+    act: (userId, _body, administrator) => unlockUser(context, userId, administrator),
+  })
+  action({
+    name: 'set-password',
+    operationId: 'setUserPassword',
+    summary: 'Give a user another password',
+    right: 'users.change_user',
+    body: NewPassword,
+    refusals: ['overloaded'],
+    act: (userId, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
+      setPassword(context, { userId, password, signOutEverywhere }, administrator),
+  })
+  checkPasswordRoute(app, context)
+  revokeSessionsRoute(app, context)
+  purgeRoute(app, context)
+}
+
+function userAction<Body extends TObject>(
+  app: App,
+  context: Context,
+  { name, operationId, summary, right, body, refusals = [], act }: UserAction<Body>,
+): void {
+  app.post(
+    `/users/:id/${name}/`,
+    {
+      config: { name: `User: ${name}`, right },
+      schema: {
+        operationId,
+        summary,
+        description: `Needs ${right}. What changes nothing leaves no trace.`,
+        tags: ['Users'],
+        security: adminSecurity,
+        params: UserId,
+        body,
+        response: { 200: UserDetails, ...writingRefusals('not_found', ...refusals) },
+      },
+    },
+    async (request, reply) => {
+      const administrator = administratorOf(request)
+      const user = await act(request.params.id, request.body as Static<Body>, administrator)
+      return tag(reply, detailsOf(administrator, await describeUser(context, user)))
+    },
+  )
+}
+
+function checkPasswordRoute(app: App, context: Context): void {
+  app.post(
+    '/users/check-password/',
+    {
+      config: { name: 'Users: check a password', right: 'users.view_user', isReadOnly: true },
+      schema: {
+        operationId: 'checkPassword',
+        summary: 'What speaks against a password',
+        description: 'Needs users.view_user. Stores nothing.',
+        tags: ['Users'],
+        security: adminSecurity,
+        body: Candidate,
+        response: { 200: Faults, ...writingRefusals() },
+      },
+    },
+    async ({ body: { password, email = '' } }) => ({
+      faults: await faultsOfNewPassword(context, password, email),
+    }),
+  )
+}
+
+function revokeSessionsRoute(app: App, context: Context): void {
+  app.post(
+    '/users/:id/revoke-sessions/',
+    {
+      config: { name: 'User: revoke sessions', right: 'sessions.revoke_session' },
+      schema: {
+        operationId: 'revokeUserSessions',
+        summary: 'Sign a user out everywhere',
+        description: 'Needs sessions.revoke_session. The session that asks goes on unless told.',
+        tags: ['Users'],
+        security: adminSecurity,
+        params: UserId,
+        body: Revocation,
+        response: { 200: Revoked, ...writingRefusals('not_found') },
+      },
+    },
+    async (request) => {
+      const includeCurrent = request.body.include_current ?? false
+      const wanted = { userId: request.params.id, includeCurrent }
+      return { revoked: await revokeUserSessions(context, wanted, administratorOf(request)) }
+    },
+  )
+}
+
+function purgeRoute(app: App, context: Context): void {
+  app.post(
+    '/users/:id/purge/',
+    {
+      config: { name: 'User: remove for good', right: 'users.delete_user' },
+      schema: {
+        operationId: 'purgeUser',
+        summary: 'Remove a deleted user for good',
+        description: 'Needs users.delete_user and a fresh password. Cannot be undone.',
+        tags: ['Users'],
+        security: adminSecurity,
+        params: UserId,
+        body: Confirmation,
+        response: {
+          200: Purged,
+          ...writingRefusals('not_found', 'conflict', 'reauthentication_required'),
+        },
+      },
+    },
+    async (request) => {
+      const purge = { userId: request.params.id, confirmation: request.body.confirm }
+      await purgeUser(context, purge, administratorOf(request))
+      return { purged: true as const }
+    },
+  )
+}

@@ -1,0 +1,30 @@
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+
+/** Whether cookies of ours are for TLS only: a browser takes them on localhost all the same. */
+export function isCookieSecure({ mode, publicUrl }: Config): boolean {
+  return mode === 'production' || publicUrl.startsWith('https:')
+}
+
+/** `__Host-` makes the browser refuse a cookie of this name from subdomains, over HTTP or for a part of the paths. */
+export function cookieName(config: Config, name: string): string {
+  return isCookieSecure(config) ? `__Host-${name}` : name
+}
+
+export function readCookie(request: FastifyRequest, name: string): string | undefined {
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim()
+  }
+  return undefined
+}
+
+/** A cookie that scripts cannot read and other sites cannot send along with changes; gone with the browser. */
+export function cookieHeader(config: Config, name: string, value: string): string {
+  const secure = isCookieSecure(config) ? '; Secure' : ''
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
+export function expiredCookieHeader(config: Config, name: string): string {
+  return `${cookieHeader(config, name, '')}; Max-Age=0`
+}
