@@ -42,6 +42,7 @@ export function openPostgres(url: string, options: ConnectOptions) {
 
   return {
     kyselyDialect,
+    readDirectly: undefined,
     listen: (wake: () => void) => listen({ clientOptions, wake, ...options }),
   }
 }

@@ -1,5 +1,6 @@
 import SqliteDatabase from 'better-sqlite3'
 import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
+import type { ReadDirectly } from './prepared.ts'
 
 // Writers of other processes (workers, the command line) hold the lock for a commit at most.
 const busyTimeoutMilliseconds = 5_000
@@ -15,18 +16,34 @@ export function openSqlite(file: string) {
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
 
+  const reader = openReader(file)
   const statements = new Map<string, SqliteStatement>()
   const kyselyDialect: Dialect = new SqliteDialect({
     database: {
       prepare: (sql) => prepareOnce(sqlite, statements, sql),
-      close: () => sqlite.close(),
+      close() {
+        reader?.close()
+        sqlite.close()
+      },
     },
   })
 
   return {
     kyselyDialect,
+    readDirectly: reader?.read,
     // Polling costs microseconds here (database/watch-changes.ts); there is nothing to listen to.
     listen: () => async () => {},
+  }
+}
+
+/** A second connection for hot reads; a database in memory has only the one that made it. */
+function openReader(file: string): { read: ReadDirectly; close(): void } | undefined {
+  if (file === ':memory:') return undefined
+  const sqlite = new SqliteDatabase(file, { readonly: true, timeout: busyTimeoutMilliseconds })
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    read: (sql, parameters) => prepareOnce(sqlite, statements, sql).all(parameters),
+    close: () => sqlite.close(),
   }
 }
 

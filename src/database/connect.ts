@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import { type ConnectOptions, openPostgres } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
+import { directReads } from './prepared.ts'
 import type { Database, Tables } from './tables.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -23,6 +24,7 @@ export function connect(location: DatabaseLocation, options: ConnectOptions): Co
   const opened =
     location.dialect === 'sqlite' ? openSqlite(location.file) : openPostgres(location.url, options)
   const db = new Kysely<Tables>({ dialect: opened.kyselyDialect })
+  if (opened.readDirectly) directReads.set(db, opened.readDirectly)
 
   return {
     dialect: location.dialect,

@@ -1,8 +1,17 @@
-import type { Compilable, CompiledQuery } from 'kysely'
+import { type Compilable, type CompiledQuery, SelectQueryNode } from 'kysely'
 import type { Database } from './tables.ts'
 
 /** SQL of the hot statements → the name under which PostgreSQL keeps their plan. Filled by `prepared`. */
 export const preparedStatementNames = new Map<string, string>()
+
+/** Runs a SELECT without waiting for anything that writes. */
+export type ReadDirectly = (sql: string, parameters: readonly unknown[]) => unknown[]
+
+/**
+ * The embedded database reads on a connection of its own: a hot SELECT outside a transaction waits for no
+ * transaction that is open in this process, and sees only what is committed.
+ */
+export const directReads = new WeakMap<Database, ReadDirectly>()
 
 /** Stands for a value that is known at each call; `name` is a key of the call's arguments. */
 class Placeholder {
@@ -46,6 +55,8 @@ export function prepared<Arguments extends object, Row>(
         ? (values as Record<string, unknown>)[parameter.name]
         : parameter,
     )
+    const readDirectly = SelectQueryNode.is(compiled.query) ? directReads.get(db) : undefined
+    if (readDirectly) return readDirectly(compiled.sql, parameters) as Row[]
     const result = await db.executeQuery<Row>({ ...compiled, parameters })
     return result.rows
   }

@@ -9,7 +9,7 @@ import type { TSchema } from 'typebox'
 import { blockListOf } from '../config/value-parsers.ts'
 import type { Context } from '../context.ts'
 import type { AuthError } from '../errors.ts'
-import { writeAccessLine } from './access-log.ts'
+import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
 import { errorHandler, type RenderPage } from './answer-error.ts'
 import type { Formats } from './body/field.ts'
@@ -75,8 +75,9 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
   app.setValidatorCompiler(validatorCompiler(formats))
   app.setErrorHandler(errorHandler(context, renderPage))
   app.addHook('onRequest', firstLook(context))
+  const writeLine = accessLog(context.log)
   app.addHook('onResponse', (request, reply, done) => {
-    if (!request.routeOptions.config.isProbe) writeAccessLine(context.log, request, reply)
+    if (!request.routeOptions.config.isProbe) writeLine(request, reply)
     done()
   })
   return app

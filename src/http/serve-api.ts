@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
 import type { RenderPage } from './answer-error.ts'
 import type { KnownPaths } from './known-paths.ts'
@@ -29,8 +29,17 @@ export async function serveApi(
     chooseRepresentation(context, renderPage, request, reply)
     done()
   })
-  if (guard) scope.addHook('onRequest', async (request) => guard(request))
+  if (guard) scope.addHook('onRequest', guardHook(guard))
   routes(scope, context)
+}
+
+/** A guard that decides at once costs no promise. */
+function guardHook(guard: Guard): onRequestHookHandler {
+  return (request, _reply, done) => {
+    const decision = guard(request)
+    if (decision) decision.then(() => done(), done)
+    else done()
+  }
 }
 
 /** Settles how the request is answered, before anything else about it. @throws {AuthError} `not_acceptable` */

@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os'
+import { loginRow } from './rows/login.ts'
+import { loginFloodRow } from './rows/login-flood.ts'
+import { profileRow } from './rows/profile.ts'
+import { refreshRow } from './rows/refresh.ts'
+
+/**
+ * `npm run bench [name …]`: each row beside its baseline, measured in turns, so that the ratio holds on a machine
+ * whose speed drifts. Trust the ratios, not the numbers.
+ */
+const rows = { profile: profileRow, refresh: refreshRow, login: loginRow, flood: loginFloodRow }
+
+const wanted = process.argv.slice(2)
+process.stdout.write(`${availableParallelism()} cores, Node.js ${process.versions.node}\n`)
+for (const [name, measure] of Object.entries(rows)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  const row = await measure()
+  const verdict = row.ratio >= row.aim ? 'meets' : 'MISSES'
+  process.stdout.write(
+    `\n${row.name}\n  ${row.ours} | ${row.baseline}   ratio ${row.ratio.toFixed(2)}, ${verdict} the aim of ${row.aim}` +
+      `${row.remarks ? `   (${row.remarks})` : ''}\n`,
+  )
+}

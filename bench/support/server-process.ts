@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface ServerProcess {
+  readonly origin: string
+  readonly pid: number
+  /** Seconds of processor time it has used so far (Linux). */
+  cpuSeconds(): number
+  stop(): Promise<void>
+}
+
+/** Latchkey as an operator runs it, on a free port, with its own data folder. */
+export function startLatchkey(environment: Record<string, string> = {}): Promise<ServerProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  return start([join(project, 'bin/latchkey.js'), 'runserver'], {
+    DATA_DIR: folder,
+    LOGIN_MAX_FAILURES: '0',
+    LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+    ACCESS_TOKEN_LIFETIME: '86400',
+    ...environment,
+  }).finally(() => process.once('exit', () => rmSync(folder, { recursive: true, force: true })))
+}
+
+/** A program of this folder that prints `{"origin": …}` when it is ready. */
+export function startBaseline(file: string): Promise<ServerProcess> {
+  return start([join(project, 'bench/baselines', file)], {})
+}
+
+async function start(
+  parameters: string[],
+  environment: Record<string, string>,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, parameters, {
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_FORMAT: 'json',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const pid = child.pid ?? 0
+  return {
+    origin: await readOrigin(child),
+    pid,
+    cpuSeconds: () => cpuSecondsOf(pid),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+async function readOrigin(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('no output to read')
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const { origin } = JSON.parse(line) as { origin?: string }
+      if (origin) resolve(origin)
+    })
+  })
+}
+
+const ticksPerSecond = 100
+
+function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
