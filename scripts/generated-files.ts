@@ -1,6 +1,6 @@
 import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
-import { generateBrowsableScript } from './generate-browsable-script.ts'
+import { generateBrowsableScripts } from './generate-browsable-scripts.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -22,7 +22,7 @@ export const generators: readonly Generator[] = [
   generateErrorCodesPage,
   generateAuditEventsPage,
   generateOpenApi,
-  generateBrowsableScript,
+  generateBrowsableScripts,
   generateApiPage,
   // Last, since it reads what the others make.
   generateLlmsIndex,

@@ -1,4 +1,5 @@
 import { apiPages } from './browsable/api-pages.ts'
+import { viewerRoutes } from './browsable/document-routes.ts'
 import { manualRoutes } from './browsable/manual/manual-routes.ts'
 import { pageFileRoutes } from './browsable/page-files.ts'
 import { pageSessionRoutes } from './browsable/page-session-routes.ts'
@@ -65,6 +66,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   app.register(async (scope) => keyRoutes(scope, context))
   app.register(async (scope) => probeRoutes(scope, context, parts))
   app.register(async (scope) => documentRoute(scope))
+  app.register(async (scope) => viewerRoutes(scope, context, staff))
   app.register(async (scope) => manualRoutes(scope))
   app.register(async (scope) => pageFileRoutes(scope))
   app.register(async (scope) => pageSessionRoutes(scope, context))

@@ -7,11 +7,17 @@ export interface PageFiles {
   readonly script: string
   readonly style: string
   readonly icon: string
+  readonly swagger: string
+  readonly redoc: string
+  readonly documentStyle: string
 }
 
 const sources = {
   script: { file: 'browsable.js', type: 'text/javascript; charset=utf-8' },
   style: { file: 'browsable.css', type: 'text/css; charset=utf-8' },
+  swagger: { file: 'swagger.js', type: 'text/javascript; charset=utf-8' },
+  redoc: { file: 'redoc.js', type: 'text/javascript; charset=utf-8' },
+  documentStyle: { file: 'documents.css', type: 'text/css; charset=utf-8' },
   icon: { file: 'icon.svg', type: 'image/svg+xml' },
 } as const satisfies Record<keyof PageFiles, object>
 

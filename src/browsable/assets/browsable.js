@@ -900,6 +900,7 @@
 			apply(chooser.value);
 		});
 	}
+	matchMedia("(prefers-color-scheme: dark)");
 	function stored() {
 		const value = localStorage.getItem(storageKey);
 		return value === "light" || value === "dark" ? value : "system";

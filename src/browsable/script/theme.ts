@@ -20,6 +20,22 @@ export function startTheme(chooser: HTMLSelectElement): void {
   })
 }
 
+/** Whether the page is dark now, by choice or by the system. */
+export function isDark(): boolean {
+  const theme = stored()
+  return theme === 'dark' || (theme === 'system' && darkSystem.matches)
+}
+
+/** Tells of a choice in another tab, and of the system's own change. */
+export function onThemeChange(listener: () => void): void {
+  darkSystem.addEventListener('change', listener)
+  addEventListener('storage', ({ key }) => {
+    if (key === storageKey) listener()
+  })
+}
+
+const darkSystem = matchMedia('(prefers-color-scheme: dark)')
+
 function stored(): string {
   const value = localStorage.getItem(storageKey)
   return value === 'light' || value === 'dark' ? value : 'system'

@@ -1,0 +1,56 @@
+import { html } from './html.ts'
+import { pageFiles } from './page-files.ts'
+import { vendorFiles } from './vendor-files.ts'
+
+interface Viewer {
+  readonly title: string
+  readonly path: string
+  readonly styles: readonly string[]
+  readonly scripts: readonly string[]
+}
+
+const links = [
+  ['/api/', 'Try it at /api/'],
+  ['/swagger/', 'Swagger'],
+  ['/redoc/', 'ReDoc'],
+  ['/docs/', 'Manual'],
+  ['/openapi.json', 'openapi.json'],
+] as const
+
+/** The page of Swagger UI. */
+export const swaggerPage = viewerPage({
+  title: 'Swagger UI',
+  path: '/swagger/',
+  styles: [vendorFiles.swaggerStyle, pageFiles.documentStyle],
+  scripts: [vendorFiles.swaggerScript, pageFiles.swagger],
+})
+
+/** The page of ReDoc, which only shows: sending is done on the other pages. */
+export const redocPage = viewerPage({
+  title: 'ReDoc',
+  path: '/redoc/',
+  styles: [pageFiles.documentStyle],
+  scripts: [vendorFiles.redocScript, pageFiles.redoc],
+})
+
+function viewerPage({ title, path, styles, scripts }: Viewer): string {
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Latchkey API</title>
+<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
+${styles.map((style) => html`<link rel="stylesheet" href="${style}">`)}
+${scripts.map((script) => html`<script src="${script}"></script>`)}
+</head>
+<body>
+<nav class="document-bar" aria-label="Documentation"><strong>Latchkey</strong>
+${links.map(([href, label]) => html`<a href="${href}"${href === path ? html` aria-current="page"` : ''}>${label}</a> `)}</nav>
+<main id="viewer"></main>
+<noscript><p>This viewer needs JavaScript. <a href="/api/">The pages of the API</a> and <a href="/openapi.yaml">openapi.yaml</a> can be read without.</p></noscript>
+</body>
+</html>
+`.markup
+}
