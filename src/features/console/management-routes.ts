@@ -1,5 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { App } from '../../http/types.ts'
+import { groupRoutes } from '../groups/group-routes.ts'
+import { memberRoutes } from '../groups/member-routes.ts'
+import { permissionRoutes } from '../permissions/permission-routes.ts'
 import { userActionRoutes } from '../users/user-action-routes.ts'
 import { userBulkRoutes } from '../users/user-bulk-routes.ts'
 import { userExportRoute } from '../users/user-export-route.ts'
@@ -15,6 +18,9 @@ export function managementRoutes(app: App, context: Context): void {
       userActionRoutes(scope, context)
       userBulkRoutes(scope, context)
       userExportRoute(scope, context)
+      groupRoutes(scope, context)
+      memberRoutes(scope, context)
+      permissionRoutes(scope)
     },
     { prefix: '/admin' },
   )

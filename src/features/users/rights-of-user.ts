@@ -1,7 +1,7 @@
 import type { TransactionContext } from '../../context.ts'
 import { refuseFields } from '../../errors.ts'
 import { type Administrator, requireHolding } from '../permissions/administrator.ts'
-import { isPermissionCode } from '../permissions/permission-catalogue.ts'
+import { requireKnownPermissions } from '../permissions/known-permissions.ts'
 import { listCodesOfGroups } from '../permissions/permission-repository.ts'
 import {
   deleteDirectPermissions,
@@ -87,13 +87,6 @@ async function planPermissions(
   const difference = differenceOf('permissions', held, wanted)
   requireHolding(administrator, difference.added)
   return difference
-}
-
-/** @throws {AuthError} `validation_failed` */
-export function requireKnownPermissions(codes: readonly string[]): void {
-  const unknown = codes.filter((code) => !isPermissionCode(code))
-  if (unknown.length === 0) return
-  throw refuseFields({ permissions: [`No such permission: ${unknown.join(', ')}.`] })
 }
 
 function differenceOf<Item extends string | number>(

@@ -1,0 +1,52 @@
+import type { Context } from '../../context.ts'
+import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
+import type { Page, PageRequest } from '../../database/keyset.ts'
+import { AuthError } from '../../errors.ts'
+import type { Group } from './group.ts'
+import {
+  countGroupRows,
+  countMembers,
+  findGroupRow,
+  type GroupFilter,
+  type GroupOrder,
+  type GroupRow,
+  listCodesByGroup,
+  listGroupRows,
+} from './group-repository.ts'
+
+/** One page of the groups, with their rights and how many members they have. */
+export async function listGroups(
+  context: Context,
+  filter: GroupFilter,
+  page: PageRequest & { readonly sort: GroupOrder },
+): Promise<Page<Group>> {
+  const { items, next } = await listGroupRows(context.db, filter, page)
+  return { items: await describeGroups(context, items), next }
+}
+
+export function countGroups(
+  context: Context,
+  filter: GroupFilter,
+  isExactWanted: boolean,
+): Promise<BoundedCount> {
+  return countGroupRows(context.db, filter, isExactWanted ? undefined : exactCountLimit)
+}
+
+/** A group, deleted ones too. @throws {AuthError} `not_found` */
+export async function readGroup(context: Context, id: number): Promise<Group> {
+  const row = await findGroupRow(context.db, id)
+  const [group] = row ? await describeGroups(context, [row]) : []
+  if (!group) throw new AuthError('not_found')
+  return group
+}
+
+async function describeGroups(context: Context, rows: readonly GroupRow[]): Promise<Group[]> {
+  const ids = rows.map((row) => row.id)
+  const members = await countMembers(context.db, ids)
+  const codes = await listCodesByGroup(context.db, ids)
+  return rows.map((row) => ({
+    ...row,
+    memberCount: members.get(row.id) ?? 0,
+    permissions: codes.filter(({ groupId }) => groupId === row.id).map(({ code }) => code),
+  }))
+}
