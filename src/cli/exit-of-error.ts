@@ -25,11 +25,21 @@ export function exitOfError(error: unknown): Failure {
   if (error instanceof NewerSchemaError) {
     return { exit: 'database', code: 'newer_schema', message: error.message }
   }
-  if (isOutage(error)) {
-    return { exit: 'database', code: 'unavailable', message: outageMessage(error) }
+  const { code = '', syscall } = Object(error) as NodeJS.ErrnoException
+  if (syscall && folderFaults.has(code)) {
+    const message = `The data folder or the database file cannot be used (${messageOf(error)}). Look at DATA_DIR and DATABASE_URL.`
+    return { exit: 'configuration', code: 'configuration', message }
+  }
+  if (isOutage(error) || unusableDatabase.test(code)) {
+    return { exit: 'database', code: 'unavailable', message: outageMessage(error, code) }
   }
   return { exit: 'failed', code: 'failed', message: messageOf(error) }
 }
+
+const folderFaults: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'EEXIST'])
+
+// A file that is no database; of PostgreSQL: refused credentials, no such database.
+const unusableDatabase = /^(SQLITE_(NOTADB|CORRUPT)|28...|3D...)/
 
 function codeOf(exit: ExitName): string {
   return exit === 'notFound' ? 'not_found' : exit
@@ -51,9 +61,13 @@ function refusalExit(error: AuthError): Failure {
   return { exit, code: error.code, message: faults.length > 0 ? faults.join('\n') : error.message }
 }
 
-function outageMessage(error: unknown): string {
-  const reason = (error as { code?: string }).code ?? messageOf(error)
-  return `The database cannot be reached (${reason}). Is DATABASE_URL right, and the server running?`
+function outageMessage(error: unknown, code: string): string {
+  const isState = /^[0-9A-Z]{5}$/.test(code)
+  const reason = code === '' || isState ? messageOf(error) : code
+  const question = code.startsWith('SQLITE')
+    ? 'Is it a database, the disk full, or the file in use?'
+    : 'Is the server running, and the address right?'
+  return `The database of DATABASE_URL cannot be used (${reason}). ${question}`
 }
 
 function messageOf(error: unknown): string {

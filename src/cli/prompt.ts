@@ -47,14 +47,20 @@ async function readLine(
   const { createInterface } = await import('node:readline/promises')
   const reader = createInterface({ input: terminal.stdin, output, terminal: true })
   const cancelled = new Promise<never>((_resolve, reject) => {
-    reader.once('SIGINT', () => reject(operationCancelled()))
-    reader.once('close', () => reject(operationCancelled()))
+    const cancel = () => {
+      terminal.stderr.write('\n')
+      reject(operationCancelled())
+    }
+    reader.once('SIGINT', cancel)
+    // End of input, which is as good as walking away.
+    reader.once('close', cancel)
   })
   // Written first: the output of a hidden answer shows nothing at all.
   if (output !== terminal.stderr) terminal.stderr.write(question)
   try {
     return await Promise.race([reader.question(question), cancelled])
   } finally {
+    reader.removeAllListeners('close')
     reader.close()
   }
 }

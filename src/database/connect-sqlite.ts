@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { ReadDirectly } from './prepared.ts'
@@ -11,6 +13,7 @@ const busyTimeoutMilliseconds = 5_000
  * are prepared once, a transaction takes its write lock when it begins, and booleans are booleans.
  */
 export function openSqlite(file: string) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMilliseconds })
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')

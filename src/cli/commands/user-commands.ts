@@ -24,6 +24,11 @@ export function superuserCommands(program: Command, terminal: Terminal): void {
       (await import('../users/create-superuser.ts')).createSuperuser(terminal, options),
     )
 
+  changePasswordCommand(program, terminal)
+  setupLinkCommand(program, terminal)
+}
+
+function changePasswordCommand(program: Command, terminal: Terminal): void {
   program
     .command('changepassword')
     .description('set the password of a user; the sessions of the user end')
@@ -41,6 +46,17 @@ export function superuserCommands(program: Command, terminal: Terminal): void {
     )
     .action(async (user, options) =>
       (await import('../users/change-password.ts')).changePassword(terminal, user, options),
+    )
+}
+
+function setupLinkCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('setup-link')
+    .description('make the link with which the first administrator is made in a browser')
+    .addOption(json())
+    .addHelpText('after', examples('latchkey setup-link', 'latchkey setup-link --json'))
+    .action(async (options) =>
+      (await import('../users/setup-link.ts')).setupLink(terminal, options),
     )
 }
 

@@ -11,7 +11,7 @@ import { requireNamedUser } from './find-user.ts'
 
 /** `latchkey users activate` */
 export function activate(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
-  return change(terminal, { name, done: 'is active' }, options, (context, { id }) =>
+  return change(terminal, { name, done: 'is active.' }, options, (context, { id }) =>
     activateUser(context, id, commandLineAdministrator()),
   )
 }
@@ -26,7 +26,7 @@ export function deactivate(
   name: string,
   options: DeactivateOptions,
 ): Promise<void> {
-  const done = 'is deactivated, and every session has ended'
+  const done = 'is deactivated, and every session has ended.'
   return change(terminal, { name, done }, options, (context, { id }) =>
     deactivateUser(context, { userId: id, reason: options.reason }, commandLineAdministrator()),
   )
@@ -38,7 +38,7 @@ export interface DeleteOptions extends OutputOptions {
 
 /** `latchkey users delete` */
 export function remove(terminal: Terminal, name: string, options: DeleteOptions): Promise<void> {
-  const done = 'is deleted; until 30 days from now this brings it back: latchkey users restore'
+  const done = 'is deleted. Within 30 days this brings it back: latchkey users restore'
   return change(terminal, { name, done }, options, async (context, { id, email }) => {
     await confirm(terminal, `Delete ${email}`, options)
     return deleteUser(context, id, commandLineAdministrator())
@@ -47,7 +47,7 @@ export function remove(terminal: Terminal, name: string, options: DeleteOptions)
 
 /** `latchkey users restore` */
 export function restore(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
-  return change(terminal, { name, done: 'is restored' }, options, (context, { id }) =>
+  return change(terminal, { name, done: 'is restored.' }, options, (context, { id }) =>
     restoreUser(context, id, commandLineAdministrator()),
   )
 }
@@ -67,6 +67,6 @@ async function change(
   await withContext(terminal, async (context) => {
     const user = await deed(context, await requireNamedUser(context, name))
     if (options.json) printJson(terminal, userDocument(user))
-    else report(terminal, `${user.email} ${done}.`)
+    else report(terminal, `${user.email} ${done}`)
   })
 }
