@@ -43,14 +43,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test.each(['/readyz', '/docs/', '/llms.txt', '/openapi.json', '/openapi.yaml', '/admin/login/'])(
-  'with only the files of the image %s is served',
-  async (path) => {
-    const { status } = await fetch(`${origin}${path}`)
+test.each([
+  '/readyz',
+  '/docs/',
+  '/llms.txt',
+  '/openapi.json',
+  '/openapi.yaml',
+  '/swagger/',
+  '/redoc/',
+  '/admin/login/',
+])('with only the files of the image %s is served', async (path) => {
+  const { status } = await fetch(`${origin}${path}`)
 
-    expect(status).toBe(200)
-  },
-)
+  expect(status).toBe(200)
+})
 
 test('the image does not run as root, stops on SIGTERM and knows whether it is healthy', () => {
   expect(dockerfile).toMatch(/^USER node$/m)
