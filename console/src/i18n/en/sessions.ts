@@ -1,0 +1,61 @@
+export const sessions = {
+  'sessions.title': 'Sessions',
+  'sessions.lead':
+    'Log-ins over the API, live and ended. Refresh tokens are stored hashed and never shown.',
+  'sessions.id': 'Session {id}',
+  'sessions.search': 'E-mail of the user',
+  'sessions.client': 'Client',
+  'sessions.unknown_client': 'unknown client',
+  'sessions.user': 'User',
+  'sessions.user_id': 'Id of the user',
+  'sessions.user_agent': 'User agent',
+  'sessions.state': 'State',
+  'sessions.address': 'Address',
+  'sessions.first_address': 'First address',
+  'sessions.last_address': 'Latest address',
+  'sessions.started': 'Started',
+  'sessions.last_used': 'Last used',
+  'sessions.expires': 'Expires',
+  'sessions.rotations': 'Refreshes',
+  'sessions.act': 'End',
+  'sessions.started_after': 'Started from',
+  'sessions.started_before': 'Started before',
+  'sessions.used_after': 'Used from',
+  'sessions.used_before': 'Used before',
+  'sessions.this_browser': 'This browser',
+  'sessions.revoke': 'Revoke',
+  'sessions.revoke_of': 'Revoke {client} of {email}',
+  'sessions.revoked': 'Session on {client} of {email} revoked',
+  'sessions.bulk_title': {
+    one: 'Revoke {count} active session',
+    other: 'Revoke {count} active sessions',
+  },
+  'sessions.bulk_text': {
+    one: 'They belong to {count} user, who has to log in again. Access tokens already issued keep working for up to {time}.',
+    other:
+      'They belong to {count} users, who have to log in again. Access tokens already issued keep working for up to {time}.',
+  },
+  'sessions.bulk_current':
+    'Your own session is among them. It is left out unless you tick the box.',
+  'sessions.bulk_include': 'Include my own session',
+  'sessions.empty': 'No sessions yet',
+  'sessions.empty_text':
+    'Each log-in over the API opens one. Ended ones stay visible for the retention time.',
+  'sessions.facts': 'Session',
+  'sessions.chain': 'Refresh chain',
+  'sessions.chain_help': {
+    one: 'Refreshed {count} time. Kept are the start, the latest refresh and every reuse.',
+    other: 'Refreshed {count} times. Kept are the start, the latest refresh and every reuse.',
+  },
+  'sessions.from': 'from {address}',
+
+  'session_state.active': 'Active',
+  'session_state.expired': 'Expired',
+  'session_state.ended': 'Ended',
+  'session_state.reused': 'Reuse detected',
+
+  'chain.started': 'Started',
+  'chain.rotated': 'Refreshed',
+  'chain.reuse_detected': 'Reuse detected',
+  'chain.ended': 'Ended',
+} as const

@@ -1,0 +1,101 @@
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { type ReactNode, useState } from 'react'
+import { t } from '../i18n/translate.ts'
+
+interface Confirmation {
+  /** Verb, object and count. */
+  readonly title: string
+  /** What follows from it, in a sentence. */
+  readonly consequence: ReactNode
+  /** What the button says: the verb again, never "Yes". */
+  readonly action: string
+  /** For what cannot be taken back: the name to type. */
+  readonly typedName?: string | undefined
+  /** "This is you", or the like. */
+  readonly warning?: string | undefined
+  /** A choice that goes with it, such as including one's own session. */
+  readonly option?: string | undefined
+}
+
+export interface Confirmed {
+  readonly withOption: boolean
+}
+
+/** Asks before something that is hard to take back; undefined when people think better of it. */
+export function confirm(confirmation: Confirmation): Promise<Confirmed | undefined> {
+  return new Promise((resolve) => {
+    const modalId = modals.open({
+      title: confirmation.title,
+      onClose: () => resolve(undefined),
+      closeButtonProps: { 'aria-label': t('dialog.close') },
+      children: (
+        <ConfirmationForm
+          confirmation={confirmation}
+          onCancel={() => modals.close(modalId)}
+          onConfirm={(confirmed) => {
+            resolve(confirmed)
+            modals.close(modalId)
+          }}
+        />
+      ),
+    })
+  })
+}
+
+interface ConfirmationFormProps {
+  readonly confirmation: Confirmation
+  readonly onCancel: () => void
+  readonly onConfirm: (confirmed: Confirmed) => void
+}
+
+function ConfirmationForm({ confirmation, onCancel, onConfirm }: ConfirmationFormProps) {
+  const { consequence, action, typedName, warning, option } = confirmation
+  const [typed, setTyped] = useState('')
+  const [withOption, setWithOption] = useState(false)
+  const isReady = typedName === undefined || typed.trim() === typedName
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) onConfirm({ withOption })
+      }}
+    >
+      <Stack gap="md">
+        {warning && (
+          <Text fw={600} c="var(--lk-warn)">
+            {warning}
+          </Text>
+        )}
+        <Text component="div" size="sm">
+          {consequence}
+        </Text>
+        {option && (
+          <Checkbox
+            label={option}
+            checked={withOption}
+            onChange={(event) => setWithOption(event.currentTarget.checked)}
+          />
+        )}
+        {typedName !== undefined && (
+          <TextInput
+            label={t('dialog.type_name', { name: typedName })}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        <Group justify="flex-end">
+          <Button onClick={onCancel} data-autofocus>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" variant="filled" color="red.9" disabled={!isReady}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Page } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { EmptyState } from '../empty-state.tsx'
+import { Failed, Loading } from '../query-states.tsx'
+import type { Column } from '../table/column.ts'
+import { DataTable } from '../table/data-table.tsx'
+import type { Selection } from '../table/use-selection.ts'
+import { Pager } from './pager.tsx'
+import type { List } from './use-list.ts'
+
+interface ListViewProps<Row, Answer extends Page<Row>> {
+  readonly list: List<Row, Answer>
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly idOf: (row: Row) => number
+  readonly labelOf: (row: Row) => string
+  readonly selection?: Selection | undefined
+  readonly onOpen?: (row: Row) => void
+  /** What is shown when there is nothing at all. */
+  readonly empty: ReactNode
+}
+
+/** The rows of a list in one of its four states: loading, empty, nothing found, failed. */
+export function ListView<Row, Answer extends Page<Row>>(props: ListViewProps<Row, Answer>) {
+  const { list, caption, empty, ...table } = props
+  const { data, error, isPlaceholderData, refetch } = list.answer
+
+  if (error) return <Failed error={error} subject={caption} onRetry={() => void refetch()} />
+  if (!data) return <Loading />
+  if (data.results.length === 0 && list.isFiltered) return <NothingFound list={list} />
+  if (data.results.length === 0) return empty
+  return (
+    <>
+      <DataTable
+        {...table}
+        caption={caption}
+        rows={data.results}
+        sort={list.sort}
+        onSort={list.setSort}
+        isBusy={isPlaceholderData}
+      />
+      <Pager list={list} />
+    </>
+  )
+}
+
+function NothingFound<Row, Answer extends Page<Row>>({
+  list,
+}: {
+  readonly list: List<Row, Answer>
+}) {
+  const conditions = Object.entries(list.filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} = ${value}`)
+
+  return (
+    <EmptyState
+      title={t('list.nothing_found')}
+      text={t('list.nothing_matches', { filter: conditions.join(', ') })}
+      action={<Button onClick={list.clearFilters}>{t('list.clear_filters')}</Button>}
+    />
+  )
+}

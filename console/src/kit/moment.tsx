@@ -1,0 +1,28 @@
+import { formatRelative } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/moments.ts'
+import { t } from '../i18n/translate.ts'
+import { serverNow } from '../state/server-clock.ts'
+import { useZone } from '../state/use-zone.ts'
+
+interface MomentProps {
+  readonly at: string | null | undefined
+  /** Instead of "never". */
+  readonly absent?: string
+  /** The full date as text, where the exact time is the point. */
+  readonly isExact?: boolean
+}
+
+/** A time as people say it, with the exact one in local time and UTC behind it. */
+export function Moment({ at, absent = t('time.never'), isExact = false }: MomentProps) {
+  const [zone] = useZone()
+  if (!at) return <span>{absent}</span>
+
+  const local = formatMoment(at, 'local')
+  const utc = formatMoment(at, 'utc')
+  const text = isExact ? formatMoment(at, zone) : formatRelative(Date.parse(at), serverNow())
+  return (
+    <time dateTime={at} title={local === utc ? utc : `${local} · ${utc}`}>
+      {text}
+    </time>
+  )
+}

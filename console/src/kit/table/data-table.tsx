@@ -1,0 +1,67 @@
+import { Table } from '@mantine/core'
+import { useRef } from 'react'
+import type { Column } from './column.ts'
+import { TableHead } from './table-head.tsx'
+import { TableRow } from './table-row.tsx'
+import { useRowKeys } from './use-row-keys.ts'
+import type { Selection } from './use-selection.ts'
+
+export interface DataTableProps<Row> {
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly idOf: (row: Row) => number | string
+  /** Names the row for its checkbox. */
+  readonly labelOf?: (row: Row) => string
+  readonly selection?: Selection | undefined
+  readonly sort?: string | undefined
+  readonly onSort?: (sort: string) => void
+  readonly onOpen?: ((row: Row) => void) | undefined
+  /** Newer rows are on their way. */
+  readonly isBusy?: boolean
+}
+
+/** A table in a region of its own that scrolls, so that the page never does sideways. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, idOf, labelOf, selection, isBusy = false } = props
+  const region = useRef<HTMLElement>(null)
+  useRowKeys(region, {
+    open: (index) => rows[index] !== undefined && props.onOpen?.(rows[index]),
+    select: (index) =>
+      rows[index] !== undefined && selection?.toggle(Number(idOf(rows[index])), false),
+  })
+
+  return (
+    <section
+      ref={region}
+      className="lk-table-region"
+      aria-label={caption}
+      aria-busy={isBusy}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+    >
+      <Table verticalSpacing={6} horizontalSpacing="sm" highlightOnHover>
+        <Table.Caption className="lk-hidden">{caption}</Table.Caption>
+        <TableHead
+          columns={columns}
+          pageIds={selection ? rows.map((row) => Number(idOf(row))) : []}
+          selection={selection}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
+        <Table.Tbody>
+          {rows.map((row) => (
+            <TableRow
+              key={idOf(row)}
+              row={row}
+              id={Number(idOf(row))}
+              label={labelOf?.(row) ?? ''}
+              columns={columns}
+              selection={selection}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import './styles/mantine.css'
+import './styles/console.css'
+import './styles/shell.css'
+import './styles/kit.css'
+import './styles/settings.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { styleNonce } from './style-nonce.ts'
+
+// The scroll lock of dialogs looks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App />)

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { callApi } from '../../api/client.ts'
+import type { AuditEvent } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { FilterDate } from '../../kit/list/filter-date.tsx'
+import { FilterSelect } from '../../kit/list/filter-select.tsx'
+import { FilterText } from '../../kit/list/filter-text.tsx'
+import type { List } from '../../kit/list/use-list.ts'
+import { serverNow } from '../../state/server-clock.ts'
+
+export const auditFilterNames = [
+  'actor',
+  'action',
+  'result',
+  'object_type',
+  'object_id',
+  'address',
+  'request_id',
+  'after',
+  'before',
+] as const
+
+const day = 86_400_000
+
+export function AuditFilters({ list }: { readonly list: List<AuditEvent> }) {
+  const actions = useActionOptions()
+  const field = (name: (typeof auditFilterNames)[number]) => ({
+    value: list.filters[name],
+    onChange: (value: string | undefined) => list.setFilters({ [name]: value }),
+  })
+
+  return (
+    <>
+      <FilterSelect label={t('audit.action')} options={actions} {...field('action')} />
+      <FilterSelect
+        label={t('audit.result')}
+        options={(['success', 'failure'] as const).map((value) => ({
+          value,
+          label: t(`result.${value}`),
+        }))}
+        {...field('result')}
+      />
+      <FilterSelect
+        label={t('audit.period')}
+        value={undefined}
+        options={[
+          { value: '1', label: t('audit.last_day') },
+          { value: '7', label: t('audit.last_week') },
+          { value: '30', label: t('audit.last_month') },
+        ]}
+        onChange={(days) =>
+          list.setFilters({
+            after: days && new Date(serverNow() - Number(days) * day).toISOString().slice(0, 10),
+            before: undefined,
+          })
+        }
+      />
+      <FilterDate label={t('audit.after')} {...field('after')} />
+      <FilterDate label={t('audit.before')} {...field('before')} />
+      <FilterText label={t('audit.object_type')} {...field('object_type')} />
+      <FilterText label={t('audit.object_id')} {...field('object_id')} />
+      <FilterText label={t('audit.address')} {...field('address')} />
+      <FilterText label={t('audit.request_id')} {...field('request_id')} />
+    </>
+  )
+}
+
+interface ActionList {
+  readonly results: readonly { readonly action: string; readonly sentence: string }[]
+}
+
+/** Each kind of action, and before it the whole family it belongs to. */
+function useActionOptions() {
+  const { data } = useQuery({
+    queryKey: ['audit/actions/'],
+    queryFn: ({ signal }) => callApi<ActionList>('GET', 'audit/actions/', { signal }),
+  })
+  const codes = data?.results.map(({ action }) => action) ?? []
+  const families = [...new Set(codes.map((code) => `${code.split('.')[0]}.`))]
+  return families.flatMap((family) => [
+    { value: family, label: t('audit.family', { family }) },
+    ...codes
+      .filter((code) => code.startsWith(family))
+      .map((code) => ({ value: code, label: code })),
+  ])
+}

@@ -1,0 +1,30 @@
+import { Anchor, Group } from '@mantine/core'
+import { Link } from 'wouter'
+import type { Stats } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { Section } from '../../kit/section.tsx'
+import { StatusBadge } from '../../kit/status-badge.tsx'
+
+/** What somebody should look at, each with the way to where it is put right. */
+export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
+  if (attention.length === 0) return undefined
+  return (
+    <Section title={t('dashboard.attention')}>
+      <ul className="lk-list">
+        {attention.map(({ id, severity, text, link }) => (
+          <li key={id}>
+            <Group gap="xs">
+              <StatusBadge tone={severity === 'error' ? 'fail' : 'warn'}>
+                {t(`severity.${severity}`)}
+              </StatusBadge>
+              <span className="lk-grow">{text}</span>
+              <Anchor component={Link} href={link.replace(/^\/admin/, '')} className="lk-target">
+                {t('dashboard.fix')}
+              </Anchor>
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { callApi } from '../../api/client.ts'
+import type { Stats } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { ApiRequest } from '../../kit/api-request.tsx'
+import { PageHeader } from '../../kit/page-header.tsx'
+import { QueryStates } from '../../kit/query-states.tsx'
+import { useStored } from '../../state/stored-value.ts'
+import { useCan } from '../../state/use-me.ts'
+import { useUrlState } from '../../state/use-url-state.ts'
+import { AttentionList } from './attention-list.tsx'
+import { Cards } from './cards.tsx'
+import { Charts } from './charts.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { LatestEvents } from './latest-events.tsx'
+import { RangePicker } from './range-picker.tsx'
+
+const refetchMilliseconds = 60_000
+
+export function DashboardPage() {
+  const can = useCan()
+  const [{ range, from, to }] = useUrlState()
+  const query = from && to ? { from, to } : { range: range ?? '7d' }
+  const stats = useQuery({
+    queryKey: ['stats/', query],
+    queryFn: ({ signal }) => callApi<Stats>('GET', 'stats/', { query, signal }),
+    refetchInterval: refetchMilliseconds,
+    enabled: can('stats.view_stats'),
+  })
+
+  return (
+    <>
+      <PageHeader title={t('nav.dashboard')} actions={<ApiRequest path="stats/" query={query} />} />
+      {can('stats.view_stats') && (
+        <QueryStates query={stats} subject={t('dashboard.numbers')}>
+          {(numbers) => <Numbers stats={numbers} />}
+        </QueryStates>
+      )}
+      {can('audit.view_event') && <LatestEvents />}
+    </>
+  )
+}
+
+function Numbers({ stats }: { readonly stats: Stats }) {
+  const [dismissed, dismiss] = useStored('first-steps')
+  return (
+    <>
+      <AttentionList attention={stats.attention} />
+      <Cards cards={stats.cards} />
+      {stats.is_fresh && !dismissed ? (
+        <FirstSteps onDismiss={() => dismiss('dismissed')} />
+      ) : (
+        <>
+          <RangePicker />
+          <Charts stats={stats} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button, Group } from '@mantine/core'
+import { t } from '../../i18n/translate.ts'
+import { FilterDate } from '../../kit/list/filter-date.tsx'
+import { useUrlState } from '../../state/use-url-state.ts'
+
+const ranges = ['24h', '7d', '30d', '90d'] as const
+
+/** Which stretch of time the charts show. */
+export function RangePicker() {
+  const [{ range = '7d', from, to }, change] = useUrlState()
+  const isCustom = from !== undefined || to !== undefined
+
+  return (
+    <Group mb="md" align="flex-end" role="group" aria-label={t('range.label')}>
+      <Group gap="xs">
+        {ranges.map((name) => (
+          <Button
+            key={name}
+            aria-pressed={!isCustom && name === range}
+            variant={!isCustom && name === range ? 'filled' : 'default'}
+            onClick={() => change({ range: name, from: undefined, to: undefined })}
+          >
+            {t(`range.${name}`)}
+          </Button>
+        ))}
+      </Group>
+      <FilterDate
+        label={t('range.from')}
+        value={from}
+        onChange={(day) => change({ from: day, range: undefined })}
+      />
+      <FilterDate
+        label={t('range.to')}
+        value={to}
+        onChange={(day) => change({ to: day, range: undefined })}
+      />
+    </Group>
+  )
+}

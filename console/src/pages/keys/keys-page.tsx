@@ -1,0 +1,79 @@
+import { Alert, Anchor, Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { callApi } from '../../api/client.ts'
+import type { KeysPage as KeysAnswer } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { ApiRequest } from '../../kit/api-request.tsx'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { PageHeader } from '../../kit/page-header.tsx'
+import { QueryStates } from '../../kit/query-states.tsx'
+import { Section } from '../../kit/section.tsx'
+import { DataTable } from '../../kit/table/data-table.tsx'
+import { useKeyColumns } from './key-columns.tsx'
+import { RotateButton } from './rotate-button.tsx'
+
+/** The keys that sign access tokens; the private halves never leave the server. */
+export function KeysPage() {
+  const keys = useQuery({
+    queryKey: ['keys/'],
+    queryFn: ({ signal }) => callApi<KeysAnswer>('GET', 'keys/', { signal }),
+  })
+
+  return (
+    <>
+      <PageHeader
+        title={t('nav.keys')}
+        lead={t('keys.lead')}
+        actions={
+          <>
+            <ApiRequest path="keys/" />
+            {keys.data && <RotateButton keys={keys.data} />}
+          </>
+        }
+      />
+      <QueryStates query={keys} subject={t('nav.keys')}>
+        {(answer) => <KeysContent answer={answer} />}
+      </QueryStates>
+    </>
+  )
+}
+
+function KeysContent({ answer }: { readonly answer: KeysAnswer }) {
+  const columns = useKeyColumns(answer.results)
+  return (
+    <>
+      {answer.shared_secret && (
+        <Alert
+          variant="default"
+          mb="md"
+          icon={<Icon name="warning" />}
+          title={t('keys.shared_title')}
+        >
+          {t('keys.shared_text')}
+        </Alert>
+      )}
+      <DataTable
+        caption={t('nav.keys')}
+        columns={columns}
+        rows={answer.results}
+        idOf={({ kid }) => kid}
+      />
+      <Section title={t('keys.life')}>
+        <ol>
+          <li>{t('keys.life_next')}</li>
+          <li>{t('keys.life_current')}</li>
+          <li>{t('keys.life_previous')}</li>
+          <li>{t('keys.life_retired')}</li>
+        </ol>
+        <Group gap="xs">
+          <Text size="sm">{t('keys.public')}</Text>
+          <Anchor href={answer.jwks_url} className="lk-target lk-break">
+            {answer.jwks_url}
+          </Anchor>
+          <CopyButton text={answer.jwks_url} label={t('keys.copy_url')} />
+        </Group>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { UserDetail } from '../../api/shapes.ts'
+import { formatDuration } from '../../i18n/format.ts'
+import { t } from '../../i18n/translate.ts'
+import { confirm } from '../../kit/confirm.tsx'
+import { Section } from '../../kit/section.tsx'
+import { useAct } from '../../kit/use-act.ts'
+import { useCan, useMe } from '../../state/use-me.ts'
+import {
+  activateUser,
+  deactivateUser,
+  deleteUser,
+  purgeUser,
+  restoreUser,
+  revokeSessionsOf,
+} from './user-calls.ts'
+
+/** What hurts: each act by its level, the reversible ones with Undo, the others after asking. */
+export function DangerZone({ user }: { readonly user: UserDetail }) {
+  const can = useCan()
+  const me = useMe()
+  const [, navigate] = useLocation()
+  const [reason, setReason] = useState('')
+  const { run, isRunning } = useAct()
+  const { email } = user
+
+  const deactivate = async () => {
+    if (user.is_me && !(await confirmSelf())) return
+    await run(() => deactivateUser(user, reason), {
+      done: () => t('danger.deactivated', { email }),
+      undo: activateUser,
+    })
+    setReason('')
+  }
+  const activate = () =>
+    run(() => activateUser(user), { done: () => t('danger.activated', { email }) })
+  const revoke = async () => {
+    const time = formatDuration(me.access_token_lifetime_seconds)
+    const confirmed = await confirm({
+      title: t('danger.revoke_title', { email }),
+      consequence: t('danger.revoke_text', { time }),
+      action: t('danger.revoke'),
+      warning: user.is_me ? t('user.this_is_you') : undefined,
+    })
+    if (!confirmed) return
+    await run(() => revokeSessionsOf(user), {
+      done: ({ revoked }) => t('danger.revoked', { count: revoked }),
+    })
+  }
+  const remove = async () => {
+    if (user.is_superuser && !(await confirmSuperuser(user))) return
+    await run(() => deleteUser(user), {
+      done: () => t('danger.deleted', { email }),
+      undo: restoreUser,
+    })
+  }
+  const restore = () =>
+    run(() => restoreUser(user), { done: () => t('danger.restored', { email }) })
+  const purge = async () => {
+    const confirmed = await confirm({
+      title: t('danger.purge_title', { email }),
+      consequence: t('danger.purge_text'),
+      action: t('danger.purge'),
+      typedName: email,
+    })
+    if (!confirmed) return
+    const purged = await run(() => purgeUser(user), { done: () => t('danger.purged', { email }) })
+    if (purged) navigate('/users/')
+  }
+
+  if (user.state === 'deleted') {
+    if (!can('users.delete_user')) return undefined
+    return (
+      <Section title={t('danger.title')} isDangerous>
+        <Group>
+          <Button onClick={() => void restore()}>{t('danger.restore')}</Button>
+          <Button color="red.9" variant="filled" onClick={() => void purge()}>
+            {t('danger.purge')}
+          </Button>
+        </Group>
+      </Section>
+    )
+  }
+  return (
+    <Section title={t('danger.title')} isDangerous>
+      <Stack>
+        {user.is_last_superuser && <Text size="sm">{t('danger.last_superuser')}</Text>}
+        {can('users.change_user') && user.is_active && !user.is_last_superuser && (
+          <TextInput
+            maw={480}
+            label={t('danger.reason')}
+            description={t('danger.reason_help')}
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+        <Group>
+          {can('users.change_user') && (
+            <Button
+              loading={isRunning}
+              disabled={user.is_last_superuser}
+              onClick={() => void (user.is_active ? deactivate() : activate())}
+            >
+              {t(user.is_active ? 'danger.deactivate' : 'danger.activate')}
+            </Button>
+          )}
+          {can('sessions.revoke_session') && (
+            <Button onClick={() => void revoke()}>{t('danger.revoke')}</Button>
+          )}
+          {can('users.delete_user') && (
+            <Button
+              variant="filled"
+              color="red.9"
+              disabled={user.is_last_superuser}
+              onClick={() => void remove()}
+            >
+              {t('danger.delete')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Section>
+  )
+}
+
+function confirmSelf() {
+  return confirm({
+    title: t('danger.deactivate_self'),
+    consequence: t('danger.deactivate_self_text'),
+    action: t('danger.deactivate'),
+    warning: t('user.this_is_you'),
+  })
+}
+
+function confirmSuperuser(user: UserDetail) {
+  return confirm({
+    title: t('danger.delete_title', { email: user.email }),
+    consequence: t('danger.delete_text'),
+    action: t('danger.delete'),
+    typedName: user.email,
+    warning: user.is_me ? t('user.this_is_you') : undefined,
+  })
+}

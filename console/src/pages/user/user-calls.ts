@@ -1,0 +1,39 @@
+import { callApi } from '../../api/client.ts'
+import type { User, UserDetail } from '../../api/shapes.ts'
+
+/** Changes fields of the user that was seen. @throws {ApiError} `version_mismatch` when it is another one by now. */
+export function changeUser(
+  user: User,
+  changes: object,
+  version = user.version,
+): Promise<UserDetail> {
+  return callApi<UserDetail>('PATCH', `users/${user.id}/`, { body: { ...changes, version } })
+}
+
+export function deactivateUser(user: User, reason: string): Promise<UserDetail> {
+  return actOn(user, 'deactivate', reason.trim() ? { reason: reason.trim() } : {})
+}
+
+export const activateUser = (user: User): Promise<UserDetail> => actOn(user, 'activate')
+export const restoreUser = (user: User): Promise<UserDetail> => actOn(user, 'restore')
+export const unlockUser = (user: User): Promise<UserDetail> => actOn(user, 'unlock')
+
+export function deleteUser(user: User): Promise<UserDetail> {
+  return callApi<UserDetail>('DELETE', `users/${user.id}/`)
+}
+
+export function purgeUser(user: User): Promise<unknown> {
+  return callApi('POST', `users/${user.id}/purge/`, { body: { confirm: user.email } })
+}
+
+export function revokeSessionsOf(user: User): Promise<{ readonly revoked: number }> {
+  return callApi('POST', `users/${user.id}/revoke-sessions/`, { body: {} })
+}
+
+export function setPasswordOf(user: User, password: string, signOut: boolean): Promise<UserDetail> {
+  return actOn(user, 'set-password', { password, sign_out_everywhere: signOut })
+}
+
+function actOn(user: User, act: string, body: object = {}): Promise<UserDetail> {
+  return callApi<UserDetail>('POST', `users/${user.id}/${act}/`, { body })
+}

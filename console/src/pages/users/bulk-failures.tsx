@@ -1,0 +1,25 @@
+import { Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import type { BulkResult } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+
+/** "38 of 40 done, 2 failed", with the list. */
+export function showBulkFailures(result: BulkResult): void {
+  const total = result.changed + result.unchanged + result.failed.length
+  modals.open({
+    title: t('bulk.partly', { done: result.changed, total, count: result.failed.length }),
+    closeButtonProps: { 'aria-label': t('dialog.close') },
+    children: (
+      <Stack component="ul" className="lk-list">
+        {result.failed.map(({ id, email, message }) => (
+          <li key={id}>
+            <Text fw={600} className="lk-break">
+              {email}
+            </Text>
+            <Text size="sm">{message}</Text>
+          </li>
+        ))}
+      </Stack>
+    ),
+  })
+}

@@ -1,0 +1,64 @@
+import { Badge, Group } from '@mantine/core'
+import type { User } from '../../api/shapes.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { t } from '../../i18n/translate.ts'
+import { LinkCell } from '../../kit/link-cell.tsx'
+import { Moment } from '../../kit/moment.tsx'
+import type { Column } from '../../kit/table/column.ts'
+import { UserStateBadge } from '../../kit/user-state.tsx'
+
+/** The columns of the users list; the ids are those of the export. */
+export const userColumns: readonly Column<User>[] = [
+  {
+    id: 'email',
+    header: t('users.email'),
+    sort: 'email',
+    isFixed: true,
+    cell: (user) => (
+      <Group gap={6} wrap="nowrap">
+        <LinkCell to={`/users/${user.id}/`}>{user.email}</LinkCell>
+        {user.is_me && <Badge className="lk-badge">{t('users.you')}</Badge>}
+      </Group>
+    ),
+  },
+  { id: 'id', header: t('users.id'), sort: 'id', isExtra: true, cell: (user) => user.id },
+  {
+    id: 'username',
+    header: t('users.username'),
+    sort: 'username',
+    cell: (user) => user.username ?? '',
+  },
+  { id: 'state', header: t('users.state'), cell: (user) => <UserStateBadge user={user} /> },
+  { id: 'is_staff', header: t('users.staff'), cell: (user) => yesOrNothing(user.is_staff) },
+  {
+    id: 'is_superuser',
+    header: t('users.superuser'),
+    cell: (user) => yesOrNothing(user.is_superuser),
+  },
+  {
+    id: 'groups',
+    header: t('users.groups'),
+    cell: (user) => user.groups.map(({ name }) => name).join(', '),
+  },
+  {
+    id: 'created_at',
+    header: t('users.created'),
+    sort: 'created_at',
+    cell: (user) => <Moment at={user.created_at} />,
+  },
+  {
+    id: 'last_login_at',
+    header: t('users.last_login'),
+    sort: 'last_login_at',
+    cell: (user) => <Moment at={user.last_login_at} />,
+  },
+  {
+    id: 'active_sessions',
+    header: t('users.sessions'),
+    cell: (user) => formatNumber(user.active_sessions),
+  },
+]
+
+function yesOrNothing(value: boolean): string {
+  return value ? t('list.yes') : ''
+}

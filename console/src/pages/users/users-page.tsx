@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core'
+import { Link, useLocation } from 'wouter'
+import type { User } from '../../api/shapes.ts'
+import { t } from '../../i18n/translate.ts'
+import { ApiRequest } from '../../kit/api-request.tsx'
+import { EmptyState } from '../../kit/empty-state.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { ExportMenu } from '../../kit/list/export-menu.tsx'
+import { FilterBar } from '../../kit/list/filter-bar.tsx'
+import { ListView } from '../../kit/list/list-view.tsx'
+import { SearchField } from '../../kit/list/search-field.tsx'
+import { SelectionBar } from '../../kit/list/selection-bar.tsx'
+import { useList } from '../../kit/list/use-list.ts'
+import { PageHeader } from '../../kit/page-header.tsx'
+import { ColumnChooser } from '../../kit/table/column-chooser.tsx'
+import { useColumns } from '../../kit/table/use-columns.ts'
+import { useSelection } from '../../kit/table/use-selection.ts'
+import { useCan } from '../../state/use-me.ts'
+import { BulkUserActs } from './bulk-user-acts.tsx'
+import { SavedViews } from './saved-views.tsx'
+import { userColumns } from './user-columns.tsx'
+import { UserFilters, userFilterNames } from './user-filters.tsx'
+
+export function UsersPage() {
+  const [, navigate] = useLocation()
+  const list = useList<User>('users/', { filters: userFilterNames })
+  const columns = useColumns('users', userColumns)
+  const rows = list.answer.data?.results ?? []
+  const selection = useSelection(
+    rows.map(({ id }) => id),
+    JSON.stringify(list.matching),
+  )
+  const filterCount = userFilterNames.filter((name) => name !== 'q' && list.filters[name]).length
+
+  return (
+    <>
+      <PageHeader
+        title={t('users.title')}
+        actions={
+          <>
+            <ApiRequest path="users/" query={list.query} />
+            <CreateButton />
+          </>
+        }
+      />
+      <FilterBar
+        count={filterCount}
+        onClear={list.clearFilters}
+        search={
+          <SearchField
+            label={t('users.search')}
+            value={list.filters['q']}
+            onSearch={(q) => list.setFilters({ q }, true)}
+          />
+        }
+        actions={
+          <>
+            <SavedViews />
+            <ColumnChooser
+              all={userColumns}
+              shown={columns.shown}
+              onChoose={columns.choose}
+              onReset={columns.reset}
+            />
+            <ExportMenu
+              path="users/export"
+              query={{
+                ...list.matching,
+                sort: list.sort,
+                columns: columns.shown.map(({ id }) => id).join(','),
+              }}
+              count={list.answer.data?.count}
+            />
+          </>
+        }
+      >
+        <UserFilters list={list} />
+      </FilterBar>
+      <SelectionBar selection={selection} page={list.answer.data}>
+        <BulkUserActs selection={selection} list={list} />
+      </SelectionBar>
+      <ListView
+        list={list}
+        caption={t('users.title')}
+        columns={columns.shown}
+        idOf={({ id }) => id}
+        labelOf={({ email }) => email}
+        selection={selection}
+        onOpen={({ id }) => navigate(`/users/${id}/`)}
+        empty={
+          <EmptyState
+            title={t('users.empty')}
+            text={t('users.empty_text')}
+            action={<CreateButton />}
+          />
+        }
+      />
+    </>
+  )
+}
+
+function CreateButton() {
+  if (!useCan()('users.add_user')) return undefined
+  return (
+    <Button
+      component={Link}
+      href="/users/new/"
+      variant="filled"
+      leftSection={<Icon name="plus" size={16} />}
+    >
+      {t('users.create')}
+    </Button>
+  )
+}

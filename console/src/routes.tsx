@@ -1,0 +1,69 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { Loading } from './kit/query-states.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+
+// Each page is a file of its own, read when it is first opened.
+const Dashboard = lazy(async () => ({
+  default: (await import('./pages/dashboard/dashboard-page.tsx')).DashboardPage,
+}))
+const Users = lazy(async () => ({
+  default: (await import('./pages/users/users-page.tsx')).UsersPage,
+}))
+const NewUser = lazy(async () => ({
+  default: (await import('./pages/users/new-user-page.tsx')).NewUserPage,
+}))
+const User = lazy(async () => ({ default: (await import('./pages/user/user-page.tsx')).UserPage }))
+const Sessions = lazy(async () => ({
+  default: (await import('./pages/sessions/sessions-page.tsx')).SessionsPage,
+}))
+const Session = lazy(async () => ({
+  default: (await import('./pages/sessions/session-page.tsx')).SessionPage,
+}))
+const Groups = lazy(async () => ({
+  default: (await import('./pages/groups/groups-page.tsx')).GroupsPage,
+}))
+const Group = lazy(async () => ({
+  default: (await import('./pages/groups/group-page.tsx')).GroupPage,
+}))
+const Audit = lazy(async () => ({
+  default: (await import('./pages/audit/audit-page.tsx')).AuditPage,
+}))
+const Keys = lazy(async () => ({ default: (await import('./pages/keys/keys-page.tsx')).KeysPage }))
+const Health = lazy(async () => ({
+  default: (await import('./pages/health/health-page.tsx')).HealthPage,
+}))
+const Settings = lazy(async () => ({
+  default: (await import('./pages/settings/settings-page.tsx')).SettingsPage,
+}))
+const History = lazy(async () => ({
+  default: (await import('./pages/settings/history-page.tsx')).HistoryPage,
+}))
+
+/** Which pages exist. */
+export function Routes() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/" component={Dashboard} />
+        <Route path="/users" component={Users} />
+        <Route path="/users/new" component={NewUser} />
+        <Route path="/users/:id/:tab?">
+          {({ id, tab }) => <User key={id} id={Number(id)} tab={tab ?? 'profile'} />}
+        </Route>
+        <Route path="/sessions" component={Sessions} />
+        <Route path="/sessions/:id">{({ id }) => <Session key={id} id={Number(id)} />}</Route>
+        <Route path="/groups" component={Groups} />
+        <Route path="/groups/:id/:tab?">
+          {({ id, tab }) => <Group key={id} id={Number(id)} tab={tab ?? 'permissions'} />}
+        </Route>
+        <Route path="/constance/config" component={Settings} />
+        <Route path="/constance/config/history" component={History} />
+        <Route path="/audit" component={Audit} />
+        <Route path="/keys" component={Keys} />
+        <Route path="/health" component={Health} />
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Suspense>
+  )
+}

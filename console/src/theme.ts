@@ -1,0 +1,85 @@
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Button,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  Modal,
+  NativeSelect,
+  Switch,
+  Tabs,
+  Tooltip,
+} from '@mantine/core'
+
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 8, dark: 8 },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, monospace',
+  headings: {
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' } },
+  },
+  components: {
+    // 24 px at least, whatever is pressed (WCAG 2.5.8).
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' },
+    }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'md' } }),
+    Button: Button.extend({ defaultProps: { variant: 'default', fw: 550 } }),
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Badge: Badge.extend({ defaultProps: { variant: 'default', tt: 'none', fw: 550 } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+    }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { events: { hover: true, focus: true, touch: false } },
+    }),
+  },
+})
+
+/** Greys and states with the contrast that text needs (4.5 : 1) in both themes. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#55606b',
+    '--mantine-color-placeholder': '#6b7580',
+    '--mantine-color-error': '#c02626',
+    '--mantine-color-anchor': '#364fc7',
+    '--lk-page': '#f6f7f9',
+    '--lk-card': '#ffffff',
+    '--lk-line': '#d9dee4',
+    '--lk-selected': '#eef2ff',
+    '--lk-ok': '#1b6e35',
+    '--lk-warn': '#8a5300',
+    '--lk-fail': '#b42318',
+    '--lk-series-1': '#3b5bdb',
+    '--lk-series-2': '#c2410c',
+    '--lk-faint': '#7b8794',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a9b1bc',
+    '--mantine-color-placeholder': '#98a1ad',
+    '--mantine-color-error': '#ff9b93',
+    '--mantine-color-anchor': '#a5b8ff',
+    '--lk-page': '#15171b',
+    '--lk-card': '#1e2126',
+    '--lk-line': '#363b43',
+    '--lk-selected': '#262d45',
+    '--lk-ok': '#7ddb98',
+    '--lk-warn': '#ffc46b',
+    '--lk-fail': '#ff9b93',
+    '--lk-series-1': '#91a7ff',
+    '--lk-series-2': '#ffa94d',
+    '--lk-faint': '#8b95a1',
+  },
+})
