@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
   await createAccounts(db, table, dialect)
   await createSessions(db, table, dialect)
   await createSettings(db, table)
-  await createOperations(db, table)
+  await createOperations(db, table, dialect)
 }
 
 type NewTable = (name: string) => CreateTableBuilder<string, 'id'>
@@ -28,7 +28,7 @@ async function createAccounts(
   dialect: DialectName,
 ): Promise<void> {
   // Ordered by code point on both databases, so that prefix searches and keyset pages use the index.
-  const sortedText = dialect === 'sqlite' ? ('text' as const) : sql`text collate "C"`
+  const sortedText = sortedTextOf(dialect)
   await table('users')
     .addColumn('email', 'text', (column) => column.notNull())
     .addColumn('email_identity', sortedText, (column) => column.notNull().unique())
@@ -82,6 +82,10 @@ async function createAccounts(
   await createJoin(db, { name: 'user_groups', from: 'user_id', to: 'group_id' })
   await createJoin(db, { name: 'user_permissions', from: 'user_id', to: 'permission_id' })
   await createJoin(db, { name: 'group_permissions', from: 'group_id', to: 'permission_id' })
+}
+
+function sortedTextOf(dialect: DialectName) {
+  return dialect === 'sqlite' ? ('text' as const) : sql`text collate "C"`
 }
 
 interface Join {
@@ -196,7 +200,11 @@ async function createSettings(db: Kysely<unknown>, table: NewTable): Promise<voi
     .execute()
 }
 
-async function createOperations(db: Kysely<unknown>, table: NewTable): Promise<void> {
+async function createOperations(
+  db: Kysely<unknown>,
+  table: NewTable,
+  dialect: DialectName,
+): Promise<void> {
   await table('signing_keys')
     .addColumn('kid', 'text', (column) => column.notNull().unique())
     .addColumn('algorithm', 'text', (column) => column.notNull())
@@ -213,8 +221,8 @@ async function createOperations(db: Kysely<unknown>, table: NewTable): Promise<v
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('actor_kind', 'text', (column) => column.notNull())
     .addColumn('actor_id', 'bigint')
-    .addColumn('actor', 'text', (column) => column.notNull())
-    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('actor', sortedTextOf(dialect), (column) => column.notNull())
+    .addColumn('action', sortedTextOf(dialect), (column) => column.notNull())
     .addColumn('result', 'text', (column) => column.notNull())
     .addColumn('code', 'text')
     .addColumn('object_type', 'text')

@@ -3,6 +3,8 @@ import type { App } from '../../http/types.ts'
 import { groupRoutes } from '../groups/group-routes.ts'
 import { memberRoutes } from '../groups/member-routes.ts'
 import { permissionRoutes } from '../permissions/permission-routes.ts'
+import { revocationRoute } from '../sessions/revocation-route.ts'
+import { sessionAdminRoutes } from '../sessions/session-admin-routes.ts'
 import { userActionRoutes } from '../users/user-action-routes.ts'
 import { userBulkRoutes } from '../users/user-bulk-routes.ts'
 import { userExportRoute } from '../users/user-export-route.ts'
@@ -21,6 +23,8 @@ export function managementRoutes(app: App, context: Context): void {
       groupRoutes(scope, context)
       memberRoutes(scope, context)
       permissionRoutes(scope)
+      sessionAdminRoutes(scope, context)
+      revocationRoute(scope, context)
     },
     { prefix: '/admin' },
   )

@@ -1,0 +1,103 @@
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { exactCountLimit } from '../../database/bounded-count.ts'
+import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { listBody, pageFrom } from '../../http/list-schema.ts'
+import type { App } from '../../http/types.ts'
+import { administratorOf } from '../permissions/route-guard.ts'
+import { listSessions, livenessNow } from './list-sessions.ts'
+import { readSession } from './read-session.ts'
+import { revokeSessions } from './revoke-sessions.ts'
+import {
+  linkBody,
+  Session,
+  SessionList,
+  SessionQuery,
+  SessionWithChain,
+  sessionBody,
+  sessionFilterFrom,
+} from './session-admin-schema.ts'
+import { readChain } from './session-chain.ts'
+import { countSessionRows } from './session-list-repository.ts'
+
+const SessionId = Type.Object({
+  id: Type.Integer({ minimum: 1, description: 'Number of the session.' }),
+})
+
+/** Administration of sessions: who is logged in, and ending it. */
+export function sessionAdminRoutes(app: App, context: Context): void {
+  const tags = ['Sessions of users']
+  const security = adminSecurity
+
+  app.get(
+    '/sessions/',
+    {
+      config: { name: 'Sessions', right: 'sessions.view_session' },
+      schema: {
+        operationId: 'listSessions',
+        summary: 'List sessions',
+        description: 'Needs sessions.view_session. Those that are over too.',
+        tags,
+        security,
+        querystring: SessionQuery,
+        response: { 200: SessionList, ...readingRefusals('validation_failed') },
+      },
+    },
+    async (request) => {
+      const { query } = request
+      const filter = sessionFilterFrom(query)
+      const page = pageFrom<'id'>(query, '-id')
+      const limit = query.count === 'exact' ? undefined : exactCountLimit
+      const sessions = await listSessions(context, filter, page)
+      const count = await countSessionRows(context.db, filter, livenessNow(context), limit)
+      const toRow = sessionBody(administratorOf(request).sessionId)
+      return listBody(sessions, count, { sort: page, toRow })
+    },
+  )
+
+  app.get(
+    '/sessions/:id/',
+    {
+      config: { name: 'Session', right: 'sessions.view_session' },
+      schema: {
+        operationId: 'readSession',
+        summary: 'Read a session and its refreshes',
+        description: 'Needs sessions.view_session.',
+        tags,
+        security,
+        params: SessionId,
+        response: { 200: SessionWithChain, ...readingRefusals('not_found') },
+      },
+    },
+    async (request) => {
+      const found = await readSession(context, request.params.id)
+      const chain = await readChain(context, found.session)
+      const body = sessionBody(administratorOf(request).sessionId)(found)
+      return { ...body, chain: chain.map(linkBody) }
+    },
+  )
+
+  app.delete(
+    '/sessions/:id/',
+    {
+      config: { name: 'Session', right: 'sessions.revoke_session' },
+      schema: {
+        operationId: 'revokeSession',
+        summary: 'End a session',
+        description:
+          'Needs sessions.revoke_session. Access tokens already issued live out their lifetime.',
+        tags,
+        security,
+        params: SessionId,
+        response: { 200: Session, ...writingRefusals('not_found') },
+      },
+    },
+    async (request) => {
+      const administrator = administratorOf(request)
+      await readSession(context, request.params.id)
+      await revokeSessions(context, { ids: [request.params.id] }, administrator)
+      const ended = await readSession(context, request.params.id)
+      return sessionBody(administrator.sessionId)(ended)
+    },
+  )
+}

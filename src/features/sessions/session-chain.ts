@@ -1,0 +1,55 @@
+import type { Context } from '../../context.ts'
+import { listObjectEvents } from '../audit/audit-list-repository.ts'
+import type { ListedSession } from './session-list-repository.ts'
+
+export interface ChainLink {
+  readonly at: number
+  readonly event: 'started' | 'rotated' | 'reuse_detected' | 'ended'
+  readonly address: string | undefined
+  readonly detail: string | undefined
+}
+
+/**
+ * What is known of the refreshes of a session, in order. The hot path writes no row for each: the first and the
+ * latest are known, the number between them, and every reuse of a former token.
+ */
+export async function readChain(context: Context, session: ListedSession): Promise<ChainLink[]> {
+  const events = await listObjectEvents(context.db, 'session', String(session.id))
+  const reuses = events
+    .filter((event) => event.action === 'auth.refresh_reuse')
+    .map(
+      ({ at, address }): ChainLink => ({
+        at,
+        event: 'reuse_detected',
+        address,
+        detail: 'A refresh token that had been used before was presented.',
+      }),
+    )
+  return [...ownLinks(session), ...reuses].sort((first, second) => first.at - second.at)
+}
+
+function ownLinks(session: ListedSession): ChainLink[] {
+  const { createdAt, lastUsedAt, rotationCount, endedAt, endReason, endedBy } = session
+  const started: ChainLink = {
+    at: createdAt,
+    event: 'started',
+    address: session.address,
+    detail: undefined,
+  }
+  const rotated: ChainLink = {
+    at: lastUsedAt,
+    event: 'rotated',
+    address: session.lastAddress,
+    detail: rotationCount === 1 ? undefined : `The latest of ${rotationCount} refreshes.`,
+  }
+  const by = endedBy === undefined ? '' : ` by ${endedBy}`
+  return [
+    started,
+    ...(rotationCount > 0 ? [rotated] : []),
+    ...(endedAt === undefined
+      ? []
+      : [
+          { at: endedAt, event: 'ended' as const, address: undefined, detail: `${endReason}${by}` },
+        ]),
+  ]
+}
