@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database, TransactionHandle } from './database/tables.ts'
@@ -23,7 +24,7 @@ export interface Context {
   /** For the current SECRET_KEY first, then for those it replaces. */
   readonly refreshTokenKeys: readonly [RefreshTokenKey, ...RefreshTokenKey[]]
   /** Names the counters of failed log-ins, so that no address is kept in them. */
-  readonly loginAttemptKey: Buffer
+  readonly loginAttemptKey: KeyObject
   /** Counts what happens for the dashboard, without a row for each event. */
   readonly activity: ActivityCounter
 }

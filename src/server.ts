@@ -14,6 +14,7 @@ import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
 import { deriveKey } from './security/derive-keys.ts'
 import { createHashingPool } from './security/hashing-pool.ts'
+import { lowerHashingPriority } from './security/hashing-priority.ts'
 import { refreshTokenKeyFrom } from './security/refresh-token.ts'
 
 export interface Server {
@@ -71,6 +72,7 @@ export async function loadState(context: Context): Promise<void> {
 /** Serves the application on an open, migrated database until it is closed. */
 export async function startServer(context: Context, connection: Connection): Promise<Server> {
   const { config, log, db } = context
+  await lowerHashingPriority()
   await loadState(context)
   await ensureSigningKey(context, systemCaller)
 

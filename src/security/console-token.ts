@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const tokenBytes = 32
 const tokenPattern = /^[\w-]{43}$/
@@ -14,12 +14,12 @@ export function isSecretToken(text: string): boolean {
 }
 
 /** What the database keeps of it. */
-export function hashSecretToken(key: Buffer, token: string): string {
+export function hashSecretToken(key: KeyObject, token: string): string {
   return createHmac('sha256', key).update(`token:${token}`).digest('base64url')
 }
 
 /** The proof that a request comes from a page of the session: known to whoever may read the session's answers. */
-export function csrfTokenOf(key: Buffer, token: string): string {
+export function csrfTokenOf(key: KeyObject, token: string): string {
   return createHmac('sha256', key).update(`csrf:${token}`).digest('base64url')
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { createHmac, type KeyObject, randomUUID } from 'node:crypto'
 import { deriveKey } from './derive-keys.ts'
 
 /**
@@ -18,8 +18,8 @@ export interface RefreshTokenHashes {
 
 /** The two keys that turn tokens into hashes and into their successors. */
 export interface RefreshTokenKey {
-  readonly hashKey: Buffer
-  readonly successorKey: Buffer
+  readonly hashKey: KeyObject
+  readonly successorKey: KeyObject
 }
 
 export function refreshTokenKeyFrom(secret: string): RefreshTokenKey {
@@ -56,10 +56,13 @@ export function formatRefreshToken({ selector, verifier }: RefreshToken): string
 export function hashRefreshToken(key: RefreshTokenKey, token: RefreshToken): RefreshTokenHashes {
   return {
     selectorHash: hmac(key.hashKey, `selector:${token.selector}`).toString('base64url'),
-    verifierHash: hmac(key.hashKey, `verifier:${token.selector}:${token.verifier}`).toString(
-      'base64url',
-    ),
+    verifierHash: hashVerifier(key, token),
   }
+}
+
+/** The half of the hashes that changes with every refresh. */
+export function hashVerifier(key: RefreshTokenKey, { selector, verifier }: RefreshToken): string {
+  return hmac(key.hashKey, `verifier:${selector}:${verifier}`).toString('base64url')
 }
 
 /**
@@ -77,6 +80,6 @@ function splitHexadecimal(digits: string): RefreshToken {
   return { selector: digits.slice(0, 16), verifier: digits.slice(16) }
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }

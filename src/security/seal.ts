@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 
 const algorithm = 'aes-256-gcm'
 const nonceLength = 12
 const tagLength = 16
 
 /** Encrypts and authenticates (AES-256-GCM); `context` must be the same when it is opened. */
-export function seal(key: Buffer, plaintext: Buffer, context: string): string {
+export function seal(key: KeyObject, plaintext: Buffer, context: string): string {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagLength })
   cipher.setAAD(Buffer.from(context))
@@ -15,7 +15,7 @@ export function seal(key: Buffer, plaintext: Buffer, context: string): string {
 
 /** Opens what `seal` closed, with whichever of the keys fits; undefined when none does. */
 export function unseal(
-  keys: readonly Buffer[],
+  keys: readonly KeyObject[],
   sealed: string,
   context: string,
 ): { readonly plaintext: Buffer; readonly keyIndex: number } | undefined {
@@ -26,7 +26,7 @@ export function unseal(
   return undefined
 }
 
-function open(key: Buffer, sealed: Buffer, context: string): Buffer | undefined {
+function open(key: KeyObject, sealed: Buffer, context: string): Buffer | undefined {
   const nonce = sealed.subarray(0, nonceLength)
   const tag = sealed.subarray(nonceLength, nonceLength + tagLength)
   if (tag.length !== tagLength) return undefined

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deriveKey } from '../../src/security/derive-keys.ts'
 import { seal, unseal } from '../../src/security/seal.ts'
 
 const key = deriveKey('a Secret that is long enough for everybody', 'signing-key-encryption')
-const otherKey = randomBytes(32)
+const otherKey = createSecretKey(randomBytes(32))
 
 test('what was sealed opens with its key and its context', () => {
   fc.assert(

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Context, Origin, TransactionContext } from '../../context.ts'
 import {
   createSecretToken,
@@ -60,10 +61,10 @@ export function csrfTokenFor(context: Context, token: string): string {
   return csrfTokenOf(keysOf(context)[0], token)
 }
 
-const keysBySecrets = new WeakMap<readonly string[], readonly [Buffer, ...Buffer[]]>()
+const keysBySecrets = new WeakMap<readonly string[], readonly [KeyObject, ...KeyObject[]]>()
 
 /** Derived once for each configuration: a derivation costs more than everything else here. */
-function keysOf({ config }: Context): readonly [Buffer, ...Buffer[]] {
+function keysOf({ config }: Context): readonly [KeyObject, ...KeyObject[]] {
   const known = keysBySecrets.get(config.secretKeys)
   if (known) return known
   const [current, ...former] = config.secretKeys

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/tables.ts'
@@ -27,7 +27,7 @@ export class NoSigningKeyError extends Error {
 export class KeyRing {
   readonly #config: Config
   readonly #log: Logger
-  readonly #sealKeys: readonly Buffer[]
+  readonly #sealKeys: readonly KeyObject[]
   #ring: readonly RingKey[] = []
   #byHeader: ReadonlyMap<string, TokenKey> = new Map()
   /** The moment from which `#byHeader` would hold a retired key. */
@@ -119,7 +119,7 @@ function sharedSecretKey(secret: string): TokenKey {
   if (known) return known
 
   const key: KeyObject = createSecretKey(Buffer.from(secret))
-  const kid = createHash('sha256').update(deriveKey(secret, 'shared-secret-id')).digest('base64url')
+  const kid = createHmac('sha256', deriveKey(secret, 'shared-secret-id')).digest('base64url')
   const header = encodeHeader('HS256', kid.slice(0, 16))
   const tokenKey: TokenKey = {
     kid: kid.slice(0, 16),

@@ -2,7 +2,9 @@ import { type Context, inTransaction, type Origin } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import {
   hashRefreshToken,
+  hashVerifier,
   type RefreshToken,
+  type RefreshTokenHashes,
   type RefreshTokenKey,
   successorOf,
 } from '../../security/refresh-token.ts'
@@ -33,15 +35,17 @@ export async function refresh(
   const now = context.now()
   const liveness = { now, ...context.settings.sessionFloors(now) }
 
+  const successor = successorOf(context.refreshTokenKeys[0], token)
+
   for (const key of keysToTry(context)) {
-    const session = await rotate(context, { key, token, liveness, origin })
+    const hashes = hashRefreshToken(key, token)
+    const session = await rotate(context, { key, token, hashes, successor, liveness, origin })
     if (session) {
       context.activity.count('refresh', now)
-      return issueTokenPair(context, session, successorOf(context.refreshTokenKeys[0], token))
+      return issueTokenPair(context, session, successor)
     }
 
-    const { selectorHash } = hashRefreshToken(key, token)
-    const state = await findSessionState(context.db, selectorHash, liveness)
+    const state = await findSessionState(context.db, hashes.selectorHash, liveness)
     if (state) return answerFormerToken(context, { key, token, state, startedAt: now, origin })
   }
   context.activity.count('refresh_refused', now)
@@ -51,6 +55,8 @@ export async function refresh(
 interface Presented {
   readonly key: RefreshTokenKey
   readonly token: RefreshToken
+  readonly hashes: RefreshTokenHashes
+  readonly successor: RefreshToken
   readonly liveness: Liveness
   readonly origin: Origin
 }
@@ -58,14 +64,13 @@ interface Presented {
 /** The one statement of a refresh. */
 async function rotate(
   context: Context,
-  { key, token, liveness, origin }: Presented,
+  { key, token, hashes, successor, liveness, origin }: Presented,
 ): Promise<RotatedSession | undefined> {
   const currentKey = context.refreshTokenKeys[0]
-  const next = hashRefreshToken(currentKey, successorOf(currentKey, token))
   const rotation = {
     ...liveness,
-    ...hashRefreshToken(key, token),
-    nextVerifierHash: next.verifierHash,
+    ...hashes,
+    nextVerifierHash: hashVerifier(currentKey, successor),
     expiresAt: liveness.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
     address: origin.address ?? null,
   }
@@ -140,11 +145,10 @@ function successorWithinGrace(
   if (Math.abs(startedAt - state.rotatedAt) >= graceMilliseconds) return undefined
 
   const successor = successorOf(key, token)
-  if (state.previousVerifierHash === hashRefreshToken(key, token).verifierHash) return successor
+  if (state.previousVerifierHash === hashVerifier(key, token)) return successor
 
   const wasOvertaken = state.rotatedAt > startedAt
-  return wasOvertaken &&
-    state.previousVerifierHash === hashRefreshToken(key, successor).verifierHash
+  return wasOvertaken && state.previousVerifierHash === hashVerifier(key, successor)
     ? successorOf(key, successor)
     : undefined
 }
