@@ -47,17 +47,17 @@ export function buildApp(context: Context, parts: AppParts): App {
 
   const anybody = undefined
   const bearer = bearerGuard(context, greatestAccessTokenLifetimeSeconds)
+  const staff = staffGuard(context, bearer)
   const api = (guard: Guard | undefined, routes: ApiRoutes) =>
     app.register((scope) => serveApi(scope, routes, { context, paths, guard, renderPage }), {
       prefix: '/api',
     })
 
-  api(anybody, (scope) => rootRoutes(scope, context, paths))
+  api(anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api(anybody, accountRoutes)
   api(anybody, sessionRoutes)
   api(bearer, profileRoutes)
 
-  const staff = staffGuard(context, bearer)
   api(staff, managementRoutes)
 
   app.register(async (scope) => loginRoutes(scope, context))

@@ -29,7 +29,7 @@ export function endpointPage(input: EndpointInput): Html {
 <h1>${known.name}</h1>
 <p class="path"><code>${template}/</code></p>
 ${methodLinks(known)}
-${isOfOperation ? '' : html`<div data-result>${answer}</div>`}
+${isOfOperation ? '' : strayAnswer(input, answer)}
 ${known.operations.map((operation) => {
   const isAnswered = operation.method === method
   return operationSection({
@@ -44,6 +44,13 @@ ${known.operations.map((operation) => {
   })
 })}
 ${optionsSection(path)}`
+}
+
+/** Whoever follows a link to an endpoint that takes no GET wants to read about it: the refusal is small. */
+function strayAnswer({ request, reply }: EndpointInput, answer: Html): Html {
+  if (reply.statusCode !== 405) return answer
+  return html`<details class="refused"><summary>${request.method} is not answered here (405); what is, stands below.</summary>
+${answer}</details>`
 }
 
 function methodLinks({ operations }: KnownPath): Html {

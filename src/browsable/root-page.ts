@@ -1,6 +1,6 @@
 import { apiTags } from '../http/api-tags.ts'
 import type { KnownOperation, KnownPath, KnownPaths } from '../http/known-paths.ts'
-import { isListedFor, type PageCaller } from './caller.ts'
+import { isListedFor, type PageCaller, permissionOf } from './caller.ts'
 import { type Html, html } from './html.ts'
 import { jsonMarkup } from './json-markup.ts'
 import { accessOf, described } from './operation-section.ts'
@@ -58,11 +58,17 @@ function group({ tag, description, entries }: Group): Html | undefined {
 function row({ path, operation }: Entry): Html {
   const { summary } = described(operation)
   const template = `${path.url.replace(/:(\w+)/g, '{$1}')}/`
+  const permission = permissionOf(operation)
   const isTemplate = template.includes('{')
   const address = isTemplate
-    ? html`<code>${template}</code>${isTemplate ? opener(template) : ''}`
-    : html`<a href="${template}#${operation.method}"><code>${template}</code></a>`
-  return html`<li><span class="method method-${operation.method}">${operation.method}</span> <span class="address">${address}</span> <span class="summary">${summary}</span> <span class="access">${accessOf(operation)}</span></li>`
+    ? html`<code>${breakable(template)}</code>${opener(template)}`
+    : html`<a href="${template}#${operation.method}"><code>${breakable(template)}</code></a>`
+  return html`<li><span class="method method-${operation.method}">${operation.method}</span> <span class="address">${address}</span> <span class="summary">${summary}</span> <span class="access">${permission ? html`<code>${breakable(permission)}</code>` : accessOf(operation)}</span></li>`
+}
+
+/** Narrow columns break addresses between their parts. */
+function breakable(text: string): Html[] {
+  return text.split(/(?<=[/.])/).map((part) => html`${part}<wbr>`)
 }
 
 /** A path with a gap cannot be followed: the script asks what goes there. */

@@ -1,8 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Context } from '../context.ts'
+import { AuthError } from '../errors.ts'
 import type { KnownPaths } from '../http/known-paths.ts'
 import { refusals } from '../http/refusals.ts'
-import type { App } from '../http/types.ts'
+import type { App, Guard } from '../http/types.ts'
 import { callerOf, isListedFor } from './caller.ts'
 
 const EndpointMap = Type.Record(Type.String(), Type.String(), {
@@ -16,8 +18,8 @@ const EndpointMap = Type.Record(Type.String(), Type.String(), {
   ],
 })
 
-/** The root of the API: where everything else is. */
-export function rootRoutes(app: App, context: Context, paths: KnownPaths): void {
+/** The root of the API: where everything else is. `staff` finds out who of them asks. */
+export function rootRoutes(app: App, context: Context, paths: KnownPaths, staff: Guard): void {
   app.get(
     '/',
     {
@@ -32,6 +34,7 @@ export function rootRoutes(app: App, context: Context, paths: KnownPaths): void 
       },
     },
     async (request) => {
+      await recognise(request, staff)
       const caller = callerOf(request)
       const addressable = paths.all.filter(
         ({ url }) => url !== '/api' && !url.includes(':') && !url.includes('*'),
@@ -42,4 +45,15 @@ export function rootRoutes(app: App, context: Context, paths: KnownPaths): void 
       return Object.fromEntries(entries) as Record<string, string>
     },
   )
+}
+
+/** Anybody may read the list: credentials only make it longer, and bad ones are as good as none. */
+async function recognise(request: FastifyRequest, staff: Guard): Promise<void> {
+  const { authorization, cookie } = request.headers
+  if (authorization === undefined && cookie === undefined) return
+  try {
+    await staff(request)
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error
+  }
 }

@@ -813,12 +813,29 @@
 		showTimeLeft(held);
 		if (!held) {
 			byId("claims").replaceChildren();
+			delete byId("who").dataset["user"];
 			return;
 		}
-		byId("who").textContent = `User ${String(held.claims["user_id"] ?? held.claims["sub"])}`;
+		showWho(held);
 		byId("refresh-now").hidden = !held.isRenewed;
 		byId("renewal").textContent = held.isRenewed ? "Renewed by itself before it expires." : "Pasted: not renewed. Log in to stay logged in.";
 		byId("claims").replaceChildren(jsonView(held.claims, "Claims of the access token"), momentsOf(held.claims));
+	}
+	/** The token knows a number only; the address is asked for once for each user. */
+	async function showWho({ token, claims }) {
+		const who = byId("who");
+		const user = String(claims["user_id"] ?? claims["sub"]);
+		if (who.dataset["user"] === user) return;
+		who.dataset["user"] = user;
+		who.textContent = `User ${user}`;
+		const headers = {
+			accept: "application/json",
+			authorization: `Bearer ${token}`
+		};
+		const answer = await fetch("/api/me/", { headers }).catch(() => void 0);
+		if (!answer?.ok || who.dataset["user"] !== user) return;
+		const { email } = await answer.json();
+		who.textContent = email;
 	}
 	function momentsOf(claims) {
 		const moment = (name, label) => {

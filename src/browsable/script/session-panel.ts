@@ -63,10 +63,11 @@ function show(held: Held | undefined): void {
   if (!held) {
     // Nothing of a token stays behind in the page.
     byId('claims').replaceChildren()
+    delete byId('who').dataset['user']
     return
   }
 
-  byId('who').textContent = `User ${String(held.claims['user_id'] ?? held.claims['sub'])}`
+  void showWho(held)
   byId('refresh-now').hidden = !held.isRenewed
   byId('renewal').textContent = held.isRenewed
     ? 'Renewed by itself before it expires.'
@@ -75,6 +76,21 @@ function show(held: Held | undefined): void {
     jsonView(held.claims, 'Claims of the access token'),
     momentsOf(held.claims),
   )
+}
+
+/** The token knows a number only; the address is asked for once for each user. */
+async function showWho({ token, claims }: Held): Promise<void> {
+  const who = byId('who')
+  const user = String(claims['user_id'] ?? claims['sub'])
+  if (who.dataset['user'] === user) return
+  who.dataset['user'] = user
+  who.textContent = `User ${user}`
+
+  const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
+  const answer = await fetch('/api/me/', { headers }).catch(() => undefined)
+  if (!answer?.ok || who.dataset['user'] !== user) return
+  const { email }: { email: string } = await answer.json()
+  who.textContent = email
 }
 
 function momentsOf(claims: Readonly<Record<string, unknown>>): HTMLElement {
