@@ -1,10 +1,14 @@
 import type { Context } from '../../context.ts'
 import type { App } from '../../http/types.ts'
+import { auditRoutes } from '../audit/audit-routes.ts'
 import { groupRoutes } from '../groups/group-routes.ts'
 import { memberRoutes } from '../groups/member-routes.ts'
+import { keyAdminRoutes } from '../keys/key-admin-routes.ts'
 import { permissionRoutes } from '../permissions/permission-routes.ts'
 import { revocationRoute } from '../sessions/revocation-route.ts'
 import { sessionAdminRoutes } from '../sessions/session-admin-routes.ts'
+import { settingHistoryRoutes } from '../settings/history-routes.ts'
+import { settingRoutes } from '../settings/setting-routes.ts'
 import { userActionRoutes } from '../users/user-action-routes.ts'
 import { userBulkRoutes } from '../users/user-bulk-routes.ts'
 import { userExportRoute } from '../users/user-export-route.ts'
@@ -25,6 +29,10 @@ export function managementRoutes(app: App, context: Context): void {
       permissionRoutes(scope)
       sessionAdminRoutes(scope, context)
       revocationRoute(scope, context)
+      settingHistoryRoutes(scope, context)
+      settingRoutes(scope, context)
+      auditRoutes(scope, context)
+      keyAdminRoutes(scope, context)
     },
     { prefix: '/admin' },
   )

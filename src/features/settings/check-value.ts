@@ -39,6 +39,14 @@ export function parseSettingText(key: SettingKey, text: string): unknown | Fault
   return fault === undefined ? value : new Fault(lowerFirst(fault))
 }
 
+/** A value as a client sends it; durations and lists may be texts, as people write them. */
+export function readSettingValue(key: SettingKey, given: unknown): unknown {
+  const definition: SettingDefinition = definitionOf(key)
+  const isWritten =
+    definition.type === 'list' || (definition.type === 'integer' && definition.unit === 'seconds')
+  return isWritten && typeof given === 'string' ? readText(definition, given) : given
+}
+
 function readText(definition: SettingDefinition, text: string): unknown {
   if (definition.type === 'boolean') return readBoolean(text)
   if (definition.type === 'integer') {

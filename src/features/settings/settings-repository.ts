@@ -86,6 +86,16 @@ export async function listSettingChanges(
   return (await query.execute()).map(toChange)
 }
 
+export async function countChanges(
+  db: Database,
+  { key, actor }: Pick<ChangesFilter, 'key' | 'actor'>,
+): Promise<number> {
+  let query = db.selectFrom('setting_changes').select(({ fn }) => fn.countAll<number>().as('count'))
+  if (key !== undefined) query = query.where('key', '=', key)
+  if (actor !== undefined) query = query.where('actor', '=', actor)
+  return Number((await query.executeTakeFirstOrThrow()).count)
+}
+
 /** The last change of each setting that was ever changed. */
 export async function listLatestChanges(db: Database): Promise<SettingChange[]> {
   const latest = db

@@ -1,0 +1,127 @@
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { tag } from '../../http/entity-tag.ts'
+import { columnsFrom, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { listBody, listQuery, pageFrom } from '../../http/list-schema.ts'
+import type { App } from '../../http/types.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { administratorOf } from '../permissions/route-guard.ts'
+import { revertSetting } from './change-setting.ts'
+import { readOne } from './setting-routes.ts'
+import { Change, changeBody, History, Setting } from './setting-schema.ts'
+import {
+  countSettingChanges,
+  listSettingChanges,
+  requireSettingChange,
+} from './settings-history.ts'
+import { listLatestChanges } from './settings-repository.ts'
+
+const filters = {
+  key: Type.Optional(Type.String({ maxLength: 100, description: 'Only this setting.' })),
+  actor: Type.Optional(Type.String({ maxLength: 254, description: 'Only by this person.' })),
+}
+
+const ChangeId = Type.Object({
+  id: Type.Integer({ minimum: 1, description: 'Number of the change.' }),
+})
+
+const tags = ['Settings']
+const security = adminSecurity
+const columns = Object.keys(Change.properties)
+
+/** Who changed which setting, and back again. */
+export function settingHistoryRoutes(app: App, context: Context): void {
+  app.get(
+    '/settings/history/',
+    {
+      config: { name: 'Settings: history', right: 'constance.view_config' },
+      schema: {
+        operationId: 'listSettingChanges',
+        summary: 'List the changes of settings',
+        description: 'Needs constance.view_config. The newest first.',
+        tags,
+        security,
+        querystring: listQuery(['id'], filters),
+        response: { 200: History, ...readingRefusals('validation_failed') },
+      },
+    },
+    async ({ query }) => {
+      const sort = pageFrom<'id'>(query, '-id')
+      const page = await listSettingChanges(context, query, sort)
+      const latest = new Set((await listLatestChanges(context.db)).map((change) => change.id))
+      const toRow = (change: Parameters<typeof changeBody>[0]) => ({
+        ...changeBody(change),
+        is_latest: latest.has(change.id),
+      })
+      return listBody(page, await countSettingChanges(context, query), { sort, toRow })
+    },
+  )
+
+  app.post(
+    '/settings/history/:id/revert/',
+    {
+      config: { name: 'Settings: revert', right: 'constance.change_config' },
+      schema: {
+        operationId: 'revertSetting',
+        summary: 'Put back the value before a change',
+        description: 'Needs constance.change_config. A change of its own, with its own entry.',
+        tags,
+        security,
+        params: ChangeId,
+        response: { 200: Setting, ...writingRefusals('not_found', 'setting_pinned') },
+      },
+    },
+    async (request, reply) => {
+      const administrator = administratorOf(request)
+      const { key } = await requireSettingChange(context, request.params.id)
+      await revertSetting(context, request.params.id, administrator.source, administrator)
+      return tag(reply, await readOne(context, key))
+    },
+  )
+
+  exportRoute(app, context)
+}
+
+function exportRoute(app: App, context: Context): void {
+  app.get(
+    '/settings/history/export',
+    {
+      config: { name: 'Settings: export the history', right: 'constance.view_config' },
+      schema: {
+        operationId: 'exportSettingChanges',
+        summary: 'Export the changes of settings as CSV or JSON lines',
+        description: 'Needs constance.view_config.',
+        tags,
+        security,
+        querystring: Type.Object({ ...filters, ...exportParameters }),
+        response: { 200: { description: 'The file.' }, ...readingRefusals('validation_failed') },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request
+      columnsFrom(query, { columns, defaultColumns: columns })
+      const { count } = await countSettingChanges(context, query)
+      await recordEvent(context, { action: 'setting.export', caller: administratorOf(request) })
+      return sendExport(reply, query, {
+        name: 'settings-history',
+        columns,
+        defaultColumns: columns,
+        count,
+        batches: changeBatches(context, query),
+      })
+    },
+  )
+}
+
+const batchSize = 500
+
+async function* changeBatches(context: Context, filter: { key?: string; actor?: string }) {
+  let after: { value: number; id: number } | undefined
+  do {
+    const page = { sort: 'id', isDescending: true, after, limit: batchSize }
+    const { items, next } = await listSettingChanges(context, filter, page)
+    yield items.map(changeBody)
+    after = next && { value: next.id, id: next.id }
+  } while (after)
+}

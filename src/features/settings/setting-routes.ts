@@ -1,0 +1,171 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
+import { AuthError } from '../../errors.ts'
+import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
+import type { App } from '../../http/types.ts'
+import { administratorOf } from '../permissions/route-guard.ts'
+import { changeSetting, planSettingChanges, requireSettingKey } from './change-setting.ts'
+import { readSettingValue } from './check-value.ts'
+import { settingGroups } from './definitions.ts'
+import { readSettings } from './read-settings.ts'
+import { Setting, SettingList, settingBody } from './setting-schema.ts'
+
+export const SettingKeyParameter = Type.Object({
+  key: Type.String({ description: 'Name of the setting.' }),
+})
+
+const SettingChangeBody = Type.Object(
+  {
+    value: Type.Unsafe<unknown>({ description: 'The new value; null resets to the default.' }),
+    version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
+    comment: Type.Optional(
+      Type.String({ maxLength: 500, description: 'Why; kept in the history.' }),
+    ),
+    dry_run: Type.Optional(Type.Boolean({ description: 'Only checks the value.' })),
+  },
+  { description: 'What to change.', examples: [{ value: 60, version: 0 }] },
+)
+
+const tags = ['Settings']
+const security = adminSecurity
+
+/** What administrators change at run time. */
+export function settingRoutes(app: App, context: Context): void {
+  app.get(
+    '/settings/',
+    {
+      config: { name: 'Settings', right: 'constance.view_config' },
+      schema: {
+        operationId: 'listSettings',
+        summary: 'List all settings',
+        description: 'Needs constance.view_config.',
+        tags,
+        security,
+        querystring: Type.Object({
+          modified: Type.Optional(Type.Boolean({ description: 'Only those that are modified.' })),
+        }),
+        response: { 200: SettingList, ...readingRefusals('validation_failed') },
+      },
+    },
+    async ({ query: { modified } }) => {
+      const settings = (await readSettings(context)).filter(
+        (setting) => modified === undefined || setting.isModified === modified,
+      )
+      return {
+        results: settings.map(settingBody),
+        next: null,
+        count: settings.length,
+        count_is_exact: true,
+        groups: [...settingGroups],
+      }
+    },
+  )
+
+  app.get(
+    '/settings/:key/',
+    {
+      config: { name: 'Setting', right: 'constance.view_config' },
+      schema: {
+        operationId: 'readSetting',
+        summary: 'Read a setting',
+        description: 'Needs constance.view_config.',
+        tags,
+        security,
+        params: SettingKeyParameter,
+        response: { 200: Setting, ...readingRefusals('not_found') },
+      },
+    },
+    async (request, reply) => tag(reply, await readOne(context, request.params.key)),
+  )
+
+  changingRoutes(app, context)
+}
+
+function changingRoutes(app: App, context: Context): void {
+  const errorHandler = withBothVersions((request) =>
+    readOne(context, (request.params as { key: string }).key),
+  )
+
+  app.patch(
+    '/settings/:key/',
+    {
+      config: { name: 'Setting', right: 'constance.change_config' },
+      schema: {
+        operationId: 'changeSetting',
+        summary: 'Change a setting',
+        description:
+          'Needs constance.change_config. In force on every node within a second. Durations may be texts such as `15m`.',
+        tags,
+        security,
+        params: SettingKeyParameter,
+        body: SettingChangeBody,
+        response: {
+          200: Setting,
+          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+        },
+      },
+      errorHandler,
+    },
+    async (request, reply) => {
+      const { comment, dry_run: isDryRun } = request.body
+      const key = requireSettingKey(request.params.key)
+      const value =
+        request.body.value === null ? undefined : readSettingValue(key, request.body.value)
+      await change(context, request, { key, value, comment }, isDryRun === true)
+      return tag(reply, await readOne(context, key))
+    },
+  )
+
+  app.delete(
+    '/settings/:key/',
+    {
+      config: { name: 'Setting', right: 'constance.change_config' },
+      schema: {
+        operationId: 'resetSetting',
+        summary: 'Reset a setting to its default',
+        description: 'Needs constance.change_config.',
+        tags,
+        security,
+        params: SettingKeyParameter,
+        response: {
+          200: Setting,
+          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+        },
+      },
+      errorHandler,
+    },
+    async (request, reply) => {
+      const key = requireSettingKey(request.params.key)
+      await change(context, request, { key, value: undefined, comment: undefined }, false)
+      return tag(reply, await readOne(context, key))
+    },
+  )
+}
+
+interface Wanted {
+  readonly key: string
+  readonly value: unknown
+  readonly comment: string | undefined
+}
+
+async function change(
+  context: Context,
+  request: FastifyRequest,
+  wanted: Wanted,
+  isDryRun: boolean,
+): Promise<void> {
+  const administrator = administratorOf(request)
+  const { source } = administrator
+  const change = { ...wanted, expectedVersion: expectedVersionOf(request), source }
+  if (isDryRun) await planSettingChanges(context, [change])
+  else await changeSetting(context, change, administrator)
+}
+
+/** @throws {AuthError} `not_found` */
+export async function readOne(context: Context, key: string) {
+  const setting = (await readSettings(context)).find((each) => each.key === key)
+  if (!setting) throw new AuthError('not_found')
+  return settingBody(setting)
+}
