@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
+import { type Dialect, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { ReadDirectly } from './prepared.ts'
 
 // Writers of other processes (workers, the command line) hold the lock for a commit at most.
@@ -15,13 +15,13 @@ const busyTimeoutMilliseconds = 5_000
 export function openSqlite(file: string) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMilliseconds })
-  sqlite.pragma('journal_mode = WAL')
+  switchToWriteAheadLog(sqlite)
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
 
   const reader = openReader(file)
   const statements = new Map<string, SqliteStatement>()
-  const kyselyDialect: Dialect = new SqliteDialect({
+  const kyselyDialect: Dialect = new TransactionalSqliteDialect({
     database: {
       prepare: (sql) => prepareOnce(sqlite, statements, sql),
       close() {
@@ -36,6 +36,36 @@ export function openSqlite(file: string) {
     readDirectly: reader?.read,
     // Polling costs microseconds here (database/watch-changes.ts); there is nothing to listen to.
     listen: () => async () => {},
+  }
+}
+
+/** SQLite changes its schema inside transactions, on which Kysely does not rely unless told. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+const retryMilliseconds = 20
+
+/** Of several processes that open a new file at once one switches it; SQLite lets the others fail, not wait. */
+function switchToWriteAheadLog(sqlite: SqliteDatabase.Database): void {
+  const giveUpAt = performance.now() + busyTimeoutMilliseconds
+  for (;;) {
+    try {
+      sqlite.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = (error as { code?: string }).code === 'SQLITE_BUSY'
+      if (!isBusy || performance.now() > giveUpAt) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMilliseconds)
+    }
   }
 }
 
@@ -61,10 +91,23 @@ function prepareOnce(
   if (known) return known
 
   // A deferred transaction that reads and then writes fails at once when another process wrote between.
-  const statement = withBooleans(sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql))
+  const prepared = withBooleans(sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql))
+  const statement = sql === 'rollback' ? onlyInTransaction(sqlite, prepared) : prepared
   if (statements.size >= preparedStatementLimit) statements.clear()
   statements.set(sql, statement)
   return statement
+}
+
+/** A full disk rolls the transaction back by itself; a second time would hide that error behind its own. */
+function onlyInTransaction(
+  sqlite: SqliteDatabase.Database,
+  statement: SqliteStatement,
+): SqliteStatement {
+  const nothing = { changes: 0, lastInsertRowid: 0 }
+  return {
+    ...statement,
+    run: (parameters) => (sqlite.inTransaction ? statement.run(parameters) : nothing),
+  }
 }
 
 /** SQLite stores booleans as 0 and 1: bind them so, and give them back by the column's declared type. */
