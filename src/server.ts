@@ -86,20 +86,23 @@ export async function startServer(context: Context, connection: Connection): Pro
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
   })
   const maintenance = startMaintenance(context)
-  await app.listen({ host: config.host, port: config.port })
 
-  return {
-    context,
-    connection,
-    origin: originOf(app.server.address() as AddressInfo),
-    async close() {
-      isStopping = true
-      await app.close()
-      await maintenance.stop()
-      await watching.stop()
-      await connection.close()
-    },
+  async function close() {
+    isStopping = true
+    await app.close()
+    await maintenance.stop()
+    await watching.stop()
+    await connection.close()
   }
+
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const origin = originOf(app.server.address() as AddressInfo)
+  return { context, connection, origin, close }
 }
 
 const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }

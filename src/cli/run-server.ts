@@ -23,15 +23,19 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
   const config = configOf(terminal, overridesFrom(options))
   const log = createLogger(config)
   const { context, connection } = await openContext(config, { log })
-  await prepareSchema(config, connection, options.migrate)
-
-  if (config.workers > 1 && cluster.isPrimary) {
+  try {
+    await prepareSchema(config, connection, options.migrate)
+    if (config.workers > 1 && cluster.isPrimary) {
+      await connection.close()
+      return await superviseWorkers(config, log)
+    }
+    const server = await listen(config, () => startServer(context, connection))
+    announce(terminal, { config, server, context, startedAt })
+    await untilStopped(config, server)
+  } finally {
+    // After a failure an open connection would keep the process from ending.
     await connection.close()
-    return superviseWorkers(config, log)
   }
-  const server = await listen(config, () => startServer(context, connection))
-  announce(terminal, { config, server, context, startedAt })
-  await untilStopped(config, server)
 }
 
 /** `8001`, `0.0.0.0:8001` and `[::]:8001`, as well as the flags. */

@@ -1,0 +1,143 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { createProgram } from '../../src/cli/program.ts'
+import { createFolder, runnerOn } from '../support/latchkey.ts'
+
+const latchkey = runnerOn({})
+const { stdin, stdout, stderr } = process
+const program = createProgram({ environment: {}, stdin, stdout, stderr })
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)]
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}`.trim() : ''
+}
+
+describe('the help', () => {
+  test.each(everyCommand(program).map((command) => [pathOf(command), command] as const))(
+    'of "%s" has two examples of the command',
+    (_path, command) => {
+      let help = ''
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
+      const examples = help.split('Examples:\n')[1]?.split('\n').slice(0, 2)
+
+      expect(examples).toHaveLength(2)
+      for (const example of examples ?? []) expect(example).toContain('latchkey')
+    },
+  )
+
+  test('lists the exit codes', async () => {
+    const { exit, stdout } = await latchkey('--help')
+
+    expect(exit).toBe(0)
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 130]) expect(stdout).toMatch(`\n  ${code} `)
+  })
+})
+
+describe('the program', () => {
+  test.concurrent('suggests the command and the flag that were meant', async () => {
+    const [command, flag, subcommand] = await Promise.all([
+      latchkey('runsever'),
+      latchkey('users list --jsn'),
+      latchkey('users lst --json'),
+    ])
+
+    expect([command.exit, flag.exit, subcommand.exit]).toEqual([2, 2, 2])
+    expect(command.stderr).toContain('Did you mean runserver?')
+    expect(flag.stderr).toContain('Did you mean --json?')
+    expect(subcommand.json.error.code).toBe('usage')
+  })
+
+  test.concurrent('makes a new secret each time, good enough for production', async () => {
+    const [first, second] = await Promise.all([latchkey('secret'), latchkey('secret')])
+
+    expect(first.stdout.trim().length).toBeGreaterThanOrEqual(32)
+    expect(first.stdout).not.toBe(second.stdout)
+  })
+
+  test.concurrent('prints the document of the API', async () => {
+    const [json, yaml] = await Promise.all([latchkey('openapi'), latchkey('openapi --yaml')])
+
+    expect(json.json.openapi).toMatch(/^3\.1/)
+    expect(yaml.stdout).toMatch(/^openapi: /)
+  })
+
+  test.concurrent('prints completions that the shell accepts', async () => {
+    const [bash, zsh, fish] = await Promise.all([
+      latchkey('completion bash'),
+      latchkey('completion zsh'),
+      latchkey('completion fish'),
+    ])
+
+    expect(() => execFileSync('bash', ['-n'], { input: bash.stdout })).not.toThrow()
+    expect(bash.stdout).toContain('"constance set")')
+    expect(zsh.stdout).toContain('#compdef latchkey')
+    expect(fish.stdout).toContain("__latchkey_at 'users list'")
+  })
+
+  test.concurrent('checks itself, and a public server more strictly', async () => {
+    const run = runnerOn({}, createFolder())
+    const plain = await run('check --json')
+    const deploy = await run('check --deploy --json')
+    const ids = deploy.json.findings.map((finding: { id: string }) => finding.id)
+
+    expect(plain).toMatchObject({ exit: 0, json: { status: 'ok' } })
+    expect(deploy.exit).toBe(1)
+    expect(ids).toEqual(
+      expect.arrayContaining(['development_mode', 'secret_key_generated', 'public_url_missing']),
+    )
+  })
+
+  test.concurrent('says where each value comes from, and no secret', async () => {
+    const { json, stdout } = await latchkey('info --json', {
+      env: { SECRET_KEY: 'canary-canary-canary-canary-canary', MAX_SESSIONS_PER_USER: '3' },
+    })
+    const sourceOf = (entries: { key: string; source: string }[], key: string) =>
+      entries.find((entry) => entry.key === key)?.source
+
+    expect(sourceOf(json.configuration, 'SECRET_KEY')).toBe('environment')
+    expect(sourceOf(json.configuration, 'PORT')).toBe('default')
+    expect(sourceOf(json.settings, 'MAX_SESSIONS_PER_USER')).toBe('environment')
+    expect(stdout).not.toContain('canary')
+  })
+
+  test.concurrent('says nothing but the answer with --quiet', async () => {
+    const made = await latchkey('users create quiet@example.com --quiet')
+
+    expect(made).toMatchObject({ exit: 0, stdout: '', stderr: '' })
+  })
+
+  test.concurrent('ends with 130 when it is interrupted', async () => {
+    const child = spawn(process.execPath, [
+      'bin/latchkey.js',
+      'users',
+      'create',
+      'x@example.com',
+      '--password-stdin',
+    ])
+    let said = ''
+    child.stderr.on('data', (chunk) => (said += chunk))
+    const closed = once(child, 'close')
+    // It reads its input, which never ends; before that it cannot be ready for a signal.
+    child.stdin.write('part of a password')
+    const timer = setInterval(() => child.kill('SIGINT'), 500)
+    const [exit] = await closed
+    clearInterval(timer)
+
+    expect(exit).toBe(130)
+    expect(said).toContain('Operation cancelled.')
+  })
+
+  test.concurrent('ends quietly when nobody reads on', async () => {
+    const line = execFileSync('bash', [
+      '-c',
+      `set -o pipefail; "${process.execPath}" bin/latchkey.js openapi | head -1`,
+    ])
+
+    expect(line.toString()).toBe('{\n')
+  })
+})

@@ -1,0 +1,161 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
+import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+
+const password = 'correct horse battery'
+
+describe.each(databases)('users from the command line on %s', (kind) => {
+  let database: TestDatabase
+  let latchkey: ReturnType<typeof runnerOn>
+
+  beforeAll(async () => {
+    database = await createTestDatabase(kind)
+    latchkey = runnerOn(environmentOn(database.url))
+    await latchkey('createsuperuser --email admin@example.com --password-stdin', {
+      input: password,
+    })
+  })
+  afterAll(() => database.drop())
+
+  test.concurrent('createsuperuser says what Django says, and makes a superuser', async () => {
+    const made = await latchkey('createsuperuser --email first@example.com --password-stdin', {
+      input: `${password}\n`,
+    })
+
+    expect(made).toMatchObject({ exit: 0, stdout: 'Superuser created successfully.\n' })
+    const shown = await latchkey('users show first@example.com --json')
+    expect(shown.json).toMatchObject({ is_superuser: true, is_staff: true, state: 'active' })
+  })
+
+  test.concurrent('createsuperuser takes everything from variables, Django’s names too', async () => {
+    const folder = createFolder()
+    const file = join(folder, 'password')
+    writeFileSync(file, `${password}\n`)
+
+    const [ours, theirs, mixed] = await Promise.all([
+      latchkey('createsuperuser --noinput', {
+        env: { SUPERUSER_EMAIL: 'env@example.com', SUPERUSER_PASSWORD_FILE: file },
+      }),
+      latchkey('createsuperuser --noinput', {
+        env: { DJANGO_SUPERUSER_EMAIL: 'dj@example.com', DJANGO_SUPERUSER_PASSWORD: password },
+      }),
+      latchkey('createsuperuser --no-input --email mixed@example.com', {
+        env: { DJANGO_SUPERUSER_PASSWORD: password },
+      }),
+    ])
+
+    expect([ours?.exit, theirs?.exit, mixed?.exit]).toEqual([0, 0, 0])
+  })
+
+  test.concurrent('createsuperuser without an answer names the flag and exits 2', async () => {
+    const noEmail = await latchkey('createsuperuser')
+    const noPassword = await latchkey('createsuperuser --email x@example.com --json')
+
+    expect(noEmail).toMatchObject({ exit: 2, stdout: '' })
+    expect(noEmail.stderr).toContain('--email')
+    expect(noPassword.exit).toBe(2)
+    expect(noPassword.json.error).toMatchObject({ code: 'usage' })
+    expect(noPassword.json.error.message).toContain('--password-stdin')
+  })
+
+  test.concurrent('an existing address is a conflict, unchanged, or upserted', async () => {
+    const command = 'createsuperuser --email ADMIN@example.com'
+    const env = { SUPERUSER_PASSWORD: 'another good password' }
+
+    const conflict = await latchkey(command, { env })
+    const unchanged = await latchkey(`${command} --if-not-exists`, { env })
+    const upserted = await latchkey(`${command} --upsert --json`, { env })
+
+    expect(conflict.exit).toBe(5)
+    expect(unchanged).toMatchObject({ exit: 0 })
+    expect(unchanged.stdout).toContain('already exists, unchanged')
+    expect(upserted.json).toMatchObject({ outcome: 'updated', email: 'admin@example.com' })
+  })
+
+  test.concurrent('a refused password or address is exit 1 and names the field', async () => {
+    const short = await latchkey('users create short@example.com --password-stdin --json', {
+      input: 'short',
+    })
+    const malformed = await latchkey('users create nobody')
+
+    expect(short.exit).toBe(1)
+    expect(short.json.error).toMatchObject({ code: 'validation_failed' })
+    expect(short.json.error.message).toContain('password: This password is too short.')
+    expect(malformed).toMatchObject({ exit: 1, stdout: '' })
+    expect(malformed.stderr).toContain('email: Enter a valid email address.')
+  })
+
+  test.concurrent('a user goes through all states', async () => {
+    const steps = [
+      'users create life@example.com --json',
+      'users deactivate life@example.com --reason left --json',
+      'users activate life@example.com --json',
+      'users delete life@example.com --yes --json',
+      'users restore life@example.com --json',
+    ]
+    const states: string[] = []
+    for (const step of steps) states.push((await latchkey(step)).json?.state)
+
+    expect(states).toEqual(['active', 'deactivated', 'active', 'deleted', 'active'])
+  })
+
+  test.concurrent('deleting wants --yes where nobody can be asked', async () => {
+    await latchkey('users create keep@example.com')
+    const refused = await latchkey('users delete keep@example.com')
+    const shown = await latchkey('users show keep@example.com --json')
+
+    expect(refused).toMatchObject({ exit: 6, stdout: '' })
+    expect(shown.json.state).toBe('active')
+  })
+
+  test.concurrent('a password is changed from standard input, never from an argument', async () => {
+    await latchkey('users create change@example.com')
+    const changed = await latchkey('changepassword change@example.com --password-stdin', {
+      input: password,
+    })
+    const asArgument = await latchkey(
+      `changepassword change@example.com --password ${'x'.repeat(9)}`,
+    )
+
+    expect(changed).toMatchObject({ exit: 0 })
+    expect(asArgument.exit).toBe(2)
+  })
+
+  test.concurrent('users are listed in pages, and an unknown one is exit 5', async () => {
+    await latchkey('users create list1@example.com')
+    await latchkey('users create list2@example.com')
+    const page = await latchkey('users list --search list --limit 1 --json')
+    const next = await latchkey(`users list --search list --json --before ${page.json.next}`)
+    const unknown = await latchkey('users show nobody@example.com --json')
+
+    expect(page.json.users.map((user: { email: string }) => user.email)).toEqual([
+      'list2@example.com',
+    ])
+    expect(next.json).toMatchObject({ users: [{ email: 'list1@example.com' }], next: null })
+    expect(unknown.exit).toBe(5)
+    expect(unknown.json).toEqual({
+      error: { code: 'not_found', message: 'There is no user nobody@example.com.' },
+    })
+  })
+})
+
+describe.each(databases)('the only superuser on %s', (kind) => {
+  test('cannot be removed, and only without one there is a setup link', async () => {
+    const database = await createTestDatabase(kind)
+    const latchkey = runnerOn(environmentOn(database.url))
+    const link = await latchkey('setup-link --json')
+    await latchkey('createsuperuser --email only@example.com --password-stdin', { input: password })
+    const [deletion, deactivation, late] = await Promise.all([
+      latchkey('users delete only@example.com --yes --json'),
+      latchkey('users deactivate only@example.com'),
+      latchkey('setup-link'),
+    ])
+    await database.drop()
+
+    expect(link.json.url).toMatch(/^http:\/\/localhost:8000\/admin\/setup\/#./)
+    expect(deletion.json.error.code).toBe('last_superuser')
+    expect([deletion.exit, deactivation.exit, late.exit]).toEqual([5, 5, 5])
+  })
+})
