@@ -3,7 +3,7 @@ const features = 'src/features/'
 
 /** Features from the one that may import all others to those that import none. */
 const featureOrder = [
-  ['console', 'operations', 'administration'],
+  ['console', 'operations', 'statistics'],
   ['users', 'groups', 'profile'],
   ['sessions'],
   ['accounts'],

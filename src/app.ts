@@ -58,7 +58,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   api(anybody, sessionRoutes)
   api(bearer, profileRoutes)
 
-  api(staff, managementRoutes)
+  api(staff, (scope) => managementRoutes(scope, context, parts.connection))
 
   app.register(async (scope) => loginRoutes(scope, context))
   app.register(async (scope) => setupRoutes(scope, context))

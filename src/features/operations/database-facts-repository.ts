@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Connection } from '../../database/connect.ts'
+
+export interface DatabaseFacts {
+  readonly engine: string
+  readonly version: string
+  readonly sizeBytes: number
+  /** The database's own clock, milliseconds; absent where it has none but ours. */
+  readonly clockAt: number | undefined
+}
+
+/** What the database says about itself. */
+export async function readDatabaseFacts({ db, dialect }: Connection): Promise<DatabaseFacts> {
+  if (dialect === 'sqlite') {
+    const { rows } = await sql<{ version: string; size: number }>`
+      select sqlite_version() as version, page_count * page_size as size
+      from pragma_page_count(), pragma_page_size()`.execute(db)
+    const { version = '', size = 0 } = rows[0] ?? {}
+    return { engine: 'SQLite', version, sizeBytes: size, clockAt: undefined }
+  }
+  const { rows } = await sql<{ version: string; size: number; clock: number }>`
+    select current_setting('server_version') as version,
+      pg_database_size(current_database()) as size,
+      (extract(epoch from clock_timestamp()) * 1000)::bigint as clock`.execute(db)
+  const { version = '', size = 0, clock } = rows[0] ?? {}
+  return { engine: 'PostgreSQL', version, sizeBytes: size, clockAt: clock }
+}

@@ -1,0 +1,124 @@
+import { effectiveVariables } from '../../config/effective-variables.ts'
+import type { Context } from '../../context.ts'
+import type { Connection } from '../../database/connect.ts'
+import { readMigrations } from '../../database/migrate.ts'
+import { readKeyStates } from '../keys/key-states.ts'
+import { type DatabaseFacts, readDatabaseFacts } from './database-facts-repository.ts'
+import { deploymentFindings } from './deployment/deployment-findings.ts'
+
+export type HealthStatus = 'ok' | 'warn' | 'fail'
+
+export interface HealthCheck {
+  readonly id: string
+  readonly label: string
+  readonly status: HealthStatus
+  readonly text: string
+}
+
+export interface Health {
+  readonly status: HealthStatus
+  readonly checks: readonly HealthCheck[]
+  readonly database: DatabaseFacts & { readonly latencyMs: number; readonly skewMs: number | null }
+  readonly migrations: readonly { readonly name: string; readonly executedAt: Date | undefined }[]
+  readonly configuration: ReturnType<typeof effectiveVariables>
+}
+
+/** The state of this node and of what it depends on, for people; secrets never stand in it. */
+export async function readHealth(context: Context, connection: Connection): Promise<Health> {
+  const startedAt = performance.now()
+  const facts = await readDatabaseFacts(connection)
+  const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10
+  const skewMs = facts.clockAt === undefined ? null : Math.round(facts.clockAt - Date.now())
+  const migrations = await readMigrations(connection)
+
+  const checks = [
+    databaseCheck(facts, latencyMs),
+    clockCheck(skewMs),
+    migrationsCheck(migrations),
+    await keyCheck(context),
+    memoryCheck(),
+    hashingCheck(context),
+    ...configurationChecks(context),
+  ]
+  return {
+    status: worstOf(checks),
+    checks,
+    database: { ...facts, latencyMs, skewMs },
+    migrations,
+    configuration: effectiveVariables(context.config),
+  }
+}
+
+const slowMilliseconds = 100
+const greatestSkewMilliseconds = 2_000
+const day = 86_400_000
+const keyAgeLimitDays = 180
+const muchMemoryBytes = 1_000_000_000
+
+function databaseCheck({ engine, version }: DatabaseFacts, latencyMs: number): HealthCheck {
+  const status = latencyMs > slowMilliseconds ? 'warn' : 'ok'
+  const text = `${engine} ${version} answers in ${latencyMs} ms.`
+  return { id: 'database', label: 'Database', status, text }
+}
+
+function clockCheck(skewMs: number | null): HealthCheck {
+  const about = { id: 'clock', label: 'Clock' }
+  if (skewMs === null) return { ...about, status: 'ok', text: 'The database is on this machine.' }
+  const isWrong = Math.abs(skewMs) > greatestSkewMilliseconds
+  const text = `This clock and that of the database are ${Math.abs(skewMs)} ms apart.`
+  return { ...about, status: isWrong ? 'warn' : 'ok', text }
+}
+
+function migrationsCheck(migrations: Health['migrations']): HealthCheck {
+  const pending = migrations.filter(({ executedAt }) => executedAt === undefined).length
+  const text = pending === 0 ? 'The schema is current.' : `${pending} migrations are pending.`
+  return { id: 'migrations', label: 'Migrations', status: pending === 0 ? 'ok' : 'fail', text }
+}
+
+async function keyCheck(context: Context): Promise<HealthCheck> {
+  const about = { id: 'keys', label: 'Signing key' }
+  if (context.config.jwtAlgorithm === 'HS256') {
+    const text = 'HS256: whoever verifies tokens holds the secret that makes them.'
+    return { ...about, status: 'warn', text }
+  }
+  const keys = await readKeyStates(context)
+  const current = keys.find(({ state }) => state === 'current')
+  if (!current) return { ...about, status: 'fail', text: 'No key signs.' }
+  const ageDays = Math.floor((context.now() - current.key.createdAt) / day)
+  const text = `The current key is ${ageDays} days old.`
+  return { ...about, status: ageDays > keyAgeLimitDays ? 'warn' : 'ok', text }
+}
+
+function memoryCheck(): HealthCheck {
+  const bytes = process.memoryUsage.rss()
+  const text = `The process holds ${Math.round(bytes / 1_000_000)} MB.`
+  return { id: 'memory', label: 'Memory', status: bytes > muchMemoryBytes ? 'warn' : 'ok', text }
+}
+
+function hashingCheck({ hashing }: Context): HealthCheck {
+  const { running, waiting } = hashing.load()
+  const text = `${running} passwords are being hashed, ${waiting} wait.`
+  const status = waiting > running * 10 + 20 ? 'warn' : 'ok'
+  return { id: 'hashing', label: 'Password hashing', status, text }
+}
+
+const statusOfSeverity = { error: 'fail', warning: 'warn', info: 'ok' } as const
+
+/** In development weak configuration is the rule and worth no line. */
+function configurationChecks(context: Context): HealthCheck[] {
+  if (context.config.mode === 'development') {
+    const text = 'Development mode: set NODE_ENV=production before people use this server.'
+    return [{ id: 'mode', label: 'Mode', status: 'warn', text }]
+  }
+  return deploymentFindings(context).map(({ id, severity, text, fix }) => ({
+    id,
+    label: 'Configuration',
+    status: statusOfSeverity[severity],
+    text: `${text} ${fix}`,
+  }))
+}
+
+function worstOf(checks: readonly HealthCheck[]): HealthStatus {
+  if (checks.some(({ status }) => status === 'fail')) return 'fail'
+  return checks.some(({ status }) => status === 'warn') ? 'warn' : 'ok'
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Liveness } from '../sessions/session-repository.ts'
+
+/** Counting further would hold up the embedded database. */
+const most = 200_000
+
+export function countLivingUsers(db: Database): Promise<BoundedCount> {
+  const users = db.selectFrom('users').select('id').where('deleted_at', 'is', null)
+  return boundedCount(db, users, most)
+}
+
+/** Users made within a range, by index. */
+export async function countCreatedUsers(db: Database, from: number, to: number): Promise<number> {
+  const users = db
+    .selectFrom('users')
+    .select('id')
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+  return (await boundedCount(db, users, most)).count
+}
+
+/** Users who logged in since then, by the index of the list (see the first migration). */
+export async function countUsersLoggedInSince(db: Database, from: number): Promise<number> {
+  const users = db
+    .selectFrom('users')
+    .select('id')
+    .where(sql<number>`coalesce(last_login_at, 0)`, '>=', from)
+  return (await boundedCount(db, users, most)).count
+}
+
+export function countLivingSessions(db: Database, liveness: Liveness): Promise<BoundedCount> {
+  const sessions = db
+    .selectFrom('sessions')
+    .select('id')
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', liveness.now)
+    .where('rotated_at', '>', liveness.rotatedAfter)
+    .where('created_at', '>', liveness.createdAfter)
+  return boundedCount(db, sessions, most)
+}

@@ -1,0 +1,39 @@
+import { refuseFields } from '../../errors.ts'
+import { momentOf } from '../../http/moments.ts'
+
+export const presetDays = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 } as const
+export type Preset = keyof typeof presetDays
+
+/** A range of whole buckets in UTC. Milliseconds. */
+export interface TimeRange {
+  readonly from: number
+  readonly to: number
+  readonly bucket: 'hour' | 'day'
+  readonly bucketMilliseconds: number
+}
+
+const hour = 3_600_000
+const day = 24 * hour
+const greatestRange = 400 * day
+
+/** The range asked for, widened to whole buckets: hours up to two days, days beyond. */
+export function timeRange(
+  query: { readonly range?: Preset; readonly from?: string; readonly to?: string },
+  now: number,
+): TimeRange {
+  const to = momentOf(query.to) ?? now
+  const from = momentOf(query.from) ?? to - presetDays[query.range ?? '7d'] * day
+  if (from >= to) throw refuseFields({ from: ['The range must begin before it ends.'] })
+  if (to - from > greatestRange) throw refuseFields({ from: ['A range has at most 400 days.'] })
+
+  const bucket = to - from <= 2 * day ? 'hour' : 'day'
+  const bucketMilliseconds = bucket === 'hour' ? hour : day
+  const end = Math.ceil((to + 1) / bucketMilliseconds) * bucketMilliseconds
+  const count = Math.max(1, Math.round((to - from) / bucketMilliseconds))
+  return { from: end - count * bucketMilliseconds, to: end, bucket, bucketMilliseconds }
+}
+
+/** The period of the same length before it. */
+export function previousRange(range: TimeRange): TimeRange {
+  return { ...range, from: 2 * range.from - range.to, to: range.from }
+}
