@@ -81,7 +81,7 @@ export function meRoutes(app: App, context: Context): void {
   app.post(
     '/me/keep-alive/',
     {
-      config: { name: 'Console: stay signed in', right: 'any staff' },
+      config: { name: 'Console: stay signed in', right: 'any staff', isReadOnly: true },
       schema: {
         operationId: 'keepConsoleSession',
         summary: 'Stay signed in',
