@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { blocksOf, pages } from './pages.ts'
+import { blocksOf, pages, project } from './pages.ts'
 
 const readme = pages.find(({ path }) => path === 'README.md')?.markdown ?? ''
 
@@ -41,4 +42,20 @@ test('every decision says what, why, and with which consequences', () => {
       '## Consequences',
     ])
   }
+})
+
+const architecture = pages.find(({ path }) => path === 'docs/architecture.md')?.markdown ?? ''
+
+test('the order of the features in the manual is the one that the tool checks', () => {
+  const rules = readFileSync(new URL('.dependency-cruiser.cjs', project), 'utf8')
+  const [, order = ''] = /featureOrder = \[\n([\s\S]*?)\n\]/.exec(rules) ?? []
+  const levels = order.split('\n').map((line) => line.match(/\w+/g)?.join(', '))
+
+  expect(architecture).toContain(`\`${levels.join(' → ')}\``)
+})
+
+test('the tree in the manual has every feature', () => {
+  const features = readdirSync(new URL('src/features/', project))
+
+  expect(features.filter((name) => !architecture.includes(`─ ${name}/`))).toEqual([])
 })
