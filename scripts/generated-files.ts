@@ -1,6 +1,7 @@
 import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateBrowsableScripts } from './generate-browsable-scripts.ts'
+import { generateCommandLinePage } from './generate-cli-reference.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -21,6 +22,7 @@ export const generators: readonly Generator[] = [
   generateEnvironmentFiles,
   generateErrorCodesPage,
   generateAuditEventsPage,
+  generateCommandLinePage,
   generateOpenApi,
   generateBrowsableScripts,
   generateApiPage,
