@@ -66,7 +66,8 @@ function optionTable(command: Command): string {
   const rows = command.options
     .filter((option) => !option.hidden)
     .map(({ flags, description, defaultValue, argChoices }) => {
-      const preset = defaultValue === undefined || defaultValue === true ? '' : ` (${defaultValue} by default)`
+      const preset =
+        defaultValue === undefined || defaultValue === true ? '' : ` (${defaultValue} by default)`
       return [codeSpan(flags), sentence(`${description}${choices(argChoices)}${preset}`)]
     })
   return markdownTable(['Flag', 'Meaning'], rows)
