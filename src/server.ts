@@ -33,6 +33,7 @@ export interface ServerOptions {
 }
 
 const hashingQueueLimit = 256
+const sweepMilliseconds = 50
 
 /** Opens the database and makes the context, for the server and for every command. */
 export async function openContext(
@@ -89,7 +90,9 @@ export async function startServer(context: Context, connection: Connection): Pro
 
   async function close() {
     isStopping = true
-    await app.close()
+    // A connection that is busy now becomes idle with its answer, and would be kept alive for a minute.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds)
+    await app.close().finally(() => clearInterval(sweep))
     await maintenance.stop()
     await watching.stop()
     await connection.close()
@@ -105,7 +108,8 @@ export async function startServer(context: Context, connection: Connection): Pro
   return { context, connection, origin, close }
 }
 
-const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
+/** The server itself, as the audit names it. */
+export const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
 
 function originOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`

@@ -1,9 +1,12 @@
 import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
+import { createSetupLink } from '../features/console/setup-link.ts'
+import { unrestricted } from '../features/permissions/administrator.ts'
+import { ensureSuperuser } from '../features/users/ensure-superuser.ts'
 import { createLogger } from '../logger.ts'
-import { openContext, type Server, startServer } from '../server.ts'
-import { bannerOf } from './banner.ts'
+import { loadState, openContext, type Server, startServer, systemCaller } from '../server.ts'
+import { bannerOf, baseUrlOf } from './banner.ts'
 import { configOf, prepareSchema } from './command-context.ts'
 import { CommandError } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,8 +32,11 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
       await connection.close()
       return await superviseWorkers(config, log)
     }
+    await loadState(context)
+    await ensureSuperuser(context, unrestricted(systemCaller))
     const server = await listen(config, () => startServer(context, connection))
-    announce(terminal, { config, server, context, startedAt })
+    const setupPath = await findSetupPath(context)
+    announce(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {
     // After a failure an open connection would keep the process from ending.
@@ -70,12 +76,21 @@ interface Start {
   readonly server: Server
   readonly context: Context
   readonly startedAt: number
+  /** Where the first administrator can be made; absent when there is one. */
+  readonly setupPath: string | undefined
 }
 
-function announce(terminal: Terminal, { config, server, context, startedAt }: Start): void {
-  const readySeconds = (performance.now() - startedAt) / 1_000
+/** One link for the whole server, although every worker comes by here. */
+async function findSetupPath(context: Context): Promise<string | undefined> {
+  if (cluster.isWorker && cluster.worker?.id !== 1) return undefined
+  return (await createSetupLink(context, systemCaller))?.path
+}
+
+function announce(terminal: Terminal, start: Start): void {
+  const { config, server, context, setupPath } = start
+  const readySeconds = (performance.now() - start.startedAt) / 1_000
   if (terminal.stdout.isTTY && config.logFormat !== 'json') {
-    terminal.stdout.write(bannerOf(config, server.origin, readySeconds))
+    terminal.stdout.write(bannerOf({ config, origin: server.origin, readySeconds, setupPath }))
     return
   }
   context.log.info(
@@ -85,6 +100,8 @@ function announce(terminal: Terminal, { config, server, context, startedAt }: St
       mode: config.mode,
       database: config.database.dialect,
       ms: Math.round(readySeconds * 1_000),
+      // Worthless once it was used, and after 30 minutes; whoever starts a container has nothing but this line.
+      ...(setupPath ? { setup_url: baseUrlOf(config, server.origin) + setupPath } : {}),
     },
     'ready',
   )
