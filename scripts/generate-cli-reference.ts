@@ -38,7 +38,7 @@ function describeCommand(command: Command, parents: readonly string[] = ['latchk
   const path = [...parents, command.name()]
   const heading = `${'#'.repeat(path.length)} ${path.slice(1).join(' ')}`
   const aliases = command.aliases().map((alias) => ` Also: ${codeSpan(alias)}.`)
-  const usage = `\`\`\`\n${[...parents, command.name(), command.usage()].join(' ')}\n\`\`\``
+  const usage = `\`\`\`text\n${[...parents, command.name(), command.usage()].join(' ')}\n\`\`\``
   const below = command.commands.flatMap((each) => describeCommand(each, path))
 
   return [
@@ -77,11 +77,14 @@ function choices(names: readonly string[] | undefined): string {
   return names ? `: ${names.map(codeSpan).join(', ')}` : ''
 }
 
+/** For the test that runs the examples of the manual. */
+const notRun = '<!-- not run: the tests of the commands do that -->'
+
 function examplesOf(command: Command): string {
   let help = ''
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
   const lines = help.split('Examples:\n')[1]?.trimEnd().split('\n') ?? []
-  return `\`\`\`sh\n${lines.map((line) => line.trim()).join('\n')}\n\`\`\``
+  return `${notRun}\n\`\`\`sh\n${lines.map((line) => line.trim()).join('\n')}\n\`\`\``
 }
 
 function sentence(text: string): string {

@@ -76,6 +76,11 @@ const fixedModeRows = [
     'stop the start with exit code 4, unless `--migrate` is given',
   ],
   ['`Strict-Transport-Security`', 'absent', 'two years, with subdomains'],
+  [
+    'Cookies of the console',
+    '`Secure` where `PUBLIC_URL` is https',
+    'always `Secure`, with the prefix `__Host-`',
+  ],
   ['File `.env`', 'read', 'not read'],
 ]
 

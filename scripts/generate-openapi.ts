@@ -8,6 +8,9 @@ export async function generateOpenApi(): Promise<GeneratedFile[]> {
   const document = completeDocument(await collectDocument())
   return [
     { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
-    { path: 'openapi.yaml', content: stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }) },
+    {
+      path: 'openapi.yaml',
+      content: stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }),
+    },
   ]
 }
