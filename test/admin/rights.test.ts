@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { permissionCodes } from '../../src/features/permissions/permission-catalogue.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { addStaff, addSuperuser, addUser, asBearer, type Send } from './people.ts'
 import { absentPath, adminRoutes, nameOf } from './route-table.ts'
 
@@ -17,7 +17,10 @@ describe.each(databases)('rights on %s', (database) => {
 
   beforeAll(async () => {
     server = await startTestServer({ database })
-    callers.set('user', await asBearer(server, await addUser(server, { permissions: permissionCodes })))
+    callers.set(
+      'user',
+      await asBearer(server, await addUser(server, { permissions: permissionCodes })),
+    )
     callers.set('staff', await asBearer(server, await addStaff(server)))
     callers.set('superuser', await asBearer(server, await addSuperuser(server)))
     for (const code of permissionCodes) {
@@ -41,7 +44,11 @@ describe.each(databases)('rights on %s', (database) => {
     const nobody = await server.send(method, `/api/admin/${path}`, { body })
     const user = await as('user')(method, path, body)
     const superuser = await as('superuser')(method, path, body)
-    const holder = await as(right === 'any staff' ? 'staff' : (right ?? 'staff'))(method, path, body)
+    const holder = await as(right === 'any staff' ? 'staff' : (right ?? 'staff'))(
+      method,
+      path,
+      body,
+    )
 
     expect(nobody.status).toBe(401)
     expect([user.status, user.body.code]).toEqual([403, 'permission_denied'])

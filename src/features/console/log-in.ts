@@ -45,7 +45,9 @@ export async function logInToConsole(
       verified && mayEnter(verified.account)
         ? await open(context, { verified, subjects, formerToken, origin })
         : undefined
-    return token ?? (await refuse(context, email, origin))
+    if (token === undefined) return await refuse(context, email, origin)
+    context.activity.count('login', context.now())
+    return token
   } finally {
     turn.release()
   }

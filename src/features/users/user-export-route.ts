@@ -1,12 +1,12 @@
-import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
 import { columnsFrom, exportParameters, sendExport } from '../../http/export-rows.ts'
 import { oneOf, pageFrom } from '../../http/list-schema.ts'
+import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { describeUsers } from './describe-users.ts'
+import { type DescribedUser, describeUsers } from './describe-users.ts'
 import { countUsers, type UserPage, walkUsers } from './list-users.ts'
 import { type UserFilter, type UserOrder, userOrders } from './list-users-repository.ts'
 import { filterFrom, rowOf, UserRow, userFilters } from './user-schema.ts'
@@ -62,7 +62,12 @@ export function userExportRoute(app: App, context: Context): void {
       const caller = administratorOf(request)
       await recordEvent(context, { action: 'user.export', caller, changes: { rows: [0, count] } })
 
-      const toRow = rowOf(caller)
+      const isCsv = request.query.format !== 'jsonl'
+      const toObject = rowOf(caller)
+      const toRow = (user: DescribedUser) => {
+        const row = toObject(user)
+        return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
+      }
       const batches = describedBatches(context, filter, pageFrom<UserOrder>(request.query, '-id'))
       return sendExport(reply, request.query, {
         name: 'users',

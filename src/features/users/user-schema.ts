@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
+import { Type } from '../../http/schema.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
 import type { DescribedUser } from './describe-users.ts'
