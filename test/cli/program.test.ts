@@ -93,12 +93,16 @@ describe('the program', () => {
   })
 
   test.concurrent('says where each value comes from, and no secret', async () => {
-    const { json, stdout } = await latchkey('info --json', {
+    const run = runnerOn({}, createFolder())
+    const unmigrated = await run('info --json')
+    await run('migrate')
+    const { json, stdout } = await run('info --json', {
       env: { SECRET_KEY: 'canary-canary-canary-canary-canary', MAX_SESSIONS_PER_USER: '3' },
     })
     const sourceOf = (entries: { key: string; source: string }[], key: string) =>
       entries.find((entry) => entry.key === key)?.source
 
+    expect(unmigrated).toMatchObject({ exit: 0, json: { settings: null } })
     expect(sourceOf(json.configuration, 'SECRET_KEY')).toBe('environment')
     expect(sourceOf(json.configuration, 'PORT')).toBe('default')
     expect(sourceOf(json.settings, 'MAX_SESSIONS_PER_USER')).toBe('environment')

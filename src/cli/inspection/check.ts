@@ -5,7 +5,6 @@ import { readMigrations } from '../../database/migrate.ts'
 import { deploymentFindings } from '../../features/operations/deployment/deployment-findings.ts'
 import type { Finding } from '../../features/operations/deployment/finding.ts'
 import { hasActiveSuperuser } from '../../features/users/user-repository.ts'
-import { loadState } from '../../server.ts'
 import { withConnection } from '../command-context.ts'
 import { AnsweredFailure } from '../exit-codes.ts'
 import { exitOfError } from '../exit-of-error.ts'
@@ -37,7 +36,8 @@ function collect(terminal: Terminal, { deploy }: CheckOptions): Promise<Finding[
     const pending = await pendingMigrations(connection)
     if (pending) return [pending, ...(deploy ? deploymentFindings(context) : [])]
 
-    await loadState(context)
+    await context.settings.reload(context.db)
+    await context.keys.reload(context.db)
     return [
       ...keyFindings(context),
       ...(await superuserFindings(context)),

@@ -1,9 +1,10 @@
 import { effectiveVariables } from '../../config/effective-variables.ts'
 import { variables } from '../../config/variables.ts'
 import type { Context } from '../../context.ts'
+import type { Connection } from '../../database/connect.ts'
+import { readMigrations } from '../../database/migrate.ts'
 import { readSettings } from '../../features/settings/read-settings.ts'
 import { isOutage } from '../../http/outages.ts'
-import { loadState } from '../../server.ts'
 import { version } from '../../version.ts'
 import { withConnection } from '../command-context.ts'
 import { answer, type OutputOptions, table } from '../output.ts'
@@ -11,10 +12,13 @@ import { remark, type Terminal } from '../terminal.ts'
 
 /** `latchkey info`: every value in force, with where it comes from. Works without the database, too. */
 export async function info(terminal: Terminal, options: OutputOptions): Promise<void> {
-  const { configuration, settings } = await withConnection(terminal, async (context) => ({
-    configuration: readConfiguration(terminal, context),
-    settings: await readStoredSettings(terminal, context),
-  }))
+  const { configuration, settings } = await withConnection(
+    terminal,
+    async (context, connection) => ({
+      configuration: readConfiguration(terminal, context),
+      settings: await readStoredSettings(terminal, context, connection),
+    }),
+  )
   const about = { version, node: process.version, platform: `${process.platform} ${process.arch}` }
 
   answer(terminal, options, {
@@ -54,9 +58,14 @@ function readConfiguration({ environment }: Terminal, { config }: Context): Entr
 async function readStoredSettings(
   terminal: Terminal,
   context: Context,
+  connection: Connection,
 ): Promise<Entry[] | undefined> {
   try {
-    await loadState(context)
+    if (await isMigrationPending(connection)) {
+      remark(terminal, 'Migrations are pending: the settings are left out.')
+      return undefined
+    }
+    await context.settings.reload(context.db)
     const settings = await readSettings(context)
     return settings.map(({ key, value, source }) => ({ key, value, source }))
   } catch (error) {
@@ -64,4 +73,9 @@ async function readStoredSettings(
     remark(terminal, 'The database cannot be reached: the settings are left out.')
     return undefined
   }
+}
+
+async function isMigrationPending(connection: Connection): Promise<boolean> {
+  const states = await readMigrations(connection)
+  return states.some(({ executedAt }) => executedAt === undefined)
 }
