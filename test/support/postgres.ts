@@ -17,7 +17,7 @@ export async function findPostgres(): Promise<PostgresServer | undefined> {
   for (const url of named ? [named] : ['postgres://postgres@127.0.0.1:5432/postgres']) {
     if (await answers(url)) return { url, stop() {} }
   }
-  return named ? undefined : startOwn()
+  return named ? undefined : startOwnPostgres(ownPort)
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -35,26 +35,42 @@ async function answers(url: string): Promise<boolean> {
 
 const ownPort = 54_329
 
-function startOwn(): PostgresServer | undefined {
+/** A server of one's own, which can be taken away and brought back. */
+export interface OwnPostgres extends PostgresServer {
+  halt(): void
+  start(): void
+}
+
+/** Starts a server from installed binaries in a folder of its own; undefined when there are none. */
+export function startOwnPostgres(port: number): OwnPostgres | undefined {
   const bin = findBinaries()
   if (!bin) return undefined
 
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
   const asPostgres = userSwitch(folder)
   const run = (program: string, ...parameters: string[]) =>
-    execFileSync(asPostgres[0] ?? join(bin, program), [
-      ...asPostgres.slice(1),
-      ...(asPostgres.length > 0 ? [join(bin, program)] : []),
-      ...parameters,
-    ])
+    execFileSync(
+      asPostgres[0] ?? join(bin, program),
+      [
+        ...asPostgres.slice(1),
+        ...(asPostgres.length > 0 ? [join(bin, program)] : []),
+        ...parameters,
+      ],
+      { stdio: 'ignore' },
+    )
 
   run('initdb', '-D', folder, '-U', 'postgres', '-A', 'trust', '--no-sync')
-  const options = `-p ${ownPort} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`
-  run('pg_ctl', '-D', folder, '-o', options, '-l', join(folder, 'log'), '-w', 'start')
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`
+  const halt = () => run('pg_ctl', '-D', folder, '-m', 'immediate', 'stop')
+  const start = () =>
+    run('pg_ctl', '-D', folder, '-o', options, '-l', join(folder, 'log'), '-w', 'start')
+  start()
   return {
-    url: `postgres://postgres@127.0.0.1:${ownPort}/postgres`,
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    halt,
+    start,
     stop() {
-      run('pg_ctl', '-D', folder, '-m', 'immediate', 'stop')
+      halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }

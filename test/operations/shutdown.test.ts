@@ -1,0 +1,62 @@
+import { Agent, request } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { somePassword } from '../support/people.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+
+describe.each(databases)('SIGTERM on %s', (kind) => {
+  let database: TestDatabase
+  let server: ServerProcess
+
+  beforeEach(async () => {
+    database = await createTestDatabase(kind)
+    server = await startServerProcess({ DATABASE_URL: database.url, SHUTDOWN_TIMEOUT: '8s' })
+  })
+  afterEach(async () => {
+    await server.stop('SIGKILL')
+    await database.drop()
+  })
+
+  test('answers every accepted request, takes no new one, and exits with 0 in time', async () => {
+    const agent = new Agent({ keepAlive: true })
+    const accepted = Array.from({ length: 30 }, (_, index) =>
+      register(server, agent, `leaving-${index}@example.com`),
+    )
+    // The first answer shows that the server is at work on all of them.
+    await Promise.race(accepted)
+
+    const startedAt = performance.now()
+    const code = await server.stop('SIGTERM')
+    const statuses = await Promise.all(accepted)
+
+    expect(new Set(statuses)).toEqual(new Set([201]))
+    expect(code).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(8_000)
+    await expect(server.post('/api/login/', {})).rejects.toThrow()
+  })
+
+  test('an idle server with open connections stops at once', async () => {
+    const agent = new Agent({ keepAlive: true })
+    await register(server, agent, 'idle@example.com')
+
+    const startedAt = performance.now()
+    const code = await server.stop('SIGTERM')
+
+    expect(code).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+  })
+})
+
+/** Registers over a connection that stays open; answers the status. */
+function register(server: ServerProcess, agent: Agent, email: string): Promise<number> {
+  const body = JSON.stringify({ email, password: somePassword })
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  return new Promise((resolve, reject) => {
+    const asking = request(`${server.origin}/api/register/`, { method: 'POST', agent, headers })
+    asking.on('response', (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0))
+    })
+    asking.on('error', reject)
+    asking.end(body)
+  })
+}
