@@ -28,7 +28,6 @@ export function completeDocument(collected: OpenApiDocument): OpenApiDocument {
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The server that this document came from.' }],
     tags: Object.entries(apiTags)
       .filter(([name]) => used.has(name))
       .map(([name, description]) => ({ name, description })),

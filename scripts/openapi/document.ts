@@ -2,7 +2,6 @@
 export interface OpenApiDocument {
   readonly openapi: string
   readonly info: object
-  readonly servers?: readonly object[]
   readonly tags?: readonly { readonly name: string; readonly description: string }[]
   readonly components?: Readonly<Record<string, object>>
   readonly paths: Readonly<Record<string, PathItem>>

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import { isCookieSecure, readCookie } from '../http/cookie.ts'
 import { originOf } from '../http/origin.ts'
 import { isFromElsewhere } from '../http/same-origin.ts'
+import { Type } from '../http/schema.ts'
 import type { App } from '../http/types.ts'
 import {
   closePageSession,

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import type { KnownPaths } from '../http/known-paths.ts'
 import { refusals } from '../http/refusals.ts'
+import { Type } from '../http/schema.ts'
 import type { App, Guard } from '../http/types.ts'
 import { callerOf, isListedFor } from './caller.ts'
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
+import { AuthError } from '../errors.ts'
 import type { RenderPage } from './answer-error.ts'
 import type { KnownPaths } from './known-paths.ts'
 import { negotiate } from './negotiate.ts'
@@ -59,6 +60,15 @@ export function chooseRepresentation(
   reply.type('text/html; charset=utf-8')
   reply.header('content-security-policy', pagePolicy)
   reply.serializer((body: unknown) => renderPage(request, reply, asJson(reply, body)))
+}
+
+/** The same where no representation is a reason to refuse: what is not there is not there for anybody. */
+export function offerRepresentation(...parameters: Parameters<typeof chooseRepresentation>): void {
+  try {
+    chooseRepresentation(...parameters)
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error
+  }
 }
 
 /** The body as a caller that asked for JSON sees it: only what the route's schema declares. */

@@ -4,7 +4,7 @@ import { AuthError } from '../errors.ts'
 import type { RenderPage } from './answer-error.ts'
 import { parsedMediaTypes } from './body/register-parsers.ts'
 import type { KnownPaths } from './known-paths.ts'
-import { chooseRepresentation } from './serve-api.ts'
+import { chooseRepresentation, offerRepresentation } from './serve-api.ts'
 import { methodOf } from './unknown-method.ts'
 
 export interface Unrouted {
@@ -31,7 +31,10 @@ async function findAnswer(
   reply: FastifyReply,
 ): Promise<unknown> {
   const path = paths.find(request.url)
-  if (!path) throw new AuthError('not_found')
+  if (!path) {
+    offerRepresentation(context, renderPage, request, reply)
+    throw new AuthError('not_found')
+  }
 
   reply.header('allow', path.allow)
   chooseRepresentation(context, renderPage, request, reply)

@@ -606,8 +606,12 @@
 		}
 		const operation = operationFormOf(form);
 		if (past.request.body !== void 0) fill(operation, past.request.body);
-		if (past.isIncomplete || operation.isDestructive) form.querySelector("[data-kind][type=\"password\"], button")?.focus();
+		if (past.isIncomplete || operation.isDestructive) startingPoint(form)?.focus();
 		else sendAndShow(session, past.request, operation);
+	}
+	/** The secret that has to be typed again, or the button. */
+	function startingPoint(form) {
+		return form.querySelector("[type=\"password\"]") ?? form.querySelector("button.primary");
 	}
 	/** After the way to the page of the request that is to be repeated. */
 	function sendAgainFromOtherPage(session) {

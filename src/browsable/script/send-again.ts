@@ -19,8 +19,15 @@ export function sendAgain(session: PageSession, index: number): void {
   const operation = operationFormOf(form)
   if (past.request.body !== undefined) fill(operation, past.request.body)
   const isWaiting = past.isIncomplete || operation.isDestructive
-  if (isWaiting) form.querySelector<HTMLElement>('[data-kind][type="password"], button')?.focus()
+  if (isWaiting) startingPoint(form)?.focus()
   else void sendAndShow(session, past.request, operation)
+}
+
+/** The secret that has to be typed again, or the button. */
+function startingPoint(form: HTMLFormElement): HTMLElement | null {
+  return (
+    form.querySelector<HTMLElement>('[type="password"]') ?? form.querySelector('button.primary')
+  )
 }
 
 /** After the way to the page of the request that is to be repeated. */
