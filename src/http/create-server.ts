@@ -3,6 +3,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
   type FastifySchemaCompiler,
+  type FastifyServerOptions,
   type RawServerDefault,
 } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -23,6 +24,7 @@ import { clientAddress } from './client-address.ts'
 import { answerCors } from './cors.ts'
 import { requestIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serializerCompiler } from './serialize.ts'
 import type { App } from './types.ts'
 import { clientErrorHandler } from './unknown-method.ts'
 
@@ -49,6 +51,7 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     // A missing Host is refused by the host check, with the headers that Node's own refusal lacks.
     http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: greatestUrlParameterLength },
+    schemaController: { compilersFactory: compilers(formats) },
     genReqId: requestIdOf,
     requestIdHeader: false,
     clientErrorHandler: clientErrorHandler(() => app, headers),
@@ -72,7 +75,6 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     app.server.emit('request', request, response),
   )
   registerBodyParsers(app)
-  app.setValidatorCompiler(validatorCompiler(formats))
   app.setErrorHandler(errorHandler(context, renderPage))
   app.addHook('onRequest', firstLook(context))
   const writeLine = accessLog(context.log)
@@ -100,6 +102,15 @@ function firstLook({ config }: Context) {
     }
     if (!answerCors(request, reply, config.corsAllowedOrigins)) done()
   }
+}
+
+/** Ours alone, so that Fastify does not load its own; its types expect exactly those. */
+function compilers(formats: Formats) {
+  const factories: unknown = {
+    buildValidator: () => validatorCompiler(formats),
+    buildSerializer: () => serializerCompiler,
+  }
+  return factories as NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'] & {}
 }
 
 /** Bodies by the contract's rules; the same rules, from text, for what stands in the URL. */

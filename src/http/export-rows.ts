@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { Type } from 'typebox'
 import { refuseFields } from '../errors.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import { oneOf } from './list-schema.ts'
+import { Type } from './schema.ts'
 
 /** What every export takes besides the filters of its list. */
 export const exportParameters = {

@@ -1,7 +1,8 @@
-import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+import type { Static, TProperties, TSchema } from 'typebox'
 import type { BoundedCount } from '../database/bounded-count.ts'
 import type { Page, PageRequest, Position } from '../database/keyset.ts'
 import { refuseFields } from '../errors.ts'
+import { Type } from './schema.ts'
 
 const greatestPageSize = 200
 const defaultPageSize = 50

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { AuthError, type RefusalCode, refusalMessages } from '../errors.ts'
 import { answers, contractBody } from './error-answers.ts'
+import { Type } from './schema.ts'
 
 const exampleFields = { email: ['Enter a valid email address.'] }
 

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
+import { Type } from '../../http/schema.ts'
 import { auditActions } from './audit-actions.ts'
 import type { AuditFilter } from './audit-list-repository.ts'
 import type { AuditEntry } from './audit-repository.ts'

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { listOf, listQuery, Moment } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
+import { Type } from '../../http/schema.ts'
 import type { Group } from './group.ts'
 import { groupOrders } from './group-repository.ts'
 

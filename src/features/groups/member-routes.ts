@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
+import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { requirePermission } from '../permissions/administrator.ts'
 import { administratorOf } from '../permissions/route-guard.ts'

@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
+import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 
 const cacheSeconds = 300

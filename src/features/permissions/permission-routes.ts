@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
 import { listOf } from '../../http/list-schema.ts'
+import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { permissionCatalogue, permissionCodes } from './permission-catalogue.ts'
 import { administratorOf } from './route-guard.ts'

@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { AuthError, refuseFields } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
 import { countRevocable, revokeSessions } from './revoke-sessions.ts'

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
+import { Type } from '../../http/schema.ts'
 import { describeClient } from './describe-client.ts'
 import type { SessionInState } from './list-sessions.ts'
 import type { ChainLink } from './session-chain.ts'

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { listOf, Moment, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
+import { Type } from '../../http/schema.ts'
 import type { SettingState } from './read-settings.ts'
 import { warningsOf } from './setting-warnings.ts'
 import type { SettingChange } from './settings-repository.ts'
