@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What a page must not do, noted from its first byte on. */
@@ -35,10 +30,10 @@ export function watch(context: BrowserContext, origin: string): Watched {
 /** Violations of WCAG 2.2 AA on the page as it is now, as axe finds them: rule and element. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated through the debugger, which the page's own policy does not bind.
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   return page.evaluate(async (tags) => {
-    const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run({ runOnly: tags })
+    const { axe: inPage } = globalThis as unknown as { axe: Axe }
+    const { violations } = await inPage.run({ runOnly: tags })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }, tags)
 }
