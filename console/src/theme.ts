@@ -6,6 +6,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Menu,
   Modal,
   NativeSelect,
   Switch,
@@ -13,7 +14,22 @@ import {
   Tooltip,
 } from '@mantine/core'
 
+/** Cooler than Mantine's own, with text and borders that can be told from their ground. */
+const dark = [
+  '#dfe3e8',
+  '#b9c0ca',
+  '#a9b1bc',
+  '#7d8794',
+  '#59616c',
+  '#3a4049',
+  '#262a31',
+  '#1e2126',
+  '#15171b',
+  '#0f1114',
+] as const
+
 export const theme = createTheme({
+  colors: { dark },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
@@ -36,6 +52,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { variant: 'default', fw: 550 } }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'default', tt: 'none', fw: 550 } }),
+    // Its placeholder is no child that a menu may have; the first item takes the focus instead.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
     }),
@@ -55,6 +73,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b7580',
     '--mantine-color-error': '#c02626',
     '--mantine-color-anchor': '#364fc7',
+    '--mantine-color-default-border': '#8b949e',
     '--lk-page': '#f6f7f9',
     '--lk-card': '#ffffff',
     '--lk-line': '#d9dee4',
@@ -71,6 +90,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#98a1ad',
     '--mantine-color-error': '#ff9b93',
     '--mantine-color-anchor': '#a5b8ff',
+    '--mantine-color-default-border': '#7d8794',
     '--lk-page': '#15171b',
     '--lk-card': '#1e2126',
     '--lk-line': '#363b43',

@@ -25,6 +25,6 @@ export function passGate(code: string): Promise<boolean> {
 }
 
 function gateFor(code: string): GateName | undefined {
-  if (code === 'console_session_expired') return 'sign-in'
+  if (code === 'console_session_expired' || code === 'credentials_missing') return 'sign-in'
   return code === 'reauthentication_required' ? 'reauthenticate' : undefined
 }

@@ -38,10 +38,13 @@ export function TopBar({ isNavOpen, onToggleNav }: TopBarProps) {
       </Badge>
       <Button
         className="lk-palette-button"
-        aria-label={t('palette.open')}
         onClick={openPalette}
         leftSection={<Icon name="search" size={16} />}
-        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden="true">
+            Ctrl K
+          </Kbd>
+        }
       >
         {t('palette.label')}
       </Button>

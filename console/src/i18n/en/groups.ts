@@ -18,6 +18,7 @@ export const groups = {
     one: 'Affects {count} user, at once.',
     other: 'Affects {count} users, at once.',
   },
+  'groups.none': 'There are no groups yet.',
   'groups.empty': 'No groups yet',
   'groups.empty_text':
     'Groups give several people the same permissions. Create one with the button above.',

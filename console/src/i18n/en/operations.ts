@@ -39,7 +39,7 @@ export const operations = {
   'keys.activates': 'Signs from',
   'keys.retires': 'Trusted until',
   'keys.act': 'Revoke',
-  'keys.only_key': 'Rotate first: nothing else could sign.',
+  'keys.only_key': 'Rotate first',
   'keys.public': 'Public keys for verifiers:',
   'keys.copy_url': 'Copy the address',
   'keys.life': 'The life of a key',

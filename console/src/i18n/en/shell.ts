@@ -33,7 +33,6 @@ export const shell = {
   'footer.version': 'Latchkey {version}',
   'footer.api': 'API',
 
-  'palette.open': 'Search pages, acts and users',
   'palette.label': 'Search',
   'palette.help': 'Page, act, or e-mail of a user',
   'palette.nothing': 'Nothing found',

@@ -7,7 +7,7 @@ export const users = {
   'users.username': 'Username',
   'users.state': 'State',
   'users.staff': 'Staff',
-  'users.staff_help': 'May log in to this console, with the permissions given below.',
+  'users.staff_help': 'May log in to this console and do what the permissions given allow.',
   'users.superuser': 'Superuser',
   'users.superuser_help': 'May do everything.',
   'users.group': 'Group',

@@ -40,7 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
     >
-      <Table verticalSpacing={6} horizontalSpacing="sm" highlightOnHover>
+      <Table verticalSpacing={6} horizontalSpacing="xs" highlightOnHover>
         <Table.Caption className="lk-hidden">{caption}</Table.Caption>
         <TableHead
           columns={columns}

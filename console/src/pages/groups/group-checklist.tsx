@@ -1,4 +1,4 @@
-import { Checkbox, Stack } from '@mantine/core'
+import { Checkbox, Stack, Text } from '@mantine/core'
 import { t } from '../../i18n/translate.ts'
 import { useGroups } from './use-groups.ts'
 
@@ -10,7 +10,7 @@ interface GroupChecklistProps {
 
 export function GroupChecklist({ chosen, isDisabled = false, onChange }: GroupChecklistProps) {
   const groups = useGroups()
-  if (groups.length === 0) return undefined
+  if (groups.length === 0) return <Text c="dimmed">{t('groups.none')}</Text>
   return (
     <Checkbox.Group
       label={t('users.groups')}

@@ -26,7 +26,7 @@ export function useKeyColumns(keys: readonly SigningKey[]): readonly Column<Sign
       header: t('keys.kid'),
       cell: ({ kid }) => (
         <Group gap={4} wrap="nowrap">
-          <Code>{kid}</Code>
+          <Code title={kid}>{kid.length > 16 ? `${kid.slice(0, 16)}…` : kid}</Code>
           <CopyButton text={kid} label={t('keys.copy_kid')} />
         </Group>
       ),

@@ -20,7 +20,7 @@ export function RevokeKeyButton({ signingKey, isOnlyKey }: RevokeKeyButtonProps)
   const isHarmless = revocableAt !== null && Date.parse(revocableAt) <= serverNow()
   if (isOnlyKey) {
     return (
-      <Text size="sm" c="dimmed">
+      <Text span size="sm" c="dimmed">
         {t('keys.only_key')}
       </Text>
     )

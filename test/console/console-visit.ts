@@ -1,0 +1,83 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { User } from '../../src/features/users/user.ts'
+import { cookieOf } from '../admin/people.ts'
+import type { TestServer } from '../support/test-server.ts'
+
+export interface ConsoleVisit {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Requests to other servers, violations of the content security policy, errors of scripts. */
+  readonly faults: string[]
+  /** Opens a page of the console and waits until it shows what it reads. */
+  open(path: string): Promise<void>
+}
+
+interface VisitOptions {
+  readonly width?: number
+  readonly locale?: 'pseudo'
+}
+
+/** A browser window at the console, with a session of this user; without one, logged out. */
+export async function visitConsole(
+  browser: Browser,
+  server: TestServer,
+  user: User | undefined,
+  options: VisitOptions = {},
+): Promise<ConsoleVisit> {
+  const context = await browser.newContext({
+    baseURL: server.origin,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  })
+  if (user) await context.addCookies([await sessionCookie(server, user)])
+  if (options.locale) {
+    await context.addInitScript(
+      ([locale]) => globalThis.localStorage.setItem('latchkey.locale', locale),
+      [options.locale] as const,
+    )
+  }
+  const page = await context.newPage()
+  const faults = watchFor(page, server.origin)
+
+  return {
+    page,
+    context,
+    faults,
+    async open(path) {
+      await page.goto(path)
+      await page.locator('h1').waitFor()
+      await read(page)
+    },
+  }
+}
+
+/** Waits until nothing is being read and nothing moves. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await read(page)
+}
+
+/** Waits until everything on the page is read. */
+async function read(page: Page): Promise<void> {
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
+async function sessionCookie(server: TestServer, user: User) {
+  const [name = '', value = ''] = (await cookieOf(server, user)).split('=')
+  return { name, value, url: server.origin }
+}
+
+function watchFor(page: Page, origin: string): string[] {
+  const faults: string[] = []
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) faults.push(`request to ${url}`)
+  })
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
+  return faults
+}
