@@ -36,7 +36,6 @@ export interface Config {
   readonly shutdownTimeoutSeconds: number
   readonly environmentLabel: string | undefined
   readonly superuser: { readonly email: string; readonly password: string } | undefined
-  readonly metricsPort: number | undefined
   /** Password hashes computed at the same time by this process. */
   readonly hashConcurrency: number
   /** Settings fixed by environment variables of their names. */
@@ -90,7 +89,6 @@ const defaults = {
   LOG_LEVEL: 'info',
   WORKERS: 1,
   SHUTDOWN_TIMEOUT: 10,
-  METRICS_PORT: 9_464,
 } as const satisfies Partial<VariableValues>
 
 function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings'> {
@@ -121,7 +119,6 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
     superuser: email && password ? { email, password } : undefined,
-    metricsPort: values.METRICS_ENABLED ? given.METRICS_PORT : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
     given: new Set(Object.keys(values) as VariableName[]),
   }

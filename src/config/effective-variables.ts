@@ -46,8 +46,6 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   ENVIRONMENT_LABEL: ({ environmentLabel }) => environmentLabel,
   SUPERUSER_EMAIL: ({ superuser }) => superuser?.email,
   SUPERUSER_PASSWORD: ({ superuser }) => superuser?.password,
-  METRICS_ENABLED: ({ metricsPort }) => metricsPort !== undefined,
-  METRICS_PORT: ({ metricsPort }) => metricsPort,
 }
 
 /** Where the database is, without the credentials that its address carries. */

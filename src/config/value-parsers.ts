@@ -30,20 +30,6 @@ export function integer(minimum: number, maximum: number): Parse<number> {
   }
 }
 
-const booleans: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  yes: true,
-  on: true,
-  false: false,
-  '0': false,
-  no: false,
-  off: false,
-}
-
-export const boolean: Parse<boolean> = (text) =>
-  booleans[text.toLowerCase()] ?? new Fault('true or false (1, 0, yes, no, on, off)')
-
 const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /** A duration such as `30`, `30s`, `15m`, `12h` or `30d`, in seconds. */

@@ -2,7 +2,6 @@ import { asymmetricAlgorithms } from '../security/signing-algorithms.ts'
 import {
   addressRange,
   anyText,
-  boolean,
   databaseLocation,
   durationSeconds,
   integer,
@@ -145,16 +144,6 @@ export const variables = {
     defaultText: 'none',
     isSecret: true,
     aliases: ['DJANGO_SUPERUSER_PASSWORD'],
-  }),
-  METRICS_ENABLED: variable({
-    description: 'Serves Prometheus metrics at /metrics on METRICS_PORT.',
-    parse: boolean,
-    defaultText: 'false',
-  }),
-  METRICS_PORT: variable({
-    description: 'Port of the metrics, apart from the API so that it can stay inside.',
-    parse: integer(0, 65_535),
-    defaultText: '9464',
   }),
 } as const
 
