@@ -1,0 +1,116 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { expect, test } from 'vitest'
+import type { Database, Tables, TransactionHandle } from '../../src/database/tables.ts'
+import * as accounts from '../../src/features/accounts/account-repository.ts'
+import * as activity from '../../src/features/activity/activity-repository.ts'
+import * as audit from '../../src/features/audit/audit-repository.ts'
+import * as keys from '../../src/features/keys/key-repository.ts'
+import * as leases from '../../src/features/operations/lease-repository.ts'
+import * as attempts from '../../src/features/sessions/login-attempts-repository.ts'
+import * as sessions from '../../src/features/sessions/session-repository.ts'
+import * as settings from '../../src/features/settings/settings-repository.ts'
+
+const token = { selectorHash: 'selector', verifierHash: 'verifier' }
+const liveness = { now: 3, rotatedAfter: 1, createdAfter: 2 }
+const ending = { reason: 'logout', endedAt: 3, endedBy: 'somebody' } as const
+const rotation = {
+  ...token,
+  ...liveness,
+  nextVerifierHash: 'next',
+  expiresAt: 4,
+  address: 'address',
+}
+const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a', userAgent: 'b' }
+const account = { email: 'e', identity: 'i', passwordHash: 'h', createdAt: 3 }
+const loggedIn = { userId: 1, verifiedHash: 'old', newHash: 'new', at: 3 }
+const lease = { name: 'maintenance', holder: 'node', now: 3, expiresAt: 4 }
+const attempt = { subject: 'account:x', now: 3, windowsOverAt: 1, limit: 10 }
+
+/** The statements that decide about sessions, accounts, limits and settings, each under its function. */
+const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unknown>>> = {
+  rotateSession: (db) => sessions.rotateSession(db, rotation),
+  adoptSession: (db) =>
+    sessions.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
+  findSessionState: (db) => sessions.findSessionState(db, 'selector', liveness),
+  insertSession: (db) => sessions.insertSession(db, session),
+  endSession: (db) => sessions.endSession(db, 1, ending),
+  endUserSessions: (db) => sessions.endUserSessions(db, 1, ending, 2),
+  endSurplusSessions: (db) =>
+    sessions.endSurplusSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
+  listSessionIds: (db) => sessions.listSessionIds(db, 1, 500),
+  deleteOldSessions: (db) => sessions.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
+  takeAttempt: (db) => attempts.takeAttempt(db, attempt),
+  findWindowStart: (db) => attempts.findWindowStart(db, 'account:x'),
+  deleteAttempts: (db) => attempts.deleteAttempts(db, 'account:x'),
+  returnAttempt: (db) => attempts.returnAttempt(db, 'address:x'),
+  deleteOldAttempts: (db) => attempts.deleteOldAttempts(db, 1),
+  insertAccount: (db) => accounts.insertAccount(db, account),
+  isIdentityTaken: (db) => accounts.isIdentityTaken(db, 'i', 1),
+  findActiveProfile: (db) => accounts.findActiveProfile(db, 1),
+  findLoginAccount: (db) => accounts.findLoginAccount(db, 'i'),
+  updateLoggedIn: (db) => accounts.updateLoggedIn(db, loggedIn),
+  updateProfile: (db) => accounts.updateProfile(db, 1, { email: 'e', identity: 'i' }, 3),
+  listStoredSettings: (db) => settings.listStoredSettings(db),
+  upsertSetting: (db) => settings.upsertSetting(db, 'ACCESS_TOKEN_LIFETIME', 40, 3),
+  deleteSetting: (db) => settings.deleteSetting(db, 'ACCESS_TOKEN_LIFETIME'),
+  listLatestChanges: (db) => settings.listLatestChanges(db),
+  listKeys: (db) => keys.listKeys(db),
+  updateKeyRetirement: (db) => keys.updateKeyRetirement(db, 'kid', 3),
+  updateKeyRevoked: (db) => keys.updateKeyRevoked(db, 'kid', 3),
+  deleteAuditEntriesBefore: (db) => audit.deleteAuditEntriesBefore(db, 3, 500),
+  addToActivityHour: (db) =>
+    activity.addToActivityHour(db, { hourAt: 0, event: 'login', count: 1 }),
+  takeLease: (db) => leases.takeLease(db, lease),
+}
+
+const dialects = {
+  sqlite: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+  postgres: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+}
+
+test.each(['sqlite', 'postgres'] as const)(
+  'the statements for %s are those that were reviewed',
+  async (name) => {
+    const sent: string[] = []
+    const db: Database = new Kysely<Tables>({
+      dialect: dialects[name],
+      log: ({ query }) => void sent.push(query.sql),
+    })
+
+    const pages: string[] = []
+    for (const [title, send] of Object.entries(statements)) {
+      // No row comes back, which some of them do not expect.
+      await send(db as TransactionHandle).catch(() => undefined)
+      pages.push(`-- ${title}\n${sent.splice(0).map(folded).join(';\n')};\n`)
+    }
+
+    await expect(pages.join('\n')).toMatchFileSnapshot(`./sql/${name}.sql`)
+  },
+)
+
+/** One clause on a line, so that a review sees what changed. */
+function folded(statement: string): string {
+  return statement.replaceAll(
+    / (?=(set|from|where|values|on conflict|order by|limit|returning)\b)/g,
+    '\n  ',
+  )
+}
