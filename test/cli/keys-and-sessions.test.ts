@@ -81,11 +81,12 @@ describe.each(databases)('keys and sessions from the command line on %s', (kind)
 
   test('a new password from the command line ends the sessions at once', async () => {
     const pair = await logIn('changed@example.com')
-    await latchkey('changepassword changed@example.com --password-stdin', {
+    const changed = await latchkey('changepassword changed@example.com --password-stdin', {
       input: 'another good password',
     })
     const refused = await call('POST', '/api/refresh/', { refresh_token: pair.refresh_token })
 
+    expect(changed).toMatchObject({ exit: 0, stderr: '' })
     expect(refused.status).toBe(400)
   })
 

@@ -31,7 +31,7 @@ async function createEmptyDatabase(kind: (typeof databases)[number]) {
 }
 
 describe('a configuration that is refused', () => {
-  test.concurrent('names all faults at once, and no value', async () => {
+  test('names all faults at once, and no value', async () => {
     const latchkey = runnerOn({})
     const refused = await latchkey('users list --json', {
       env: {
@@ -50,7 +50,7 @@ describe('a configuration that is refused', () => {
     expect(refused.stdout + refused.stderr).not.toContain('canary')
   })
 
-  test.concurrent('includes production without SECRET_KEY, for every command that needs it', async () => {
+  test('includes production without SECRET_KEY, for every command that needs it', async () => {
     const latchkey = runnerOn({ NODE_ENV: 'production' })
     const [server, users] = await Promise.all([latchkey('runserver'), latchkey('users list')])
 
@@ -58,14 +58,14 @@ describe('a configuration that is refused', () => {
     expect(server.stderr).toContain('SECRET_KEY: expected a secret; make one with: latchkey secret')
   })
 
-  test.concurrent('includes a data folder that cannot be one', async () => {
+  test('includes a data folder that cannot be one', async () => {
     const folder = createFolder()
     const latchkey = runnerOn({ DATA_DIR: join(process.execPath, 'below') }, folder)
 
     expect(await latchkey('users list')).toMatchObject({ exit: 3 })
   })
 
-  test.concurrent('is a list of findings for check', async () => {
+  test('is a list of findings for check', async () => {
     const latchkey = runnerOn({ NODE_ENV: 'production', PORT: 'x' })
     const checked = await latchkey('check --json')
 
@@ -75,7 +75,7 @@ describe('a configuration that is refused', () => {
 })
 
 describe('a database that cannot be used', () => {
-  test.concurrent('is exit 4, and info works without it', async () => {
+  test('is exit 4, and info works without it', async () => {
     const latchkey = runnerOn(environmentOn('postgres://someone:canary@127.0.0.1:1/none'))
     const [users, info] = await Promise.all([
       latchkey('users list --json'),
@@ -89,7 +89,7 @@ describe('a database that cannot be used', () => {
 })
 
 describe.each(databases)('migrations on %s', (kind) => {
-  test.concurrent('are executed once by two processes at once', async () => {
+  test('are executed once by two processes at once', async () => {
     const database = await createEmptyDatabase(kind)
     const latchkey = runnerOn(environmentOn(database.url))
 
@@ -107,7 +107,7 @@ describe.each(databases)('migrations on %s', (kind) => {
     expect(after.exit).toBe(0)
   })
 
-  test.concurrent('of a newer program are refused by name', async () => {
+  test('of a newer program are refused by name', async () => {
     const database = await createTestDatabase(kind)
     const latchkey = runnerOn(environmentOn(database.url))
     await execute(
