@@ -21,7 +21,7 @@ export interface EndpointInput {
 export function endpointPage(input: EndpointInput): Html {
   const { known, path, isEndpoint, request, reply, body } = input
   const { method } = request
-  const answer = answerSection({ method, path, reply, body })
+  const answer = html`${answerSection({ method, path, reply, body })}${nextPage(request, body)}`
   const isOfOperation = known.operations.some((each) => each.method === method)
   const template = known.url.replace(/:(\w+)/g, '{$1}')
 
@@ -29,7 +29,7 @@ export function endpointPage(input: EndpointInput): Html {
 <h1>${known.name}</h1>
 <p class="path"><code>${template}/</code></p>
 ${methodLinks(known)}
-${isOfOperation ? '' : strayAnswer(input, answer)}
+${isOfOperation || method === 'OPTIONS' ? '' : strayAnswer(input, answer)}
 ${known.operations.map((operation) => {
   const isAnswered = operation.method === method
   return operationSection({
@@ -43,7 +43,17 @@ ${known.operations.map((operation) => {
     faults: isAnswered && reply.statusCode === 400 ? faultsIn(body) : {},
   })
 })}
-${optionsSection(path)}`
+${optionsSection(path, method === 'OPTIONS' ? answer : undefined)}`
+}
+
+/** Lists go on where their `next` says, with the same filters. */
+function nextPage({ url, method }: FastifyRequest, body: unknown): Html | undefined {
+  const { next } = recordOf(body)
+  if (method !== 'GET' || typeof next !== 'string') return undefined
+  const [path, search] = url.split('?')
+  const query = new URLSearchParams(search)
+  query.set('cursor', next)
+  return html`<p class="next"><a href="${path}?${query}" rel="next">Next page</a></p>`
 }
 
 /** Whoever follows a link to an endpoint that takes no GET wants to read about it: the refusal is small. */
@@ -60,11 +70,11 @@ function methodLinks({ operations }: KnownPath): Html {
   )}</ul></nav>`
 }
 
-function optionsSection(path: string): Html {
+function optionsSection(path: string, answer: Html | undefined): Html {
   return html`<section class="operation" id="OPTIONS" aria-labelledby="OPTIONS-heading">
 <h2 id="OPTIONS-heading"><span class="method method-OPTIONS">OPTIONS</span> What this path can do</h2>
 <form class="operation-form needs-script" data-method="OPTIONS" data-path="${path}"><div class="actions"><button>OPTIONS</button></div></form>
-<div class="result" data-result aria-live="polite" data-for="${path}"></div>
+<div class="result" data-result aria-live="polite">${answer}</div>
 </section>`
 }
 

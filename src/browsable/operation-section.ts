@@ -28,7 +28,7 @@ export function described({ schema }: KnownOperation): Described {
 
 /** One method of a path: what it does, how to send it, what it answers. */
 export function operationSection(input: OperationInput): Html {
-  const { operation, path, obstacle, answer } = input
+  const { operation, obstacle, answer } = input
   const { summary = '', description } = described(operation)
   const { method } = operation
   return html`<section class="operation" id="${method}" aria-labelledby="${method}-heading">
@@ -36,7 +36,7 @@ export function operationSection(input: OperationInput): Html {
 <div class="prose">${prose(description)}</div>
 <p class="facts"><span>${accessOf(operation)}</span>${input.isDocumented ? documentLinks(operation) : ''}</p>
 ${obstacle ? obstacleInstead(operation, obstacle) : operationForm(input)}
-<div class="result" data-result aria-live="polite" data-for="${path}">${answer}</div>
+<div class="result" data-result aria-live="polite">${answer}</div>
 ${shapeOf(operation)}
 </section>`
 }

@@ -235,6 +235,37 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
+  test('an address with a gap is opened through a search on the server', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/api/`)
+      await logIn(page)
+
+      await page.click('[data-open="/api/admin/users/{id}/"] >> nth=0')
+      await page.waitForSelector('#open-suggestions option', { state: 'attached' })
+      expect(await page.textContent('#open-suggestions option')).toBe(alice.email)
+      expect(await axeViolations(page)).toEqual([])
+      await page.fill(
+        '#open-field',
+        (await page.getAttribute('#open-suggestions option', 'value')) ?? '',
+      )
+      await page.press('#open-field', 'Enter')
+
+      await page.waitForSelector('#GET .answer[data-status="200"]')
+    })
+  })
+
+  test('an endpoint that answers with a file has a page all the same', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/api/admin/users/export/`)
+      await logIn(page)
+
+      await page.click('#GET button.primary')
+      await page.waitForSelector('#GET .answer[data-status="200"]')
+
+      expect(await page.textContent('#GET .answer pre')).toContain(alice.email)
+    })
+  })
+
   test('a theme that was chosen holds from the first paint', async () => {
     await visit({ colorScheme: 'light' }, async (page) => {
       await page.goto(`${server.origin}/api/`)

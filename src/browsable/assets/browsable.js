@@ -142,6 +142,62 @@
 		}));
 		return hasSecrets ? cleaned : body;
 	}
+	// src/browsable/script/open-dialog.ts
+	var greatestSuggestions = 20;
+	var pauseMilliseconds = 300;
+	/** Asks what goes into the gap of an address, with suggestions from the list that the address belongs to. */
+	function openDialog(session, template) {
+		const gap = /\{(\w+)\}/.exec(template)?.[1] ?? "id";
+		const suggestions = element("datalist", { id: "open-suggestions" });
+		const field = element("input", {
+			id: "open-field",
+			list: suggestions.id,
+			autocomplete: "off"
+		});
+		const cancel = element("button", { type: "button" }, "Cancel");
+		const form = element("form", {}, element("h2", { id: "open-title" }, "Open an address"), element("p", { class: "path" }, element("code", {}, template)), element("div", { class: "field" }, element("label", { for: field.id }, gap), field, suggestions), element("div", { class: "actions" }, element("button", { class: "primary" }, "Open"), cancel));
+		const dialog = element("dialog", { "aria-labelledby": "open-title" }, form);
+		const collection = template.split("{")[0] ?? "";
+		let timer;
+		field.addEventListener("input", () => {
+			clearTimeout(timer);
+			timer = setTimeout(() => void suggest(field.value), pauseMilliseconds);
+		});
+		cancel.addEventListener("click", () => dialog.close());
+		dialog.addEventListener("close", () => dialog.remove());
+		form.addEventListener("submit", (event) => {
+			event.preventDefault();
+			const value = encodeURIComponent(field.value.trim());
+			if (value !== "") location.assign(template.replace(/\{\w+\}/, value));
+		});
+		document.body.append(dialog);
+		dialog.showModal();
+		suggest("");
+		async function suggest(text) {
+			const found = await search(session, collection, text);
+			suggestions.replaceChildren(...found.map(({ value, label }) => element("option", { value }, label)));
+		}
+	}
+	/** The first of the collection that match; none where there is nothing to search. */
+	async function search(session, collection, text) {
+		const token = await session.freshToken();
+		const query = new URLSearchParams({ limit: String(greatestSuggestions) });
+		if (text !== "" && !/^\d+$/.test(text)) query.set("q", text);
+		const answer = await fetch(`${collection}?${query}`, { headers: {
+			accept: "application/json",
+			...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+		} }).catch(() => void 0);
+		if (!answer?.ok) return [];
+		const { results } = await answer.json();
+		return (results ?? []).slice(0, greatestSuggestions).map(suggestionOf);
+	}
+	function suggestionOf(row) {
+		const value = String(row["id"] ?? row["key"] ?? row["kid"]);
+		return {
+			value,
+			label: String(row["email"] ?? row["name"] ?? row["label"] ?? value)
+		};
+	}
 	// src/browsable/script/form-values.ts
 	/** What a form says as a body: fields that are empty, or as they were, are left out. */
 	function readBody(part) {
@@ -301,14 +357,20 @@
 	*/
 	async function reloadContent(session) {
 		const token = await session.freshToken();
-		const answer = await fetch(location.pathname + location.search, { headers: {
-			accept: "text/html",
-			...token === void 0 ? {} : { authorization: `Bearer ${token}` }
-		} });
-		const content = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("content");
+		const content = (await fetchPage("GET", token) ?? await fetchPage("OPTIONS", token))?.getElementById("content");
 		if (!content) return;
 		byId("content").replaceChildren(...content.childNodes);
 		announce(token === void 0 ? "You are logged out" : "You are logged in");
+	}
+	async function fetchPage(method, token) {
+		const answer = await fetch(location.pathname + location.search, {
+			method,
+			headers: {
+				accept: "text/html",
+				...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+			}
+		});
+		return answer.headers.get("content-type")?.startsWith("text/html") ? new DOMParser().parseFromString(await answer.text(), "text/html") : void 0;
 	}
 	// src/browsable/explanations.ts
 	/** What a refusal means for whoever tries the API by hand, by status; absent where the body says it all. */
@@ -979,12 +1041,7 @@
 		if (!(target instanceof HTMLElement)) return;
 		if (target.matches("[data-copy]")) copyRequest(session, target);
 		if (target.matches("[data-again]")) sendAgain(session, Number(target.dataset["again"]));
-		if (target.matches("[data-open]")) openTemplate(target.dataset["open"] ?? "");
-	}
-	/** The gaps of an address, asked for one after another. */
-	function openTemplate(template) {
-		const path = template.replace(/\{(\w+)\}/g, (_gap, name) => encodeURIComponent(prompt(`${template}\n${name}`) ?? ""));
-		if (!path.includes("//")) location.assign(path);
+		if (target.matches("[data-open]")) openDialog(session, target.dataset["open"] ?? "");
 	}
 	// src/browsable/script/main.ts
 	applyStoredTheme();

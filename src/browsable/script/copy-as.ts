@@ -1,4 +1,4 @@
-import type { Sendable } from './send.ts'
+import type { Sendable } from './sendable.ts'
 
 export type CopyFormat = 'curl' | 'fetch' | 'httpie'
 

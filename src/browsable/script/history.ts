@@ -1,6 +1,7 @@
 import { isSecretName } from '../json-tokens.ts'
 import { element } from './dom.ts'
-import type { Received, Sendable } from './send.ts'
+import type { Received } from './send.ts'
+import type { Sendable } from './sendable.ts'
 
 /** A request that was sent in this tab, without anything secret. */
 export interface Past {

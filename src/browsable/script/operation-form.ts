@@ -1,5 +1,5 @@
 import { controlsOf, fillBody, readBody, readQuery } from './form-values.ts'
-import type { Sendable } from './send.ts'
+import type { Sendable } from './sendable.ts'
 
 /** One operation's form, as the server made it. */
 export interface OperationForm {

@@ -7,15 +7,22 @@ import type { PageSession } from './session.ts'
  */
 export async function reloadContent(session: PageSession): Promise<void> {
   const token = await session.freshToken()
+  // An endpoint that answers with a file has its page where it says what it can do.
+  const page = (await fetchPage('GET', token)) ?? (await fetchPage('OPTIONS', token))
+  const content = page?.getElementById('content')
+  if (!content) return
+  byId('content').replaceChildren(...content.childNodes)
+  announce(token === undefined ? 'You are logged out' : 'You are logged in')
+}
+
+async function fetchPage(method: string, token: string | undefined): Promise<Document | undefined> {
   const answer = await fetch(location.pathname + location.search, {
+    method,
     headers: {
       accept: 'text/html',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
   })
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const content = page.getElementById('content')
-  if (!content) return
-  byId('content').replaceChildren(...content.childNodes)
-  announce(token === undefined ? 'You are logged out' : 'You are logged in')
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html')
+  return isPage ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined
 }

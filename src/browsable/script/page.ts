@@ -1,5 +1,6 @@
 import { byId } from './dom.ts'
 import { showHistory } from './history.ts'
+import { openDialog } from './open-dialog.ts'
 import { carryToRaw, operationFormOf } from './operation-form.ts'
 import { reloadContent } from './page-content.ts'
 import { sendAgain, sendAgainFromOtherPage } from './send-again.ts'
@@ -65,13 +66,5 @@ function onClick({ target }: MouseEvent): void {
   if (!(target instanceof HTMLElement)) return
   if (target.matches('[data-copy]')) void copyRequest(session, target)
   if (target.matches('[data-again]')) sendAgain(session, Number(target.dataset['again']))
-  if (target.matches('[data-open]')) openTemplate(target.dataset['open'] ?? '')
-}
-
-/** The gaps of an address, asked for one after another. */
-function openTemplate(template: string): void {
-  const path = template.replace(/\{(\w+)\}/g, (_gap, name: string) =>
-    encodeURIComponent(prompt(`${template}\n${name}`) ?? ''),
-  )
-  if (!path.includes('//')) location.assign(path)
+  if (target.matches('[data-open]')) openDialog(session, target.dataset['open'] ?? '')
 }

@@ -10,7 +10,8 @@ import {
   requestOf,
   showFaults,
 } from './operation-form.ts'
-import { type Received, type Sendable, send } from './send.ts'
+import { type Received, send } from './send.ts'
+import type { Sendable } from './sendable.ts'
 import type { PageSession } from './session.ts'
 
 /** Sends what a form says, after asking where it cannot be undone, and shows the answer under it. */

@@ -1,14 +1,5 @@
+import type { Sendable } from './sendable.ts'
 import type { PageSession } from './session.ts'
-
-/** A request as the page sends it, shows it and keeps it. */
-export interface Sendable {
-  readonly method: string
-  /** Path and query. */
-  readonly url: string
-  readonly body?: string | undefined
-  /** Whether the access token goes with it. */
-  readonly isSecured: boolean
-}
 
 export interface Received {
   readonly request: Sendable
