@@ -46,7 +46,7 @@ module.exports = {
       name: 'only-routes-know-http',
       comment: 'A use case or repository that knows HTTP cannot be called from the command line.',
       severity: 'error',
-      from: { path: `^${features}`, pathNot: '-(routes|pages|route|guard)\\.ts$|/console/|/routes/' },
+      from: { path: `^${features}`, pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/console/|/routes/' },
       to: { path: '^src/http/|node_modules/fastify/' },
     },
     {

@@ -1,15 +1,15 @@
 import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
-import type { Caller, Context } from './context.ts'
+import type { Context } from './context.ts'
 import { type Connection, connect } from './database/connect.ts'
 import { watchChanges } from './database/revisions.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
+import { systemCaller } from './features/permissions/administrator.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
 import { deriveKey } from './security/derive-keys.ts'
@@ -107,9 +107,6 @@ export async function startServer(context: Context, connection: Connection): Pro
   const origin = originOf(app.server.address() as AddressInfo)
   return { context, connection, origin, close }
 }
-
-/** The server itself, as the audit names it. */
-export const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
 
 function originOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`

@@ -45,3 +45,7 @@ export async function consumeSetupLink(
 export async function deleteSetupLinks(db: Database): Promise<void> {
   await db.deleteFrom('setup_links').execute()
 }
+
+export async function deleteOldSetupLinks(db: Database, expiredBefore: number): Promise<void> {
+  await db.deleteFrom('setup_links').where('expires_at', '<=', expiredBefore).execute()
+}

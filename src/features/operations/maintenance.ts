@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
+import { idleMilliseconds } from '../console/console-sessions.ts'
+import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
+import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
 import { takeLease } from './lease-repository.ts'
+import { purgeDeletedUsers } from './purge-deleted.ts'
 
 const intervalMilliseconds = 2_000
 const leaseMilliseconds = 30_000
@@ -49,6 +53,10 @@ async function runOnce(context: Context, holder: string, walk: { afterId: number
   await purgeAudit(context)
   const { LOGIN_LOCKOUT_DURATION } = context.settings.values
   await deleteOldAttempts(context.db, now - LOGIN_LOCKOUT_DURATION * 1_000)
+  await purgeDeletedUsers(context)
+  const unusedSince = now - idleMilliseconds
+  await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
+  await deleteOldSetupLinks(context.db, now)
 }
 
 async function purgeAudit(context: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Caller } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import { type PermissionCode, permissionCodes } from './permission-catalogue.ts'
@@ -20,6 +21,9 @@ export function unrestricted(caller: Caller): Administrator {
   const permissions = new Set(permissionCodes)
   return { ...caller, isSuperuser: true, permissions, source: 'command line' }
 }
+
+/** The server itself, as the audit names it. */
+export const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
 
 /** @throws {AuthError} `permission_denied`, naming the right that is missing. */
 export function requirePermission(administrator: Administrator, code: PermissionCode): void {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
 import { Moment, oneOf } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { readAttention } from './read-attention.ts'
@@ -154,7 +154,9 @@ export function statisticsRoutes(app: App, context: Context): void {
       },
     },
     async ({ query }) => {
-      const range = timeRange(query, context.now())
+      const { range: preset } = query
+      const wanted = { range: preset, from: momentOf(query.from), to: momentOf(query.to) }
+      const range = timeRange(wanted, context.now())
       const cards = await readCards(context)
       const { from, to, bucket } = range
       return {

@@ -1,5 +1,4 @@
 import { refuseFields } from '../../errors.ts'
-import { momentOf } from '../../http/moments.ts'
 
 export const presetDays = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 } as const
 export type Preset = keyof typeof presetDays
@@ -18,11 +17,15 @@ const greatestRange = 400 * day
 
 /** The range asked for, widened to whole buckets: hours up to two days, days beyond. */
 export function timeRange(
-  query: { readonly range?: Preset; readonly from?: string; readonly to?: string },
+  query: {
+    readonly range: Preset | undefined
+    readonly from: number | undefined
+    readonly to: number | undefined
+  },
   now: number,
 ): TimeRange {
-  const to = momentOf(query.to) ?? now
-  const from = momentOf(query.from) ?? to - presetDays[query.range ?? '7d'] * day
+  const to = query.to ?? now
+  const from = query.from ?? to - presetDays[query.range ?? '7d'] * day
   if (from >= to) throw refuseFields({ from: ['The range must begin before it ends.'] })
   if (to - from > greatestRange) throw refuseFields({ from: ['A range has at most 400 days.'] })
 
