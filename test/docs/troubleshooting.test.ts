@@ -4,6 +4,7 @@ import { pages, project } from './pages.ts'
 
 /** Messages of npm, of browsers and of other libraries. */
 const messagesOfOthers = [
+  'npm warn EBADENGINE Unsupported engine',
   'Missing … from lock file',
   "Cannot find module '@node-rs/argon2-…'",
   'request has been blocked by CORS policy',
