@@ -1,8 +1,4 @@
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
-
-// Keeps the compiled sources between starts, which halves the time to ready.
-enableCompileCache()
 
 // What the environment says already goes before the file.
 if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile()
