@@ -16,7 +16,12 @@ const upwardRules = featureOrder.slice(1).map((names, index) => ({
   comment: 'A feature imports only features further down in the order.',
   severity: 'error',
   from: { path: `^${features}(${names.join('|')})/` },
-  to: { path: `^${features}(${featureOrder.slice(0, index + 1).flat().join('|')})/` },
+  to: {
+    path: `^${features}(${featureOrder
+      .slice(0, index + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }))
 
 module.exports = {
@@ -46,7 +51,10 @@ module.exports = {
       name: 'only-routes-know-http',
       comment: 'A use case or repository that knows HTTP cannot be called from the command line.',
       severity: 'error',
-      from: { path: `^${features}`, pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/console/|/routes/' },
+      from: {
+        path: `^${features}`,
+        pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/console/|/routes/',
+      },
       to: { path: '^src/http/|node_modules/fastify/' },
     },
     {
@@ -68,6 +76,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }

@@ -19,12 +19,6 @@ export function clientAddress(request: IncomingMessage, trustedProxies: BlockLis
   return peer
 }
 
-/** Whether the request reached us, or the trusted proxy before us, over TLS. */
-export function isSecure(request: IncomingMessage, trustedProxies: BlockList): boolean {
-  const peer = withoutMapping(request.socket.remoteAddress ?? '')
-  return isTrusted(peer, trustedProxies) && request.headers['x-forwarded-proto'] === 'https'
-}
-
 function isTrusted(address: string, trustedProxies: BlockList): boolean {
   const family = isIP(address)
   return family !== 0 && trustedProxies.check(address, family === 4 ? 'ipv4' : 'ipv6')
