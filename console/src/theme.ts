@@ -74,6 +74,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#c02626',
     '--mantine-color-anchor': '#364fc7',
     '--mantine-color-default-border': '#8b949e',
+    // The border of fields and boxes: 3 : 1 against the card.
+    '--mantine-color-gray-4': '#8b949e',
     '--lk-page': '#f6f7f9',
     '--lk-card': '#ffffff',
     '--lk-line': '#d9dee4',

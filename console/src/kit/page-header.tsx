@@ -44,7 +44,7 @@ export function PageHeader({ title, crumbs = [], lead, actions }: PageHeaderProp
         </Breadcrumbs>
       </nav>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <div className="lk-grow">
+        <div className="lk-page-title">
           <Title order={1} ref={heading} tabIndex={-1} className="lk-break">
             {title}
           </Title>

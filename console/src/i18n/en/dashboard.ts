@@ -51,7 +51,7 @@ export const dashboard = {
     other: '{count} log-ins, and {failed} failed attempts.',
   },
   'charts.success': 'Successful',
-  'charts.failure': 'Failed',
+  'charts.failure': 'Failed, on top',
   'charts.refreshes': 'Refreshes',
   'charts.refreshes_summary': {
     one: '{count} refresh, {reused} of a token used before.',

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import type { Health } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Section } from '../../kit/section.tsx'
@@ -11,11 +11,15 @@ export function HealthChecks({ checks }: Pick<Health, 'checks'>) {
       <ul className="lk-list">
         {checks.map(({ id, label, status, text }) => (
           <li key={id}>
-            <StatusBadge tone={status}>{t(`health.${status}`)}</StatusBadge>{' '}
-            <Text span fw={600}>
-              {label}
-            </Text>
-            <Text size="sm">{text}</Text>
+            <Group gap="xs">
+              <StatusBadge tone={status}>{t(`health.${status}`)}</StatusBadge>
+              <Text span fw={600}>
+                {label}
+              </Text>
+              <Text span size="sm">
+                {text}
+              </Text>
+            </Group>
           </li>
         ))}
       </ul>

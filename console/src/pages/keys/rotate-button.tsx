@@ -28,7 +28,13 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
   }
 
   return (
-    <Button variant="filled" disabled={isWaiting} loading={isRunning} onClick={() => void rotate()}>
+    <Button
+      className="lk-long"
+      variant="filled"
+      disabled={isWaiting}
+      loading={isRunning}
+      onClick={() => void rotate()}
+    >
       {isWaiting ? t('keys.waiting') : t('keys.rotate', { time })}
     </Button>
   )

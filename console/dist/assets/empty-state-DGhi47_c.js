@@ -1,1 +1,0 @@
-import{b as e,h as t,m as n}from"./page-header-C3o9aCi8.js";import{r}from"./translate-DBki4tFr.js";var i=r();function a({title:r,text:a,action:o}){return(0,i.jsxs)(t,{align:`center`,gap:`xs`,py:`xl`,px:`md`,ta:`center`,children:[(0,i.jsx)(n,{order:2,children:r}),(0,i.jsx)(e,{c:`dimmed`,maw:480,children:a}),o]})}export{a as t};

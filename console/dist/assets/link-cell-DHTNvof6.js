@@ -1,1 +1,0 @@
-import{y as e}from"./page-header-C3o9aCi8.js";import{n as t}from"./icon-vkslBoXh.js";import{r as n}from"./translate-DBki4tFr.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
