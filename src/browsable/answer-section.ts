@@ -9,6 +9,8 @@ export interface ShownAnswer {
   readonly path: string
   readonly reply: FastifyReply
   readonly body: unknown
+  /** Whether what it means is already said beside it. */
+  readonly isExplained?: boolean
 }
 
 // Those that say something about this answer; the others are the same everywhere.
@@ -22,13 +24,14 @@ const shownHeaders = [
 ]
 
 /** What the server answered: status, the headers that matter, the body. */
-export function answerSection({ method, path, reply, body }: ShownAnswer): Html {
+export function answerSection(answer: ShownAnswer): Html {
+  const { method, path, reply, body } = answer
   const status = reply.statusCode
   const headers = shownHeaders.flatMap((name) => {
     const value = reply.getHeader(name)
     return value === undefined ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`]
   })
-  const explanation = explanations[status]
+  const explanation = answer.isExplained ? undefined : explanations[status]
   return html`<div class="answer" data-status="${status}">
 <p class="status-line"><span class="status status-${Math.floor(status / 100)}">${status} ${STATUS_CODES[status]}</span> <span class="request-line">${method} ${path}</span></p>
 ${explanation && html`<p class="explanation">${explanation}</p>`}

@@ -21,15 +21,17 @@ export interface EndpointInput {
 export function endpointPage(input: EndpointInput): Html {
   const { known, path, isEndpoint, request, reply, body } = input
   const { method } = request
-  const answer = html`${answerSection({ method, path, reply, body })}${nextPage(request, body)}`
-  const isOfOperation = known.operations.some((each) => each.method === method)
+  const asked = known.operations.find((each) => each.method === method)
+  const isExplained = asked !== undefined && obstacleTo(asked, input.caller) !== undefined
+  const shown = answerSection({ method, path, reply, body, isExplained })
+  const answer = html`${shown}${nextPage(request, body)}`
   const template = known.url.replace(/:(\w+)/g, '{$1}')
 
   return html`${breadcrumbs(path, isEndpoint)}
 <h1>${known.name}</h1>
 <p class="path"><code>${template}/</code></p>
 ${methodLinks(known)}
-${isOfOperation || method === 'OPTIONS' ? '' : strayAnswer(input, answer)}
+${asked || method === 'OPTIONS' ? '' : strayAnswer(input, answer)}
 ${known.operations.map((operation) => {
   const isAnswered = operation.method === method
   return operationSection({

@@ -25,13 +25,18 @@ export interface ControlInput {
 export function fieldControl(input: ControlInput): Html {
   const { name, field, prefix, isRequired, faults = [] } = input
   const id = `${prefix}-${name}`
-  const help = [inline(field.description ?? ''), constraintsOf(field)]
   return html`<div class="field" data-field="${name}">
 <label for="${id}">${name}${isRequired ? html` <span class="required">required</span>` : ''}</label>
 ${control(input, id)}${isNullable(field) ? nullBox(id) : ''}
-<p class="help" id="${id}-help">${help[0]}${help[1] === '' ? '' : html` <span class="constraint">(${help[1]})</span>`}</p>
+<p class="help" id="${id}-help">${inline(field.description ?? '')}${constraintNote(field)}</p>
 <p class="fault" id="${id}-fault"${faults.length === 0 ? html` hidden` : ''}>${faults.join(' ')}</p>
 </div>`
+}
+
+/** What the schema demands, in brackets. */
+export function constraintNote(field: DescribedField): Html | undefined {
+  const constraints = constraintsOf(field)
+  return constraints === '' ? undefined : html` <span class="constraint">(${constraints})</span>`
 }
 
 function control(input: ControlInput, id: string): Html {

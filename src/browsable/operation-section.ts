@@ -1,6 +1,7 @@
 import type { KnownOperation } from '../http/known-paths.ts'
 import { permissionOf } from './caller.ts'
-import { constraintsOf, type FieldGroup, fieldGroup } from './field-schema.ts'
+import { constraintNote } from './field-control.ts'
+import { type FieldGroup, fieldGroup } from './field-schema.ts'
 import { type Html, html } from './html.ts'
 import { jsonMarkup } from './json-markup.ts'
 import { type FormInput, operationForm } from './operation-form.ts'
@@ -81,7 +82,7 @@ ${example === undefined ? '' : jsonMarkup(example, `Example of ${status}`)}</sec
 function fieldList(group: FieldGroup): Html {
   const entries = Object.entries(group.properties).map(
     ([name, field]) =>
-      html`<div><dt><code>${name}</code></dt><dd>${inline(field.description ?? '')} ${constraintsOf(field)}</dd></div>`,
+      html`<div><dt><code>${name}</code></dt><dd>${inline(field.description ?? '')}${constraintNote(field)}</dd></div>`,
   )
   return html`<dl class="members">${entries}</dl>`
 }

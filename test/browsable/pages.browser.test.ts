@@ -235,6 +235,22 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
+  test('log-in by the form of its endpoint shows the pair, masked, and uses its access token', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/api/login/`)
+      await page.fill('#POST-body-email', alice.email)
+      await page.fill('#POST-body-password', alice.password)
+      await page.click('#POST button.primary')
+      await page.waitForSelector('#session-state[data-on]')
+
+      const answer = page.locator('#POST .answer .json')
+      expect(await answer.textContent()).not.toContain('eyJ')
+      await answer.locator('text=Show').first().click()
+      expect(await answer.textContent()).toContain('eyJ')
+      expect(await axeViolations(page)).toEqual([])
+    })
+  })
+
   test('an address with a gap is opened through a search on the server', async () => {
     await visit({}, async (page) => {
       await page.goto(`${server.origin}/api/`)

@@ -130,7 +130,7 @@
 			type: "button",
 			class: "small",
 			"data-again": String(index),
-			"aria-label": `Send ${method} ${url} again`
+			"aria-label": `Send again: ${method} ${url}`
 		}, "Send again"));
 	}
 	/** The body as it was, unless it has secrets: those are dropped. */
@@ -704,6 +704,7 @@
 	var hintKey = "latchkey-page-session";
 	var retryMilliseconds = 5e3;
 	var lateMilliseconds = 3e3;
+	var greatestDelay = 2147483647;
 	/** Whether this browser logged in on a page and has not logged out since. */
 	function mayHaveSession() {
 		return localStorage.getItem(hintKey) !== null;
@@ -795,12 +796,19 @@
 				isRenewed
 			};
 			if (isRenewed) this.#schedule(renewAt(this.#held) - Date.now());
+			else this.#dropAt(expiresAt);
 			this.#tell();
 			return true;
 		}
 		#schedule(milliseconds) {
 			clearTimeout(this.#timer);
 			this.#timer = setTimeout(() => void this.renew(), Math.max(milliseconds, 0));
+		}
+		/** What nothing renews is over when it expires. */
+		#dropAt(moment) {
+			clearTimeout(this.#timer);
+			const milliseconds = Math.min(Math.max(moment - Date.now(), 0), greatestDelay);
+			this.#timer = setTimeout(() => this.drop(), milliseconds);
 		}
 		#tell() {
 			for (const listener of this.#listeners) listener(this.#held);
@@ -884,7 +892,7 @@
 		}
 		showWho(held);
 		byId("refresh-now").hidden = !held.isRenewed;
-		byId("renewal").textContent = held.isRenewed ? "Renewed by itself before it expires." : "Pasted: not renewed. Log in to stay logged in.";
+		byId("renewal").textContent = held.isRenewed ? "Renewed by itself before it expires." : "Not renewed, because it was not this panel that got it. Log in here to stay logged in.";
 		byId("claims").replaceChildren(jsonView(held.claims, "Claims of the access token"), momentsOf(held.claims));
 	}
 	/** The token knows a number only; the address is asked for once for each user. */
@@ -1028,6 +1036,10 @@
 		});
 	}
 	async function showAnew() {
+		if (document.querySelector("#content :is([data-secured], .obstacle, .group)") === null) {
+			announce(session.held ? "You are logged in" : "You are logged out");
+			return;
+		}
 		await reloadContent(session);
 		restoreTabs();
 	}

@@ -27,6 +27,7 @@
 	}
 	// src/browsable/script/redoc.ts
 	applyStoredTheme();
+	document.documentElement.classList.toggle("dark-mode", isDark());
 	onThemeChange(() => location.reload());
 	addEventListener("DOMContentLoaded", start);
 	function start() {

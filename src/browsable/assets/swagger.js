@@ -18,6 +18,7 @@
 	var hintKey = "latchkey-page-session";
 	var retryMilliseconds = 5e3;
 	var lateMilliseconds = 3e3;
+	var greatestDelay = 2147483647;
 	/** Whether this browser logged in on a page and has not logged out since. */
 	function mayHaveSession() {
 		return localStorage.getItem(hintKey) !== null;
@@ -109,12 +110,19 @@
 				isRenewed
 			};
 			if (isRenewed) this.#schedule(renewAt(this.#held) - Date.now());
+			else this.#dropAt(expiresAt);
 			this.#tell();
 			return true;
 		}
 		#schedule(milliseconds) {
 			clearTimeout(this.#timer);
 			this.#timer = setTimeout(() => void this.renew(), Math.max(milliseconds, 0));
+		}
+		/** What nothing renews is over when it expires. */
+		#dropAt(moment) {
+			clearTimeout(this.#timer);
+			const milliseconds = Math.min(Math.max(moment - Date.now(), 0), greatestDelay);
+			this.#timer = setTimeout(() => this.drop(), milliseconds);
 		}
 		#tell() {
 			for (const listener of this.#listeners) listener(this.#held);

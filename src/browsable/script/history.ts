@@ -68,7 +68,7 @@ function row({ request, status, milliseconds, at }: Past, index: number): HTMLEl
         type: 'button',
         class: 'small',
         'data-again': String(index),
-        'aria-label': `Send ${method} ${url} again`,
+        'aria-label': `Send again: ${method} ${url}`,
       },
       'Send again',
     ),

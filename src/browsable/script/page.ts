@@ -1,4 +1,4 @@
-import { byId } from './dom.ts'
+import { announce, byId } from './dom.ts'
 import { showHistory } from './history.ts'
 import { openDialog } from './open-dialog.ts'
 import { carryToRaw, operationFormOf } from './operation-form.ts'
@@ -51,6 +51,12 @@ function followLoggingInAndOut(): void {
 }
 
 async function showAnew(): Promise<void> {
+  const isSameForAll =
+    document.querySelector('#content :is([data-secured], .obstacle, .group)') === null
+  if (isSameForAll) {
+    announce(session.held ? 'You are logged in' : 'You are logged out')
+    return
+  }
   await reloadContent(session)
   restoreTabs()
 }

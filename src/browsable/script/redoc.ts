@@ -5,6 +5,7 @@ declare const Redoc: {
 }
 
 applyStoredTheme()
+document.documentElement.classList.toggle('dark-mode', isDark())
 // The viewer takes its colours once: another theme needs another page.
 onThemeChange(() => location.reload())
 addEventListener('DOMContentLoaded', start)

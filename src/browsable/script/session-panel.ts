@@ -71,7 +71,7 @@ function show(held: Held | undefined): void {
   byId('refresh-now').hidden = !held.isRenewed
   byId('renewal').textContent = held.isRenewed
     ? 'Renewed by itself before it expires.'
-    : 'Pasted: not renewed. Log in to stay logged in.'
+    : 'Not renewed, because it was not this panel that got it. Log in here to stay logged in.'
   byId('claims').replaceChildren(
     jsonView(held.claims, 'Claims of the access token'),
     momentsOf(held.claims),

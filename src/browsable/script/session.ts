@@ -23,6 +23,8 @@ const helper = '/api/-/session/'
 const hintKey = 'latchkey-page-session'
 const retryMilliseconds = 5_000
 const lateMilliseconds = 3_000
+// Longer delays than this are none to setTimeout.
+const greatestDelay = 2_147_483_647
 
 /** Whether this browser logged in on a page and has not logged out since. */
 export function mayHaveSession(): boolean {
@@ -120,6 +122,7 @@ export class PageSession {
     const expiresAt = isRenewed ? Date.now() + lifetime : Number(claims['exp']) * 1_000
     this.#held = { token, claims, expiresAt, lifetime, isRenewed }
     if (isRenewed) this.#schedule(renewAt(this.#held) - Date.now())
+    else this.#dropAt(expiresAt)
     this.#tell()
     return true
   }
@@ -127,6 +130,13 @@ export class PageSession {
   #schedule(milliseconds: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.renew(), Math.max(milliseconds, 0))
+  }
+
+  /** What nothing renews is over when it expires. */
+  #dropAt(moment: number): void {
+    clearTimeout(this.#timer)
+    const milliseconds = Math.min(Math.max(moment - Date.now(), 0), greatestDelay)
+    this.#timer = setTimeout(() => this.drop(), milliseconds)
   }
 
   #tell(): void {
