@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import type { RenderPage } from './answer-error.ts'
 import type { KnownPaths } from './known-paths.ts'
-import { negotiate } from './negotiate.ts'
+import { acceptsProblem, negotiate } from './negotiate.ts'
 import { pagePolicy } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
 
@@ -52,6 +52,10 @@ export function chooseRepresentation(
 ): void {
   reply.header('vary', 'Accept')
   const { accept } = request.headers
+  if (request.routeOptions.config?.isFile) {
+    request.representation = acceptsProblem(accept) ? 'problem' : 'json'
+    return
+  }
   const format = request.url.includes('format=') ? formatOf(request) : undefined
   const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
   request.representation = negotiate({ accept, format, isHtmlServed })

@@ -122,7 +122,7 @@ function exportRoute(app: App, context: Context): void {
   app.get(
     '/audit/export',
     {
-      config: { name: 'Audit: export', right: 'audit.view_event' },
+      config: { name: 'Audit: export', right: 'audit.view_event', isFile: true },
       schema: {
         operationId: 'exportEvents',
         summary: 'Export audit entries as CSV or JSON lines',

@@ -87,7 +87,11 @@ function exportRoute(app: App, context: Context): void {
   app.get(
     '/settings/history/export',
     {
-      config: { name: 'Settings: export the history', right: 'constance.view_config' },
+      config: {
+        name: 'Settings: export the history',
+        right: 'constance.view_config',
+        isFile: true,
+      },
       schema: {
         operationId: 'exportSettingChanges',
         summary: 'Export the changes of settings as CSV or JSON lines',

@@ -40,7 +40,7 @@ export function userExportRoute(app: App, context: Context): void {
   app.get(
     '/users/export',
     {
-      config: { name: 'Users: export', right: 'users.view_user' },
+      config: { name: 'Users: export', right: 'users.view_user', isFile: true },
       schema: {
         operationId: 'exportUsers',
         summary: 'Export users as CSV or JSON lines',
