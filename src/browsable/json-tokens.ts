@@ -3,6 +3,8 @@ export interface JsonToken {
   readonly kind: 'key' | 'string' | 'number' | 'literal' | 'secret' | 'mark'
   readonly text: string
   readonly href?: string
+  /** The member that a secret is. */
+  readonly name?: string
 }
 
 // A page can be saved, printed and read over a shoulder; the tokens are there for programs.
@@ -40,7 +42,7 @@ function mark(text: string): JsonToken {
 }
 
 function stringToken(text: string, name: string): JsonToken {
-  if (isSecretName(name)) return { kind: 'secret', text }
+  if (isSecretName(name)) return { kind: 'secret', text, name }
   const isLink = /^(https?:\/\/[^\s"<>]+|\/api\/[^\s"<>]*)$/.test(text) && !text.includes('{')
   return { kind: 'string', text: JSON.stringify(text), ...(isLink ? { href: text } : {}) }
 }

@@ -78,6 +78,19 @@ describe('the viewers', () => {
       expect([before.status, after.status]).toEqual([403, 200])
     }))
 
+  test('for staff only, a session of the console opens them', () =>
+    withServer({ DOCS_ACCESS: 'staff' }, async (server) => {
+      await server.post('/api/register/', alice)
+      await server.context.db.updateTable('users').set({ is_staff: true }).execute()
+      const login = await server.send('POST', '/admin/login/?next=/swagger/', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: server.origin },
+        body: new URLSearchParams(alice).toString(),
+      })
+      const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? ''
+
+      expect((await server.get('/swagger/', { cookie })).status).toBe(200)
+    }))
+
   test('switched off, they do not exist', () =>
     withServer({ DOCS_ACCESS: 'off' }, async (server) => {
       expect((await server.get('/swagger/')).status).toBe(404)

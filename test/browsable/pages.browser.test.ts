@@ -251,6 +251,20 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
+  test('whoever is logged in to the console needs no token for the management API', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/admin/login/?next=/api/admin/groups/`)
+      await page.fill('input[name="email"]', alice.email)
+      await page.fill('input[name="password"]', alice.password)
+      await page.click('button[type="submit"]')
+      await page.waitForSelector('#POST-body-name')
+      await page.fill('#POST-body-name', 'Support')
+      await page.click('#POST button.primary')
+
+      await page.waitForSelector('#POST .answer[data-status="201"]')
+    })
+  })
+
   test('an address with a gap is opened through a search on the server', async () => {
     await visit({}, async (page) => {
       await page.goto(`${server.origin}/api/`)

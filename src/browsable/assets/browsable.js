@@ -83,7 +83,8 @@
 	function stringToken(text, name) {
 		if (isSecretName(name)) return {
 			kind: "secret",
-			text
+			text,
+			name
 		};
 		const isLink = /^(https?:\/\/[^\s"<>]+|\/api\/[^\s"<>]*)$/.test(text) && !text.includes("{");
 		return {
@@ -399,21 +400,23 @@
 			"aria-label": label
 		}, code);
 	}
-	function tokenView({ kind, text, href }) {
+	function tokenView({ kind, text, href, name = "" }) {
 		if (kind === "mark") return document.createTextNode(text);
-		if (kind === "secret") return secretView(text);
+		if (kind === "secret") return secretView(text, name);
 		return href ? element("a", { href }, text) : element("span", { class: kind }, text);
 	}
-	function secretView(secret) {
+	function secretView(secret, name) {
 		const shown = element("span", { class: "secret" }, "\"•••\"");
 		const show = element("button", {
 			type: "button",
 			class: "small",
-			"aria-pressed": "false"
+			"aria-pressed": "false",
+			"aria-label": `Show ${name}`
 		}, "Show");
 		const copy = element("button", {
 			type: "button",
-			class: "small"
+			class: "small",
+			"aria-label": `Copy ${name}`
 		}, "Copy");
 		show.addEventListener("click", () => {
 			const isShown = show.getAttribute("aria-pressed") === "true";
@@ -1023,8 +1026,11 @@
 		sendAgainFromOtherPage(session);
 	}
 	async function restoreSession() {
-		if (mayHaveSession() && await session.renew()) await showAnew();
-		document.documentElement.classList.remove("restoring");
+		try {
+			if (mayHaveSession() && await session.renew()) await showAnew();
+		} finally {
+			document.documentElement.classList.remove("restoring");
+		}
 	}
 	/** What the page shows depends on who asks: on logging in and out it is made anew. */
 	function followLoggingInAndOut() {

@@ -7,20 +7,24 @@ export function jsonView(value: unknown, label: string): HTMLElement {
   return element('pre', { class: 'json', tabindex: '0', role: 'region', 'aria-label': label }, code)
 }
 
-function tokenView({ kind, text, href }: JsonToken): Node {
+function tokenView({ kind, text, href, name = '' }: JsonToken): Node {
   if (kind === 'mark') return document.createTextNode(text)
-  if (kind === 'secret') return secretView(text)
+  if (kind === 'secret') return secretView(text, name)
   return href ? element('a', { href }, text) : element('span', { class: kind }, text)
 }
 
-function secretView(secret: string): HTMLElement {
+function secretView(secret: string, name: string): HTMLElement {
   const shown = element('span', { class: 'secret' }, '"•••"')
   const show = element(
     'button',
-    { type: 'button', class: 'small', 'aria-pressed': 'false' },
+    { type: 'button', class: 'small', 'aria-pressed': 'false', 'aria-label': `Show ${name}` },
     'Show',
   )
-  const copy = element('button', { type: 'button', class: 'small' }, 'Copy')
+  const copy = element(
+    'button',
+    { type: 'button', class: 'small', 'aria-label': `Copy ${name}` },
+    'Copy',
+  )
   show.addEventListener('click', () => {
     const isShown = show.getAttribute('aria-pressed') === 'true'
     show.setAttribute('aria-pressed', String(!isShown))

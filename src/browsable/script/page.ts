@@ -36,8 +36,11 @@ export async function startPage(): Promise<void> {
 }
 
 async function restoreSession(): Promise<void> {
-  if (mayHaveSession() && (await session.renew())) await showAnew()
-  document.documentElement.classList.remove('restoring')
+  try {
+    if (mayHaveSession() && (await session.renew())) await showAnew()
+  } finally {
+    document.documentElement.classList.remove('restoring')
+  }
 }
 
 /** What the page shows depends on who asks: on logging in and out it is made anew. */
