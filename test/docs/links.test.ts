@@ -29,6 +29,13 @@ function leadsSomewhere(page: Page, href: string): boolean {
   return anchor === undefined || anchorsOf(target).includes(anchor)
 }
 
+test('the pictures of the README are there', () => {
+  const readme = pages.find(({ path }) => path === 'README.md')?.markdown ?? ''
+  const pictures = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path = '']) => path)
+
+  expect(pictures.filter((path) => !existsSync(new URL(path, project)))).toEqual([])
+})
+
 describe.each(pages)('$path', (page) => {
   test('has no link that leads nowhere', () => {
     expect(brokenLinksOf(page)).toEqual([])
