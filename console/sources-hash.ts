@@ -15,7 +15,8 @@ export function hashConsoleSources(): string {
 
 function sourceFiles(): string[] {
   const sources = readdirSync(join(folder, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    // Types leave nothing in the bundle.
+    .filter((entry) => entry.isFile() && entry.name !== 'answers.ts')
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   return ['index.html', 'vite.config.ts', ...sources].sort()
 }

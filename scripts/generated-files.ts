@@ -2,6 +2,7 @@ import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateBrowsableScripts } from './generate-browsable-scripts.ts'
 import { generateCommandLinePage } from './generate-cli-reference.ts'
+import { generateConsoleTypes } from './generate-console-types.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -24,6 +25,7 @@ export const generators: readonly Generator[] = [
   generateAuditEventsPage,
   generateCommandLinePage,
   generateOpenApi,
+  generateConsoleTypes,
   generateBrowsableScripts,
   generateApiPage,
   // Last, since it reads what the others make.

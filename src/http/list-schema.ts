@@ -18,7 +18,9 @@ export function nullable<Value>(type: string, options: object = {}) {
 }
 
 /** A moment as the API writes it. */
-export const Moment = (description: string) => nullable<string>('string', { description })
+export const Moment = (description: string) => Type.String({ description })
+
+export const MomentOrNull = (description: string) => nullable<string>('string', { description })
 
 /** The query of a list: what every list knows, and the filters of this one. */
 export function listQuery<Properties extends TProperties, Order extends string>(

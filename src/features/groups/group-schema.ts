@@ -1,4 +1,4 @@
-import { listOf, listQuery, Moment } from '../../http/list-schema.ts'
+import { listOf, listQuery, Moment, MomentOrNull } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { Group } from './group.ts'
@@ -23,7 +23,7 @@ export const GroupBody = Type.Object(
     permissions: Type.Array(Type.String(), { description: 'Rights of its members.' }),
     created_at: Moment('When it was made.'),
     updated_at: Moment('When it was last changed.'),
-    deleted_at: Moment('When it was deleted.'),
+    deleted_at: MomentOrNull('When it was deleted.'),
     version: Type.Integer({ description: 'For If-Match; counts changes.' }),
   },
   { description: 'A group.', examples: [example] },

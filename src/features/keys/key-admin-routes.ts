@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { AuthError, refuseFields } from '../../errors.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
-import { Moment, nullable, oneOf } from '../../http/list-schema.ts'
+import { Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -35,9 +35,9 @@ const Key = Type.Object(
     state: oneOf(states, 'Its place in the succession.'),
     created_at: Moment('When it was made and published.'),
     activates_at: Moment('From when it signs.'),
-    retires_at: Moment('From when no token signed by it can be valid.'),
-    revoked_at: Moment('When it was withdrawn.'),
-    revocable_at: Moment('From when withdrawing it harms nobody; null while it signs.'),
+    retires_at: MomentOrNull('From when no token signed by it can be valid.'),
+    revoked_at: MomentOrNull('When it was withdrawn.'),
+    revocable_at: MomentOrNull('From when withdrawing it harms nobody; null while it signs.'),
   },
   { description: 'A signing key; its private half is shown to nobody.', examples: [example] },
 )

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { Moment, nullable, oneOf } from '../../http/list-schema.ts'
+import { MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -48,7 +48,7 @@ const HealthBody = Type.Object(
     migrations: Type.Array(
       Type.Object({
         name: Type.String({ description: 'The migration.' }),
-        executed_at: Moment('When it was executed; null while pending.'),
+        executed_at: MomentOrNull('When it was executed; null while pending.'),
       }),
       { description: 'The schema.' },
     ),

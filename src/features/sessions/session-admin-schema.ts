@@ -1,4 +1,4 @@
-import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
+import { listOf, listQuery, Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import { describeClient } from './describe-client.ts'
@@ -20,7 +20,7 @@ const sessionProperties = {
   state: oneOf(states, 'Whether it can be refreshed, and why not.'),
   end_reason: nullable<string>('string', { description: 'Why it is over.' }),
   ended_by: nullable<string>('string', { description: 'Who ended it.' }),
-  ended_at: Moment('When it ended.'),
+  ended_at: MomentOrNull('When it ended.'),
   client: Type.String({ description: 'The program, as far as it can be told.' }),
   user_agent: nullable<string>('string', { description: 'What the program says it is.' }),
   address: nullable<string>('string', { description: 'From where it was opened.' }),

@@ -1,4 +1,4 @@
-import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
+import { listOf, listQuery, Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { Administrator } from '../permissions/administrator.ts'
@@ -20,7 +20,7 @@ const userProperties = {
   email: Type.String({ description: 'Address of the user.' }),
   username: nullable<string>('string', { description: 'Name, if one was chosen.' }),
   state: oneOf(states, 'Whether the user may log in, and why not.'),
-  locked_until: Moment('Until when too many failed log-ins lock the account.'),
+  locked_until: MomentOrNull('Until when too many failed log-ins lock the account.'),
   is_active: Type.Boolean({ description: 'False: deactivated.' }),
   is_staff: Type.Boolean({ description: 'May enter the console.' }),
   is_superuser: Type.Boolean({ description: 'May do everything there.' }),
@@ -28,10 +28,10 @@ const userProperties = {
   active_sessions: Type.Integer({ description: 'Sessions that can still be refreshed.' }),
   created_at: Moment('When the account was made.'),
   updated_at: Moment('When it was last changed.'),
-  last_login_at: Moment('When somebody last logged in to it.'),
+  last_login_at: MomentOrNull('When somebody last logged in to it.'),
   deactivation_reason: nullable<string>('string', { description: 'Why it was deactivated.' }),
-  deleted_at: Moment('When it was deleted.'),
-  purge_after: Moment('Until when it can be restored.'),
+  deleted_at: MomentOrNull('When it was deleted.'),
+  purge_after: MomentOrNull('Until when it can be restored.'),
   version: Type.Integer({ description: 'For If-Match; counts changes.' }),
   is_me: Type.Boolean({ description: 'Whether this is you.' }),
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
-import type { AuditEvent } from '../../api/shapes.ts'
+import type { ActionList, AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { FilterSelect } from '../../kit/list/filter-select.tsx'
@@ -63,10 +63,6 @@ export function AuditFilters({ list }: { readonly list: List<AuditEvent> }) {
       <FilterText label={t('audit.request_id')} {...field('request_id')} />
     </>
   )
-}
-
-interface ActionList {
-  readonly results: readonly { readonly action: string; readonly sentence: string }[]
 }
 
 /** Each kind of action, and before it the whole family it belongs to. */

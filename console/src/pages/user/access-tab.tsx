@@ -78,6 +78,6 @@ function EffectivePermissions({ user }: { readonly user: UserDetail }) {
 }
 
 function describeOrigin(origin: PermissionOrigin): string {
-  if (origin.type === 'group') return t('access.origin_group', { name: origin.name })
+  if (origin.type === 'group') return t('access.origin_group', { name: origin.name ?? '' })
   return t(origin.type === 'direct' ? 'access.origin_direct' : 'access.origin_superuser')
 }
