@@ -27,8 +27,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const region = useRef<HTMLElement>(null)
   useRowKeys(region, {
     open: (index) => rows[index] !== undefined && props.onOpen?.(rows[index]),
-    select: (index) =>
-      rows[index] !== undefined && selection?.toggle(Number(idOf(rows[index])), false),
+    select(index) {
+      const id = Number(rows[index] && idOf(rows[index]))
+      if (selection?.pageIds.includes(id)) selection.toggle(id, false)
+    },
   })
 
   return (
@@ -44,7 +46,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <Table.Caption className="lk-hidden">{caption}</Table.Caption>
         <TableHead
           columns={columns}
-          pageIds={selection ? rows.map((row) => Number(idOf(row))) : []}
           selection={selection}
           sort={props.sort}
           onSort={props.onSort}

@@ -6,14 +6,14 @@ import type { Selection } from './use-selection.ts'
 
 interface TableHeadProps<Row> {
   readonly columns: readonly Column<Row>[]
-  readonly pageIds: readonly number[]
   readonly selection?: Selection | undefined
   readonly sort?: string | undefined
   readonly onSort?: ((sort: string) => void) | undefined
 }
 
 export function TableHead<Row>(props: TableHeadProps<Row>) {
-  const { columns, pageIds, selection, sort, onSort } = props
+  const { columns, selection, sort, onSort } = props
+  const pageIds = selection?.pageIds ?? []
   const chosen = pageIds.filter((id) => selection?.ids.has(id)).length
 
   return (

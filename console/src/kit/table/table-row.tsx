@@ -23,6 +23,7 @@ export function TableRow<Row>({ row, id, label, columns, selection }: TableRowPr
           <Checkbox
             aria-label={t('table.select_row', { label })}
             checked={isSelected}
+            disabled={!selection.pageIds.includes(id)}
             onClick={(event) => {
               withShift.current = event.shiftKey
             }}

@@ -4,6 +4,8 @@ import { announce } from '../announce.tsx'
 
 export interface Selection {
   readonly ids: ReadonlySet<number>
+  /** The rows of this page that can be chosen. */
+  readonly pageIds: readonly number[]
   /** Everything the filter matches, beyond what is on this page. */
   readonly isAllMatching: boolean
   readonly toggle: (id: number, withRange: boolean) => void
@@ -33,6 +35,7 @@ export function useSelection(pageIds: readonly number[], scope: string): Selecti
 
   return {
     ids,
+    pageIds,
     isAllMatching,
     toggle(id, withRange) {
       select(toggled(ids, withRange ? rangeBetween(pageIds, last.current, id) : [id], !ids.has(id)))
