@@ -4,6 +4,7 @@ import { AuthError } from '../errors.ts'
 import { refuseMediaType } from './body/register-parsers.ts'
 import { answers, contractBody, problemBody, statusOf, toRefusal } from './error-answers.ts'
 import { acceptsProblem } from './negotiate.ts'
+import { pagePolicy } from './security-headers.ts'
 
 /** Writes a body as a page, for callers that asked for HTML. */
 export type RenderPage = (request: FastifyRequest, reply: FastifyReply, body: unknown) => string
@@ -62,7 +63,7 @@ interface RefusalAnswer {
 function sendRefusal({ context, renderPage, refusal, request, reply }: RefusalAnswer) {
   reply.serializer(String)
   if (request.representation === 'html') {
-    reply.type('text/html; charset=utf-8')
+    reply.type('text/html; charset=utf-8').header('content-security-policy', pagePolicy)
     return reply.send(renderPage(request, reply, contractBody(refusal)))
   }
   if (request.representation === 'problem' || acceptsProblem(request.headers.accept)) {

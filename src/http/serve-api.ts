@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import type { RenderPage } from './answer-error.ts'
 import type { KnownPaths } from './known-paths.ts'
-import { acceptsProblem, negotiate } from './negotiate.ts'
+import { negotiate } from './negotiate.ts'
 import { pagePolicy } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
 
@@ -52,18 +52,27 @@ export function chooseRepresentation(
 ): void {
   reply.header('vary', 'Accept')
   const { accept } = request.headers
+  const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
   if (request.routeOptions.config?.isFile) {
-    request.representation = acceptsProblem(accept) ? 'problem' : 'json'
+    request.representation = representationOfRefusals(accept, isHtmlServed)
     return
   }
   const format = request.url.includes('format=') ? formatOf(request) : undefined
-  const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
   request.representation = negotiate({ accept, format, isHtmlServed })
   if (request.representation !== 'html') return
 
   reply.type('text/html; charset=utf-8')
   reply.header('content-security-policy', pagePolicy)
   reply.serializer((body: unknown) => renderPage(request, reply, asJson(reply, body)))
+}
+
+/** A file is what it is, whatever the client accepts; its refusals are written like all others. */
+function representationOfRefusals(accept: string | undefined, isHtmlServed: boolean) {
+  try {
+    return negotiate({ accept, format: undefined, isHtmlServed })
+  } catch {
+    return 'json'
+  }
 }
 
 /** The same where no representation is a reason to refuse: what is not there is not there for anybody. */
