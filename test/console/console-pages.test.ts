@@ -136,7 +136,9 @@ describe.skipIf(!chromiumPath)('the pages of the console', () => {
       const texts = await page
         .locator('h1, h2, nav a, main button, label, thead th')
         .allInnerTexts()
-      const plain = texts.map((text) => text.trim()).filter((text) => text && !text.includes('⟦') && text !== 'Support')
+      const plain = texts
+        .map((text) => text.trim())
+        .filter((text) => text && !text.includes('⟦') && text !== 'Support')
       expect(plain).toEqual([])
       expect(await sidewaysScroll(page)).toBe(0)
     }
