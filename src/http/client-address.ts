@@ -7,7 +7,7 @@ import { type BlockList, isIP } from 'node:net'
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: BlockList): string {
   const peer = withoutMapping(request.socket.remoteAddress ?? '')
-  if (!isTrusted(peer, trustedProxies)) return peer
+  if (trustedProxies.rules.length === 0 || !isTrusted(peer, trustedProxies)) return peer
 
   const hops = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
