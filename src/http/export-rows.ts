@@ -16,6 +16,21 @@ export const exportParameters = {
   ),
 }
 
+/** The answer of every export, for the document. */
+export const exportAnswer = {
+  description: 'The file; `X-Row-Count` says how many rows it has.',
+  content: {
+    'text/csv': {
+      schema: { type: 'string' },
+      examples: { csv: { value: 'id,at,label\r\n1,2026-01-01T00:00:00.000Z,alice\r\n' } },
+    },
+    'application/x-ndjson': {
+      schema: { type: 'string' },
+      examples: { jsonl: { value: '{"id":1,"at":"2026-01-01T00:00:00.000Z"}\n' } },
+    },
+  },
+}
+
 export interface ExportRequest {
   readonly format?: string
   readonly columns?: string

@@ -3,7 +3,7 @@ import { exactCountLimit } from '../../database/bounded-count.ts'
 import type { PageRequest } from '../../database/keyset.ts'
 import { AuthError } from '../../errors.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { columnsFrom, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -130,7 +130,7 @@ function exportRoute(app: App, context: Context): void {
         tags,
         security,
         querystring: Type.Object({ ...eventFilters, ...exportParameters }),
-        response: { 200: { description: 'The file.' }, ...readingRefusals('validation_failed') },
+        response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { tag } from '../../http/entity-tag.ts'
-import { columnsFrom, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
 import { listBody, listQuery, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -99,7 +99,7 @@ function exportRoute(app: App, context: Context): void {
         tags,
         security,
         querystring: Type.Object({ ...filters, ...exportParameters }),
-        response: { 200: { description: 'The file.' }, ...readingRefusals('validation_failed') },
+        response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
       },
     },
     async (request, reply) => {

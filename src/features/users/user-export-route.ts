@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { columnsFrom, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
 import { oneOf, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -50,7 +50,7 @@ export function userExportRoute(app: App, context: Context): void {
         security: adminSecurity,
         querystring: ExportQuery,
         response: {
-          200: { description: 'The file.', content: fileOfRows },
+          200: exportAnswer,
           ...readingRefusals('validation_failed'),
         },
       },
@@ -78,11 +78,6 @@ export function userExportRoute(app: App, context: Context): void {
       })
     },
   )
-}
-
-const fileOfRows = {
-  'text/csv': { schema: { type: 'string' }, examples: { csv: { value: 'id,email\r\n' } } },
-  'application/x-ndjson': { schema: { type: 'string' }, examples: { jsonl: { value: '{}' } } },
 }
 
 async function* describedBatches(context: Context, filter: UserFilter, order: UserPage) {
