@@ -698,7 +698,6 @@ export interface Answers {
     } | null
     readonly warnings: readonly (string)[]
   }
-  readonly exportSettingChanges: unknown
   readonly listSettings: {
     readonly results: readonly ({
       readonly key: string
@@ -888,7 +887,6 @@ export interface Answers {
     readonly user_agent: string | null
     readonly request_id: string | null
   }
-  readonly exportEvents: unknown
   readonly listKeys: {
     readonly results: readonly ({
       readonly kid: string
