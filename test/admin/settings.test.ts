@@ -90,6 +90,19 @@ describe.each(databases)('settings on %s', (database) => {
     expect(dry.body).toMatchObject({ value: 0, is_modified: false })
   })
 
+  test('a dry run answers what to think of the value that was tried', async () => {
+    const send = await asBearer(server, await addSuperuser(server))
+
+    const { body } = await send('PATCH', 'settings/ACCESS_TOKEN_LIFETIME/', {
+      value: '2h',
+      dry_run: true,
+    })
+
+    expect(body.warnings).toEqual([
+      'Access tokens cannot be withdrawn: a stolen one works this long.',
+    ])
+  })
+
   test('who may only look may not change', async () => {
     const staff = await asBearer(server, await addStaff(server, 'constance.view_config'))
 

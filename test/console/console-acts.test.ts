@@ -186,6 +186,22 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     expect(await page.getByLabel('Superuser').isDisabled()).toBe(true)
   })
 
+  test('who has done nothing for a while is warned, and can stay', async () => {
+    const { page, open } = await visitConsole(browser, server, admin)
+    await page.clock.install()
+    await open('/admin/users/')
+    server.clock.advance(28.5 * 60_000)
+
+    await page.clock.fastForward(31_000)
+    await page.getByText('You will be logged out soon').waitFor()
+    await press(page, 'Stay signed in')
+    await page.getByText('You will be logged out soon').waitFor({ state: 'detached' })
+    server.clock.advance(5 * 60_000)
+
+    await open('/admin/users/')
+    expect(page.url()).toContain('/admin/users/')
+  })
+
   test('back and forward restore the filters of a list', async () => {
     const { page, open } = await visitConsole(browser, server, admin)
     await open('/admin/users/?is_staff=true')

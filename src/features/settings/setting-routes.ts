@@ -11,6 +11,7 @@ import { readSettingValue } from './check-value.ts'
 import { settingGroups } from './definitions.ts'
 import { readSettings } from './read-settings.ts'
 import { Setting, SettingList, settingBody } from './setting-schema.ts'
+import { warningsOf } from './setting-warnings.ts'
 
 export const SettingKeyParameter = Type.Object({
   key: Type.String({ description: 'Name of the setting.' }),
@@ -23,7 +24,9 @@ const SettingChangeBody = Type.Object(
     comment: Type.Optional(
       Type.String({ maxLength: 500, description: 'Why; kept in the history.' }),
     ),
-    dry_run: Type.Optional(Type.Boolean({ description: 'Only checks the value.' })),
+    dry_run: Type.Optional(
+      Type.Boolean({ description: 'Only checks the value; the warnings are those about it.' }),
+    ),
   },
   { description: 'What to change.', examples: [{ value: 60, version: 0 }] },
 )
@@ -114,7 +117,9 @@ function changingRoutes(app: App, context: Context): void {
       const value =
         request.body.value === null ? undefined : readSettingValue(key, request.body.value)
       await change(context, request, { key, value, comment }, isDryRun === true)
-      return tag(reply, await readOne(context, key))
+      const setting = await readOne(context, key)
+      if (!isDryRun) return tag(reply, setting)
+      return tag(reply, { ...setting, warnings: warningsOf(key, value ?? setting.default) })
     },
   )
 

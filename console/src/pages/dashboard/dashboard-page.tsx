@@ -15,8 +15,6 @@ import { FirstSteps } from './first-steps.tsx'
 import { LatestEvents } from './latest-events.tsx'
 import { RangePicker } from './range-picker.tsx'
 
-const refetchMilliseconds = 60_000
-
 export function DashboardPage() {
   const can = useCan()
   const [{ range, from, to }] = useUrlState()
@@ -24,7 +22,6 @@ export function DashboardPage() {
   const stats = useQuery({
     queryKey: ['stats/', query],
     queryFn: ({ signal }) => callApi<Stats>('GET', 'stats/', { query, signal }),
-    refetchInterval: refetchMilliseconds,
     enabled: can('stats.view_stats'),
   })
 

@@ -16,13 +16,10 @@ import { DataTable } from '../../kit/table/data-table.tsx'
 import { showDone, showFailure } from '../../kit/toast.tsx'
 import { HealthChecks } from './health-checks.tsx'
 
-const refetchMilliseconds = 15_000
-
 export function HealthPage() {
   const health = useQuery({
     queryKey: ['health/'],
     queryFn: ({ signal }) => callApi<Health>('GET', 'health/', { signal }),
-    refetchInterval: refetchMilliseconds,
   })
   const status = health.data?.status
 
