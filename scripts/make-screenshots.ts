@@ -49,6 +49,8 @@ async function takePictures(options: BrowserContextOptions): Promise<void> {
   await page.fill('input[name=password]', admin.password)
   await page.click('button[type=submit]')
   await picture(page, '/admin/?range=7d', `dashboard-${options.colorScheme}`)
+  await picture(page, '/admin/users/', `users-${options.colorScheme}`)
+  await picture(page, '/admin/sessions/', `sessions-${options.colorScheme}`)
   await picture(page, '/admin/constance/config/', `settings-${options.colorScheme}`)
   await page.close()
 }

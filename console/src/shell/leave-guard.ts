@@ -21,6 +21,12 @@ export function useLeaveGuard(isDirty: boolean): void {
   }, [isDirty])
 }
 
+/** Everything is saved, or given up: nothing asks until the page is dirty anew. */
+export function letLeave(): void {
+  hasUnsaved = false
+  window.removeEventListener('beforeunload', askBrowser)
+}
+
 /** Goes on at once, or after people have agreed to lose what is unsaved. Filters of the same page lose nothing. */
 export async function guardedNavigation(proceed: () => void, to: string): Promise<void> {
   if (!isLeaving(`/admin${to.split('?')[0]}`) || (await mayLeave())) proceed()
@@ -51,10 +57,7 @@ async function mayLeave(): Promise<boolean> {
     consequence: t('leave.consequence'),
     action: t('leave.action'),
   })
-  if (confirmed) {
-    hasUnsaved = false
-    window.removeEventListener('beforeunload', askBrowser)
-  }
+  if (confirmed) letLeave()
   return confirmed !== undefined
 }
 

@@ -6,6 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
 import { Section } from '../../kit/section.tsx'
 import { useAct } from '../../kit/use-act.ts'
+import { letLeave } from '../../shell/leave-guard.ts'
 import { useCan } from '../../state/use-me.ts'
 
 export function GroupDangerZone({ group }: { readonly group: Group }) {
@@ -20,7 +21,9 @@ export function GroupDangerZone({ group }: { readonly group: Group }) {
       done: ({ name }) => t('groups.deleted', { name }),
       undo: ({ id }) => callApi<Group>('POST', `groups/${id}/restore/`, { body: {} }),
     })
-    if (removed) navigate('/groups/')
+    if (!removed) return
+    letLeave()
+    navigate('/groups/')
   }
 
   return (

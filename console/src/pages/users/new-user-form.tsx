@@ -5,7 +5,7 @@ import { callApi } from '../../api/client.ts'
 import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { useAct } from '../../kit/use-act.ts'
-import { useLeaveGuard } from '../../shell/leave-guard.ts'
+import { letLeave, useLeaveGuard } from '../../shell/leave-guard.ts'
 import { useSaveKey } from '../../shell/shortcuts/use-save-key.ts'
 import { useCan, useMe } from '../../state/use-me.ts'
 import { GroupChecklist } from '../groups/group-checklist.tsx'
@@ -40,11 +40,10 @@ export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDeta
       },
     })
     if (!user) return
-    setFields(nothing)
-    // After the render that takes the leave guard away.
-    setTimeout(() => onCreated(user))
+    letLeave()
+    onCreated(user)
   }
-  useLeaveGuard(fields !== nothing && (fields.email !== '' || fields.password !== ''))
+  useLeaveGuard(fields.email !== '' || fields.password !== '')
   useSaveKey(() => void create())
 
   return (
