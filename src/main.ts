@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 
+// The database, its copies and the secret are for this user alone.
+process.umask(0o077)
+
 // What the environment says already goes before the file.
 if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile()
 

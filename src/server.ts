@@ -22,6 +22,8 @@ export interface Server {
   readonly connection: Connection
   /** Where it listens, with the port it really got. */
   readonly origin: string
+  /** Lets the probes say that it is about to go; it serves on until it is closed. */
+  announceStop(): void
   /** Stops accepting, answers what was accepted, then lets go of the database. */
   close(): Promise<void>
 }
@@ -78,6 +80,9 @@ export async function startServer(context: Context, connection: Connection): Pro
   await ensureSigningKey(context, systemCaller)
 
   let isStopping = false
+  const announceStop = () => {
+    isStopping = true
+  }
   const app = buildApp(context, { connection, isStopping: () => isStopping })
   const watching = watchChanges(connection, {
     onChange: async (name) => {
@@ -89,7 +94,7 @@ export async function startServer(context: Context, connection: Connection): Pro
   const maintenance = startMaintenance(context)
 
   async function close() {
-    isStopping = true
+    announceStop()
     // A connection that is busy now becomes idle with its answer, and would be kept alive for a minute.
     const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds)
     await app.close().finally(() => clearInterval(sweep))
@@ -105,7 +110,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     throw error
   }
   const origin = originOf(app.server.address() as AddressInfo)
-  return { context, connection, origin, close }
+  return { context, connection, origin, announceStop, close }
 }
 
 function originOf({ address, family, port }: AddressInfo): string {

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { createSetupLink } from '../features/console/setup-link.ts'
@@ -107,20 +108,28 @@ function announce(terminal: Terminal, start: Start): void {
   )
 }
 
+// Whoever sent a request before the signal is still served, and load balancers see the probe fail first.
+const leavingMilliseconds = 250
+
 /** Waits for the signal to stop, then for what is under way, but not for ever. */
 function untilStopped(config: Config, server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (signal: NodeJS.Signals) => {
-      server.context.log.info({ event: 'server.stopping', signal }, 'stopping')
       const timeout = setTimeout(() => process.exit(1), config.shutdownTimeoutSeconds * 1_000)
       timeout.unref()
-      server.close().then(() => {
-        server.context.log.info({ event: 'server.stopped' }, 'stopped')
-        server.context.log.flush()
-        resolve()
-      }, reject)
+      leave(server, signal).then(resolve, reject)
     }
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
   })
+}
+
+async function leave(server: Server, signal: NodeJS.Signals): Promise<void> {
+  const { log } = server.context
+  log.info({ event: 'server.stopping', signal }, 'stopping')
+  server.announceStop()
+  await sleep(leavingMilliseconds)
+  await server.close()
+  log.info({ event: 'server.stopped' }, 'stopped')
+  log.flush()
 }

@@ -12,6 +12,7 @@ const outageCodes = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'NO_SIGNING_KEY',
   'SQLITE_BUSY',
   'SQLITE_FULL',
   'SQLITE_READONLY',

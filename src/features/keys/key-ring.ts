@@ -17,6 +17,8 @@ interface RingKey {
 /** No key of this server signs at the moment: none was made, or SECRET_KEY does not open it. */
 export class NoSigningKeyError extends Error {
   override readonly name = 'NoSigningKeyError'
+  /** Known to http/outages.ts: until somebody brings the secret back the service is unavailable. */
+  readonly code = 'NO_SIGNING_KEY'
 
   constructor() {
     super('No signing key can be used. Was SECRET_KEY changed without SECRET_KEY_FALLBACKS?')
