@@ -63,7 +63,10 @@ async function answerPage(
   }
   const page = files.readPage()
   if (page === undefined) {
-    return reply.code(503).type('text/plain').send('The console was not built. Run: npm run build')
+    return reply
+      .code(503)
+      .type('text/plain')
+      .send('The console was not built. Run: npm run console:build')
   }
   return sendPage(reply, page)
 }
