@@ -1,6 +1,6 @@
 /**
  * Cases whose recorded answer contradicts another recorded rule, with the answer given instead and why.
- * docs/decisions explains each.
+ * docs/decisions/0021 explains it.
  */
 export const deviations: Readonly<Record<string, { status: number; body: unknown }>> = {
   // Of a repeated member the last counts (refresh, logout and form cases), and it has six characters, where
