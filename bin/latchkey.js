@@ -1,8 +1,10 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
-// The flag keeps the young generation small: idle memory matters more here than a few collections.
+#!/usr/bin/env -S node --max-semi-space-size=2 --liftoff-only
+// Idle memory matters more here than a few collections: the young generation stays small, and what strips the
+// types is compiled once instead of twice.
 // Plain JavaScript, so that a Node.js that cannot run the program can still say so.
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+// As a whole, because an older Node.js does not have the function that is used of it.
+import * as nodeModule from 'node:module'
 
 const leastMajor = 24
 const major = Number(process.versions.node.split('.')[0])
@@ -16,7 +18,7 @@ if (major < leastMajor) {
 }
 
 // Before the first source is read: from the second start on nothing is compiled and no type is stripped again.
-enableCompileCache()
+nodeModule.enableCompileCache()
 
 // A checkout runs its sources; a published package has the compiled ones alone.
 const source = new URL('../src/main.ts', import.meta.url)
