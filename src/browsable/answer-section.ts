@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
+import { type Html, html } from '../http/html.ts'
 import { explanations } from './explanations.ts'
-import { type Html, html } from './html.ts'
 import { jsonMarkup } from './json-markup.ts'
 
 export interface ShownAnswer {

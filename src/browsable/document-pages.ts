@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from '../http/html.ts'
 import { pageFiles } from './page-files.ts'
 import { vendorFiles } from './vendor-files.ts'
 

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Html, html } from '../http/html.ts'
 import type { KnownPath } from '../http/known-paths.ts'
 import { answerSection } from './answer-section.ts'
 import { breadcrumbs } from './breadcrumbs.ts'
 import { obstacleTo, type PageCaller } from './caller.ts'
-import { type Html, html } from './html.ts'
 import { operationSection } from './operation-section.ts'
 
 export interface EndpointInput {

@@ -1,3 +1,4 @@
+import { type Html, html } from '../http/html.ts'
 import {
   choicesOf,
   constraintsOf,
@@ -6,7 +7,6 @@ import {
   isNullable,
   kindOf,
 } from './field-schema.ts'
-import { type Html, html } from './html.ts'
 import { isSecretName } from './json-tokens.ts'
 import { inline } from './prose.ts'
 

@@ -1,7 +1,7 @@
+import { type Html, html } from '../http/html.ts'
 import type { KnownOperation } from '../http/known-paths.ts'
 import { fieldControl } from './field-control.ts'
 import { type FieldGroup, fieldGroup } from './field-schema.ts'
-import { type Html, html } from './html.ts'
 
 export interface FormInput {
   readonly operation: KnownOperation

@@ -1,5 +1,5 @@
+import { type Html, html } from '../http/html.ts'
 import { version } from '../version.ts'
-import { type Html, html } from './html.ts'
 import type { PageFiles } from './page-files.ts'
 import { sessionPanel } from './session-panel.ts'
 

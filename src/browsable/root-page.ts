@@ -1,7 +1,7 @@
 import { apiTags } from '../http/api-tags.ts'
+import { type Html, html } from '../http/html.ts'
 import type { KnownOperation, KnownPath, KnownPaths } from '../http/known-paths.ts'
 import { isListedFor, type PageCaller, permissionOf } from './caller.ts'
-import { type Html, html } from './html.ts'
 import { jsonMarkup } from './json-markup.ts'
 import { accessOf, described } from './operation-section.ts'
 

@@ -1,5 +1,5 @@
 import { Marked, type Token, type Tokens } from 'marked'
-import { Html, html } from '../html.ts'
+import { Html, html } from '../../http/html.ts'
 import { headingSlug } from './heading-slug.ts'
 
 const sections = [

@@ -13,9 +13,6 @@ export interface AuditEvent {
   readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 
-// Headers are the client's to choose; what is stored of them is bounded.
-const greatestUserAgentLength = 400
-
 /**
  * Writes one audit entry and one log line. Inside a transaction the entry commits with the deed; a penalty
  * is recorded outside, so that the refusal that follows cannot roll it back.
@@ -37,7 +34,7 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
     objectLabel: event.object?.label,
     changes: event.changes,
     address: origin.address,
-    userAgent: origin.userAgent?.slice(0, greatestUserAgentLength),
+    userAgent: origin.userAgent,
     requestId: origin.requestId,
   })
   context.log.info(

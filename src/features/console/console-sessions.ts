@@ -40,7 +40,7 @@ export async function openConsoleSession(
     createdAt: now,
     expiresAt: now + lifetimeMilliseconds,
     address: origin.address,
-    userAgent: origin.userAgent?.slice(0, 400),
+    userAgent: origin.userAgent,
   })
   return { id, token }
 }

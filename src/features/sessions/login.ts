@@ -91,7 +91,7 @@ async function insertLogin(
     createdAt: now,
     expiresAt: now + REFRESH_TOKEN_LIFETIME * 1_000,
     address: origin.address,
-    userAgent: origin.userAgent?.slice(0, 400),
+    userAgent: origin.userAgent,
   })
   if (MAX_SESSIONS_PER_USER > 0) {
     const ending = { reason: 'session_limit', endedAt: now, endedBy: null } as const

@@ -1,4 +1,5 @@
 import { AuthError } from '../../errors.ts'
+import { parseRefreshToken } from '../../security/refresh-token.ts'
 import { type FieldInput, type FieldRead, fault } from './field.ts'
 import { JsonNumber, UploadedFile } from './parsed-body.ts'
 import { readText } from './read-text.ts'
@@ -30,12 +31,10 @@ function readOfType(types: readonly string[], input: FieldInput): FieldRead {
   return { value: plain(value) }
 }
 
-const uuidPattern = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
-
 /** Absent and empty values of every kind count as missing, as in the older server's language. */
 function readRefreshToken(value: unknown): FieldRead {
   if (isEmpty(value)) return { refusal: new AuthError('refresh_token_required') }
-  return typeof value === 'string' && uuidPattern.test(value)
+  return typeof value === 'string' && parseRefreshToken(value)
     ? { value }
     : { refusal: new AuthError('refresh_token_malformed') }
 }
