@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Connection, DialectName } from './connect.ts'
 import { up as initial } from './migrations/0001-initial.ts'
+import { up as activityAndProcesses } from './migrations/0002-activity-and-processes.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
 /** Append-only: a migration that has been released never changes and sorts before every later one. */
 const migrations: Readonly<Record<string, Up>> = {
   '0001-initial': initial,
+  '0002-activity-and-processes': activityAndProcesses,
 }
 
 export interface MigrationState {

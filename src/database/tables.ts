@@ -20,6 +20,8 @@ export interface Tables {
   console_sessions: ConsoleSessionsTable
   setup_links: SetupLinksTable
   activity_hours: ActivityHoursTable
+  user_activity: { user_id: number; last_active_at: number }
+  processes: ProcessesTable
   revisions: { name: string; revision: number }
   leases: { name: string; holder: string; expires_at: number }
 }
@@ -45,6 +47,8 @@ export interface UsersTable {
   updated_at: number
   last_login_at: number | null
   deactivation_reason: string | null
+  /** When a deactivation ends by itself. */
+  deactivated_until: number | null
   deleted_at: number | null
   /** Counts changes; the ETag of the management API. */
   version: Generated<number>
@@ -89,6 +93,8 @@ export interface LoginAttemptsTable {
   subject: string
   failures: number
   window_started_at: number
+  /** Whose account it is that was tried, if there is one. */
+  user_id: number | null
 }
 
 export interface SettingsTable {
@@ -170,4 +176,17 @@ export interface ActivityHoursTable {
   hour_at: number
   event: string
   count: number
+}
+
+/** The processes that serve on this database; one that has not been seen for a while is gone. */
+export interface ProcessesTable {
+  /** Made anew at every start. */
+  id: string
+  host: string
+  pid: number
+  version: string
+  started_at: number
+  seen_at: number
+  /** The revision of the settings that this process acts on. */
+  settings_revision: number
 }

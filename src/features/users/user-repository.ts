@@ -13,6 +13,7 @@ export const userColumns = [
   'users.updated_at',
   'users.last_login_at',
   'users.deactivation_reason',
+  'users.deactivated_until',
   'users.deleted_at',
   'users.version',
 ] as const
@@ -31,6 +32,7 @@ export function toUser(row: UserRow): User {
     updatedAt: row.updated_at,
     lastLoginAt: row.last_login_at ?? undefined,
     deactivationReason: row.deactivation_reason ?? undefined,
+    deactivatedUntil: row.deactivated_until ?? undefined,
     deletedAt: row.deleted_at ?? undefined,
     version: row.version,
   }

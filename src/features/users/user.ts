@@ -10,6 +10,8 @@ export interface User {
   readonly updatedAt: number
   readonly lastLoginAt: number | undefined
   readonly deactivationReason: string | undefined
+  /** When the deactivation ends by itself; undefined when somebody must end it. */
+  readonly deactivatedUntil: number | undefined
   readonly deletedAt: number | undefined
   /** Counts changes: what a conditional change refers to. */
   readonly version: number
