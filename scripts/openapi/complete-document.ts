@@ -2,7 +2,7 @@ import { apiTags } from '../../src/http/api-tags.ts'
 import { version } from '../../src/version.ts'
 import { completeOperation } from './complete-operation.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
-import { errorSchemas } from './error-schemas.ts'
+import { errorComponents } from './error-schemas.ts'
 import { withoutHints } from './without-hints.ts'
 
 const description = `Accounts, short access tokens and rotating refresh tokens over a small REST API.
@@ -34,7 +34,7 @@ export function completeDocument(collected: OpenApiDocument): OpenApiDocument {
     paths,
     components: {
       ...collected.components,
-      schemas: { ...collected.components?.['schemas'], ...errorSchemas },
+      schemas: { ...collected.components?.['schemas'], ...errorComponents },
     },
   }
 }

@@ -43,6 +43,8 @@ export interface MediaType {
 
 export interface Schema {
   readonly $ref?: string
+  readonly title?: string
+  readonly examples?: readonly unknown[]
   readonly type?: string | readonly string[]
   readonly description?: string
   readonly properties?: Readonly<Record<string, Schema>>

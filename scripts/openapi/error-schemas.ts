@@ -6,7 +6,7 @@ const sentences = {
 }
 
 /** The bodies of refusals: the contract's four shapes by name, and the problem document. */
-export const errorSchemas = {
+const errorSchemas = {
   detail: {
     type: 'object',
     description: 'A refusal of the request as a whole.',
@@ -52,7 +52,22 @@ export const errorSchemas = {
   },
 } as const
 
-/** Points at one of the schemas above. */
-export function refTo(name: keyof typeof errorSchemas) {
-  return { $ref: `#/components/schemas/${name}` }
+type ErrorShape = keyof typeof errorSchemas
+
+const nameOf = {
+  detail: 'DetailRefusal',
+  error: 'ErrorRefusal',
+  fields: 'FieldsRefusal',
+  non_field_errors: 'NonFieldErrorsRefusal',
+  problem: 'Problem',
+} as const satisfies Record<ErrorShape, string>
+
+/** The schemas under the names that clients see. */
+export const errorComponents = Object.fromEntries(
+  Object.entries(errorSchemas).map(([shape, schema]) => [nameOf[shape as ErrorShape], schema]),
+)
+
+/** Points at the schema of such a body. */
+export function refTo(shape: ErrorShape) {
+  return { $ref: `#/components/schemas/${nameOf[shape]}` }
 }

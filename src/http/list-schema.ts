@@ -61,6 +61,7 @@ export function listOf<Item extends TSchema>(item: Item, example: Static<Item>) 
       count_is_exact: Type.Boolean({ description: 'False when there are more than `count`.' }),
     },
     {
+      ...('title' in item ? { title: `${item.title}List` } : {}),
       description: 'One page.',
       examples: [{ results: [example], next: null, count: 1, count_is_exact: true }],
     },

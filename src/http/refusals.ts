@@ -2,6 +2,9 @@ import { AuthError, type RefusalCode, refusalMessages } from '../errors.ts'
 import { answers, contractBody } from './error-answers.ts'
 import { Type } from './schema.ts'
 
+// In one order, so that the same refusals are described by the same words everywhere.
+const catalogue = Object.keys(refusalMessages) as RefusalCode[]
+
 const exampleFields = { email: ['Enter a valid email address.'] }
 
 /**
@@ -11,7 +14,9 @@ const exampleFields = { email: ['Enter a valid email address.'] }
 export function refusals(...codes: readonly RefusalCode[]): Record<number, object> {
   const schemas: Record<number, object> = {}
   for (const status of new Set(codes.map((code) => answers[code].status))) {
-    const ofStatus = codes.filter((code) => answers[code].status === status)
+    const ofStatus = catalogue.filter(
+      (code) => codes.includes(code) && answers[code].status === status,
+    )
     schemas[status] = {
       description: ofStatus.map((code) => `\`${code}\``).join(', '),
       content: {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Content, OpenApiDocument, Operation, Schema } from '../../scripts/openapi/document.ts'
 
-const document: OpenApiDocument = JSON.parse(
+const written: OpenApiDocument = JSON.parse(
   readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
 )
+const document = { ...written, paths: resolved(written.paths) }
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
 )
@@ -57,10 +58,45 @@ describe('the OpenAPI document', () => {
     expect(new Set(described.map(({ name }) => name))).toEqual(used)
   })
 
+  test('gives names to what clients read and write', () => {
+    const { schemas = {}, responses = {} } = written.components ?? {}
+
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining([
+        'Credentials',
+        'TokenPair',
+        'Profile',
+        'User',
+        'UserList',
+        'Problem',
+      ]),
+    )
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['not_found', 'unavailable']))
+  })
+
   test('says nothing that only our own validation understands', () => {
     expect(JSON.stringify(document)).not.toMatch(/"x-(accepts|untrimmed|refresh)/)
   })
 })
+
+/** Pointers replaced by what they point at. */
+function resolved<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(resolved) as Value
+  if (typeof value !== 'object' || value === null) return value
+  if ('$ref' in value) return resolved(partAt(String(value.$ref))) as Value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, resolved(each)]),
+  ) as Value
+}
+
+function partAt(pointer: string): unknown {
+  const part = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((outer, key) => (outer as Record<string, unknown>)[key], written)
+  if (part === undefined) throw new Error(`${pointer} points at nothing`)
+  return part
+}
 
 function undescribed(operation: Operation): string[] {
   const parameters = operation.parameters ?? []
@@ -80,7 +116,7 @@ function schemasOf(content: Content): Schema[] {
 
 function undescribedIn(schema: Schema, path: string): string[] {
   const properties = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
-    ...(property.description || property.$ref ? [] : [`${path}.${name}`]),
+    ...(property.description ? [] : [`${path}.${name}`]),
     ...undescribedIn(property, `${path}.${name}`),
   ])
   const parts = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]

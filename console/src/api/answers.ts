@@ -1,431 +1,447 @@
 // Generated from the routes by `npm run generate`; not edited by hand.
 
+type ConsoleSession = {
+  readonly id: number
+  readonly created_at: string
+  readonly authenticated_at: string
+  readonly expires_at: string
+  readonly absolute_expires_at: string
+  readonly idle_seconds: number
+  readonly reauthenticate_after_seconds: number
+}
+
+type Administrator = {
+  readonly id: number
+  readonly email: string
+  readonly username: string | null
+  readonly is_superuser: boolean
+  readonly permissions: readonly (string)[]
+  readonly via: "console" | "bearer"
+  readonly session: ConsoleSession | null
+  readonly csrf_token: string | null
+  readonly server_time: string
+  readonly environment_label: string | null
+  readonly mode: "development" | "production"
+  readonly version: string
+  readonly public_url: string
+  readonly access_token_lifetime_seconds: number
+}
+
+type User = {
+  readonly id: number
+  readonly email: string
+  readonly username: string | null
+  readonly state: "active" | "deactivated" | "deleted"
+  readonly locked_until: string | null
+  readonly is_active: boolean
+  readonly is_staff: boolean
+  readonly is_superuser: boolean
+  readonly groups: readonly ({
+    readonly id: number
+    readonly name: string
+  })[]
+  readonly active_sessions: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly last_login_at: string | null
+  readonly deactivation_reason: string | null
+  readonly deleted_at: string | null
+  readonly purge_after: string | null
+  readonly version: number
+  readonly is_me: boolean
+}
+
+type UserList = {
+  readonly results: readonly (User)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type EffectivePermission = {
+  readonly code: string
+  readonly label: string
+  readonly origins: readonly ({
+    readonly type: "direct" | "group" | "superuser"
+    readonly id?: number
+    readonly name?: string
+  })[]
+}
+
+type UserDetails = {
+  readonly id: number
+  readonly email: string
+  readonly username: string | null
+  readonly state: "active" | "deactivated" | "deleted"
+  readonly locked_until: string | null
+  readonly is_active: boolean
+  readonly is_staff: boolean
+  readonly is_superuser: boolean
+  readonly groups: readonly ({
+    readonly id: number
+    readonly name: string
+  })[]
+  readonly active_sessions: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly last_login_at: string | null
+  readonly deactivation_reason: string | null
+  readonly deleted_at: string | null
+  readonly purge_after: string | null
+  readonly version: number
+  readonly is_me: boolean
+  readonly permissions: readonly (string)[]
+  readonly effective_permissions: readonly (EffectivePermission)[]
+  readonly failed_logins: number
+  readonly has_usable_password: boolean
+  readonly is_last_superuser: boolean
+}
+
+type BulkUserOutcome = {
+  readonly action: "activate" | "deactivate" | "delete" | "restore" | "add_group" | "remove_group" | "revoke_sessions"
+  readonly dry_run: boolean
+  readonly matched: number
+  readonly includes_me: boolean
+  readonly changed: number
+  readonly unchanged: number
+  readonly failed: readonly ({
+    readonly id: number
+    readonly email: string
+    readonly code: string
+    readonly message: string
+  })[]
+  readonly sessions_revoked: number
+  readonly next_after_id: number | null
+}
+
+type Group = {
+  readonly id: number
+  readonly name: string
+  readonly member_count: number
+  readonly permissions: readonly (string)[]
+  readonly created_at: string
+  readonly updated_at: string
+  readonly deleted_at: string | null
+  readonly version: number
+}
+
+type GroupList = {
+  readonly results: readonly (Group)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type GroupChangePreview = {
+  readonly added: readonly (string)[]
+  readonly removed: readonly (string)[]
+  readonly affected_users: number
+}
+
+type Permission = {
+  readonly code: string
+  readonly label: string
+  readonly description: string
+  readonly group: string
+  readonly is_held: boolean
+}
+
+type PermissionList = {
+  readonly results: readonly (Permission)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type Session = {
+  readonly id: number
+  readonly user: {
+    readonly id: number
+    readonly email: string
+  }
+  readonly state: "active" | "expired" | "ended" | "reused"
+  readonly end_reason: string | null
+  readonly ended_by: string | null
+  readonly ended_at: string | null
+  readonly client: string
+  readonly user_agent: string | null
+  readonly address: string | null
+  readonly last_address: string | null
+  readonly created_at: string
+  readonly last_used_at: string
+  readonly expires_at: string
+  readonly rotation_count: number
+  readonly is_current: boolean
+}
+
+type SessionList = {
+  readonly results: readonly (Session)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type SessionChainLink = {
+  readonly at: string
+  readonly event: "started" | "rotated" | "reuse_detected" | "ended"
+  readonly address: string | null
+  readonly detail: string | null
+}
+
+type SessionDetails = {
+  readonly id: number
+  readonly user: {
+    readonly id: number
+    readonly email: string
+  }
+  readonly state: "active" | "expired" | "ended" | "reused"
+  readonly end_reason: string | null
+  readonly ended_by: string | null
+  readonly ended_at: string | null
+  readonly client: string
+  readonly user_agent: string | null
+  readonly address: string | null
+  readonly last_address: string | null
+  readonly created_at: string
+  readonly last_used_at: string
+  readonly expires_at: string
+  readonly rotation_count: number
+  readonly is_current: boolean
+  readonly chain: readonly (SessionChainLink)[]
+}
+
+type SessionRevocationOutcome = {
+  readonly dry_run: boolean
+  readonly matched: number
+  readonly users: number
+  readonly includes_current: boolean
+  readonly revoked: number
+  readonly access_token_lifetime_seconds: number
+}
+
+type SettingHistoryEntry = {
+  readonly id: number
+  readonly key: string
+  readonly from: string | number | boolean | null
+  readonly to: string | number | boolean | null
+  readonly changed_at: string
+  readonly actor: string
+  readonly actor_id: number | null
+  readonly source: "console" | "api" | "command line"
+  readonly comment: string | null
+  readonly is_latest: boolean
+}
+
+type SettingHistoryEntryList = {
+  readonly results: readonly (SettingHistoryEntry)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type SettingChange = {
+  readonly id: number
+  readonly key: string
+  readonly from: string | number | boolean | null
+  readonly to: string | number | boolean | null
+  readonly changed_at: string
+  readonly actor: string
+  readonly actor_id: number | null
+  readonly source: "console" | "api" | "command line"
+  readonly comment: string | null
+}
+
+type Setting = {
+  readonly key: string
+  readonly label: string
+  readonly help: string
+  readonly group: string
+  readonly type: "integer" | "boolean" | "choice" | "list"
+  readonly unit: string | null
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly choices: readonly (string)[] | null
+  readonly zero_means: string | null
+  readonly value: string | number | boolean | null
+  readonly default: string | number | boolean | null
+  readonly stored_value: string | number | boolean | null
+  readonly is_modified: boolean
+  readonly source: "environment" | "database" | "default"
+  readonly pinned_by: string | null
+  readonly takes_effect: string
+  readonly version: number
+  readonly last_change: SettingChange | null
+  readonly warnings: readonly (string)[]
+}
+
+type SettingList = {
+  readonly results: readonly (Setting)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+  readonly groups: readonly (string)[]
+}
+
+type AuditEvent = {
+  readonly id: number
+  readonly at: string
+  readonly actor: {
+    readonly kind: "user" | "anonymous" | "command line" | "system"
+    readonly id: number | null
+    readonly label: string
+  }
+  readonly action: string
+  readonly sentence: string
+  readonly result: "success" | "failure"
+  readonly code: string | null
+  readonly object: {
+    readonly type: string
+    readonly id: string
+    readonly label: string
+  } | null
+  readonly changes: Readonly<Record<string, unknown>> | null
+  readonly address: string | null
+  readonly user_agent: string | null
+  readonly request_id: string | null
+}
+
+type AuditEventList = {
+  readonly results: readonly (AuditEvent)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type SigningKey = {
+  readonly kid: string
+  readonly algorithm: string
+  readonly state: "next" | "current" | "previous" | "retired" | "revoked"
+  readonly created_at: string
+  readonly activates_at: string
+  readonly retires_at: string | null
+  readonly revoked_at: string | null
+  readonly revocable_at: string | null
+}
+
+type SigningKeyList = {
+  readonly results: readonly (SigningKey)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+  readonly algorithm: string
+  readonly shared_secret: boolean
+  readonly jwks_url: string
+  readonly default_activation_delay_seconds: number
+}
+
+type StatisticsBucket = {
+  readonly at: string
+  readonly is_running: boolean
+  readonly registrations: number
+  readonly logins: number
+  readonly login_failures: number
+  readonly refreshes: number
+  readonly refresh_reuses: number
+  readonly logouts: number
+  readonly rate_limited: number
+}
+
+type Statistics = {
+  readonly range: {
+    readonly from: string
+    readonly to: string
+    readonly bucket: "hour" | "day"
+    readonly time_zone: "UTC"
+  }
+  readonly cards: {
+    readonly users: {
+      readonly total: number
+      readonly is_exact: boolean
+      readonly today: number
+      readonly last_7_days: number
+      readonly previous_7_days: number
+    }
+    readonly active_sessions: {
+      readonly count: number
+      readonly is_exact: boolean
+    }
+    readonly logins_24h: {
+      readonly success: number
+      readonly failure: number
+      readonly failure_rate: number
+      readonly previous_success: number
+      readonly previous_failure: number
+    }
+    readonly locked_accounts: number
+    readonly active_users: {
+      readonly day: number
+      readonly week: number
+      readonly month: number
+      readonly basis: "log-ins"
+    }
+  }
+  readonly series: readonly (StatisticsBucket)[]
+  readonly previous_series: readonly (StatisticsBucket)[]
+  readonly attention: readonly ({
+    readonly id: string
+    readonly severity: "warning" | "error"
+    readonly text: string
+    readonly link: string
+  })[]
+  readonly is_fresh: boolean
+}
+
+type Health = {
+  readonly status: "ok" | "warn" | "fail"
+  readonly checks: readonly ({
+    readonly id: string
+    readonly label: string
+    readonly status: "ok" | "warn" | "fail"
+    readonly text: string
+  })[]
+  readonly version: string
+  readonly node: string
+  readonly platform: string
+  readonly uptime_seconds: number
+  readonly process_id: number
+  readonly workers: number
+  readonly memory: {
+    readonly rss_bytes: number
+    readonly heap_used_bytes: number
+  }
+  readonly database: {
+    readonly engine: string
+    readonly version: string
+    readonly size_bytes: number
+    readonly latency_ms: number
+    readonly clock_skew_ms: number | null
+  }
+  readonly migrations: readonly ({
+    readonly name: string
+    readonly executed_at: string | null
+  })[]
+  readonly configuration: readonly ({
+    readonly key: string
+    readonly value: unknown
+    readonly source: "environment" | "default"
+  })[]
+}
+
 /** What each operation of the management API answers. */
 export interface Answers {
-  readonly readConsoleMe: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly is_superuser: boolean
-    readonly permissions: readonly (string)[]
-    readonly via: "console" | "bearer"
-    readonly session: {
-      readonly id: number
-      readonly created_at: string
-      readonly authenticated_at: string
-      readonly expires_at: string
-      readonly absolute_expires_at: string
-      readonly idle_seconds: number
-      readonly reauthenticate_after_seconds: number
-    } | null
-    readonly csrf_token: string | null
-    readonly server_time: string
-    readonly environment_label: string | null
-    readonly mode: "development" | "production"
-    readonly version: string
-    readonly public_url: string
-    readonly access_token_lifetime_seconds: number
-  }
-  readonly keepConsoleSession: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly is_superuser: boolean
-    readonly permissions: readonly (string)[]
-    readonly via: "console" | "bearer"
-    readonly session: {
-      readonly id: number
-      readonly created_at: string
-      readonly authenticated_at: string
-      readonly expires_at: string
-      readonly absolute_expires_at: string
-      readonly idle_seconds: number
-      readonly reauthenticate_after_seconds: number
-    } | null
-    readonly csrf_token: string | null
-    readonly server_time: string
-    readonly environment_label: string | null
-    readonly mode: "development" | "production"
-    readonly version: string
-    readonly public_url: string
-    readonly access_token_lifetime_seconds: number
-  }
-  readonly reauthenticate: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly is_superuser: boolean
-    readonly permissions: readonly (string)[]
-    readonly via: "console" | "bearer"
-    readonly session: {
-      readonly id: number
-      readonly created_at: string
-      readonly authenticated_at: string
-      readonly expires_at: string
-      readonly absolute_expires_at: string
-      readonly idle_seconds: number
-      readonly reauthenticate_after_seconds: number
-    } | null
-    readonly csrf_token: string | null
-    readonly server_time: string
-    readonly environment_label: string | null
-    readonly mode: "development" | "production"
-    readonly version: string
-    readonly public_url: string
-    readonly access_token_lifetime_seconds: number
-  }
-  readonly listUsers: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly email: string
-      readonly username: string | null
-      readonly state: "active" | "deactivated" | "deleted"
-      readonly locked_until: string | null
-      readonly is_active: boolean
-      readonly is_staff: boolean
-      readonly is_superuser: boolean
-      readonly groups: readonly ({
-        readonly id: number
-        readonly name: string
-      })[]
-      readonly active_sessions: number
-      readonly created_at: string
-      readonly updated_at: string
-      readonly last_login_at: string | null
-      readonly deactivation_reason: string | null
-      readonly deleted_at: string | null
-      readonly purge_after: string | null
-      readonly version: number
-      readonly is_me: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly createUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly readUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly changeUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly deleteUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly activateUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly deactivateUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly restoreUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly unlockUser: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
-  readonly setUserPassword: {
-    readonly id: number
-    readonly email: string
-    readonly username: string | null
-    readonly state: "active" | "deactivated" | "deleted"
-    readonly locked_until: string | null
-    readonly is_active: boolean
-    readonly is_staff: boolean
-    readonly is_superuser: boolean
-    readonly groups: readonly ({
-      readonly id: number
-      readonly name: string
-    })[]
-    readonly active_sessions: number
-    readonly created_at: string
-    readonly updated_at: string
-    readonly last_login_at: string | null
-    readonly deactivation_reason: string | null
-    readonly deleted_at: string | null
-    readonly purge_after: string | null
-    readonly version: number
-    readonly is_me: boolean
-    readonly permissions: readonly (string)[]
-    readonly effective_permissions: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly origins: readonly ({
-        readonly type: "direct" | "group" | "superuser"
-        readonly id?: number
-        readonly name?: string
-      })[]
-    })[]
-    readonly failed_logins: number
-    readonly has_usable_password: boolean
-    readonly is_last_superuser: boolean
-  }
+  readonly readConsoleMe: Administrator
+  readonly keepConsoleSession: Administrator
+  readonly reauthenticate: Administrator
+  readonly listUsers: UserList
+  readonly createUser: UserDetails
+  readonly readUser: UserDetails
+  readonly changeUser: UserDetails
+  readonly deleteUser: UserDetails
+  readonly activateUser: UserDetails
+  readonly deactivateUser: UserDetails
+  readonly restoreUser: UserDetails
+  readonly unlockUser: UserDetails
+  readonly setUserPassword: UserDetails
   readonly checkPassword: {
     readonly faults: readonly (string)[]
   }
@@ -435,594 +451,37 @@ export interface Answers {
   readonly purgeUser: {
     readonly purged: true
   }
-  readonly bulkUsers: {
-    readonly action: "activate" | "deactivate" | "delete" | "restore" | "add_group" | "remove_group" | "revoke_sessions"
-    readonly dry_run: boolean
-    readonly matched: number
-    readonly includes_me: boolean
-    readonly changed: number
-    readonly unchanged: number
-    readonly failed: readonly ({
-      readonly id: number
-      readonly email: string
-      readonly code: string
-      readonly message: string
-    })[]
-    readonly sessions_revoked: number
-    readonly next_after_id: number | null
-  }
-  readonly listGroups: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly name: string
-      readonly member_count: number
-      readonly permissions: readonly (string)[]
-      readonly created_at: string
-      readonly updated_at: string
-      readonly deleted_at: string | null
-      readonly version: number
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly createGroup: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  }
-  readonly readGroup: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  }
-  readonly changeGroup: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  } | {
-    readonly added: readonly (string)[]
-    readonly removed: readonly (string)[]
-    readonly affected_users: number
-  }
-  readonly deleteGroup: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  }
-  readonly restoreGroup: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  }
-  readonly listMembers: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly email: string
-      readonly username: string | null
-      readonly state: "active" | "deactivated" | "deleted"
-      readonly locked_until: string | null
-      readonly is_active: boolean
-      readonly is_staff: boolean
-      readonly is_superuser: boolean
-      readonly groups: readonly ({
-        readonly id: number
-        readonly name: string
-      })[]
-      readonly active_sessions: number
-      readonly created_at: string
-      readonly updated_at: string
-      readonly last_login_at: string | null
-      readonly deactivation_reason: string | null
-      readonly deleted_at: string | null
-      readonly purge_after: string | null
-      readonly version: number
-      readonly is_me: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly changeMembers: {
-    readonly id: number
-    readonly name: string
-    readonly member_count: number
-    readonly permissions: readonly (string)[]
-    readonly created_at: string
-    readonly updated_at: string
-    readonly deleted_at: string | null
-    readonly version: number
-  }
-  readonly listPermissions: {
-    readonly results: readonly ({
-      readonly code: string
-      readonly label: string
-      readonly description: string
-      readonly group: string
-      readonly is_held: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly listSessions: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly user: {
-        readonly id: number
-        readonly email: string
-      }
-      readonly state: "active" | "expired" | "ended" | "reused"
-      readonly end_reason: string | null
-      readonly ended_by: string | null
-      readonly ended_at: string | null
-      readonly client: string
-      readonly user_agent: string | null
-      readonly address: string | null
-      readonly last_address: string | null
-      readonly created_at: string
-      readonly last_used_at: string
-      readonly expires_at: string
-      readonly rotation_count: number
-      readonly is_current: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly readSession: {
-    readonly id: number
-    readonly user: {
-      readonly id: number
-      readonly email: string
-    }
-    readonly state: "active" | "expired" | "ended" | "reused"
-    readonly end_reason: string | null
-    readonly ended_by: string | null
-    readonly ended_at: string | null
-    readonly client: string
-    readonly user_agent: string | null
-    readonly address: string | null
-    readonly last_address: string | null
-    readonly created_at: string
-    readonly last_used_at: string
-    readonly expires_at: string
-    readonly rotation_count: number
-    readonly is_current: boolean
-    readonly chain: readonly ({
-      readonly at: string
-      readonly event: "started" | "rotated" | "reuse_detected" | "ended"
-      readonly address: string | null
-      readonly detail: string | null
-    })[]
-  }
-  readonly revokeSession: {
-    readonly id: number
-    readonly user: {
-      readonly id: number
-      readonly email: string
-    }
-    readonly state: "active" | "expired" | "ended" | "reused"
-    readonly end_reason: string | null
-    readonly ended_by: string | null
-    readonly ended_at: string | null
-    readonly client: string
-    readonly user_agent: string | null
-    readonly address: string | null
-    readonly last_address: string | null
-    readonly created_at: string
-    readonly last_used_at: string
-    readonly expires_at: string
-    readonly rotation_count: number
-    readonly is_current: boolean
-  }
-  readonly revokeSessions: {
-    readonly dry_run: boolean
-    readonly matched: number
-    readonly users: number
-    readonly includes_current: boolean
-    readonly revoked: number
-    readonly access_token_lifetime_seconds: number
-  }
-  readonly listSettingChanges: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly key: string
-      readonly from: string | number | boolean | null
-      readonly to: string | number | boolean | null
-      readonly changed_at: string
-      readonly actor: string
-      readonly actor_id: number | null
-      readonly source: "console" | "api" | "command line"
-      readonly comment: string | null
-      readonly is_latest: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
-  readonly revertSetting: {
-    readonly key: string
-    readonly label: string
-    readonly help: string
-    readonly group: string
-    readonly type: "integer" | "boolean" | "choice" | "list"
-    readonly unit: string | null
-    readonly minimum: number | null
-    readonly maximum: number | null
-    readonly choices: readonly (string)[] | null
-    readonly zero_means: string | null
-    readonly value: string | number | boolean | null
-    readonly default: string | number | boolean | null
-    readonly stored_value: string | number | boolean | null
-    readonly is_modified: boolean
-    readonly source: "environment" | "database" | "default"
-    readonly pinned_by: string | null
-    readonly takes_effect: string
-    readonly version: number
-    readonly last_change: {
-      readonly id: number
-      readonly key: string
-      readonly from: string | number | boolean | null
-      readonly to: string | number | boolean | null
-      readonly changed_at: string
-      readonly actor: string
-      readonly actor_id: number | null
-      readonly source: "console" | "api" | "command line"
-      readonly comment: string | null
-    } | null
-    readonly warnings: readonly (string)[]
-  }
-  readonly listSettings: {
-    readonly results: readonly ({
-      readonly key: string
-      readonly label: string
-      readonly help: string
-      readonly group: string
-      readonly type: "integer" | "boolean" | "choice" | "list"
-      readonly unit: string | null
-      readonly minimum: number | null
-      readonly maximum: number | null
-      readonly choices: readonly (string)[] | null
-      readonly zero_means: string | null
-      readonly value: string | number | boolean | null
-      readonly default: string | number | boolean | null
-      readonly stored_value: string | number | boolean | null
-      readonly is_modified: boolean
-      readonly source: "environment" | "database" | "default"
-      readonly pinned_by: string | null
-      readonly takes_effect: string
-      readonly version: number
-      readonly last_change: {
-        readonly id: number
-        readonly key: string
-        readonly from: string | number | boolean | null
-        readonly to: string | number | boolean | null
-        readonly changed_at: string
-        readonly actor: string
-        readonly actor_id: number | null
-        readonly source: "console" | "api" | "command line"
-        readonly comment: string | null
-      } | null
-      readonly warnings: readonly (string)[]
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-    readonly groups: readonly (string)[]
-  }
-  readonly readSetting: {
-    readonly key: string
-    readonly label: string
-    readonly help: string
-    readonly group: string
-    readonly type: "integer" | "boolean" | "choice" | "list"
-    readonly unit: string | null
-    readonly minimum: number | null
-    readonly maximum: number | null
-    readonly choices: readonly (string)[] | null
-    readonly zero_means: string | null
-    readonly value: string | number | boolean | null
-    readonly default: string | number | boolean | null
-    readonly stored_value: string | number | boolean | null
-    readonly is_modified: boolean
-    readonly source: "environment" | "database" | "default"
-    readonly pinned_by: string | null
-    readonly takes_effect: string
-    readonly version: number
-    readonly last_change: {
-      readonly id: number
-      readonly key: string
-      readonly from: string | number | boolean | null
-      readonly to: string | number | boolean | null
-      readonly changed_at: string
-      readonly actor: string
-      readonly actor_id: number | null
-      readonly source: "console" | "api" | "command line"
-      readonly comment: string | null
-    } | null
-    readonly warnings: readonly (string)[]
-  }
-  readonly changeSetting: {
-    readonly key: string
-    readonly label: string
-    readonly help: string
-    readonly group: string
-    readonly type: "integer" | "boolean" | "choice" | "list"
-    readonly unit: string | null
-    readonly minimum: number | null
-    readonly maximum: number | null
-    readonly choices: readonly (string)[] | null
-    readonly zero_means: string | null
-    readonly value: string | number | boolean | null
-    readonly default: string | number | boolean | null
-    readonly stored_value: string | number | boolean | null
-    readonly is_modified: boolean
-    readonly source: "environment" | "database" | "default"
-    readonly pinned_by: string | null
-    readonly takes_effect: string
-    readonly version: number
-    readonly last_change: {
-      readonly id: number
-      readonly key: string
-      readonly from: string | number | boolean | null
-      readonly to: string | number | boolean | null
-      readonly changed_at: string
-      readonly actor: string
-      readonly actor_id: number | null
-      readonly source: "console" | "api" | "command line"
-      readonly comment: string | null
-    } | null
-    readonly warnings: readonly (string)[]
-  }
-  readonly resetSetting: {
-    readonly key: string
-    readonly label: string
-    readonly help: string
-    readonly group: string
-    readonly type: "integer" | "boolean" | "choice" | "list"
-    readonly unit: string | null
-    readonly minimum: number | null
-    readonly maximum: number | null
-    readonly choices: readonly (string)[] | null
-    readonly zero_means: string | null
-    readonly value: string | number | boolean | null
-    readonly default: string | number | boolean | null
-    readonly stored_value: string | number | boolean | null
-    readonly is_modified: boolean
-    readonly source: "environment" | "database" | "default"
-    readonly pinned_by: string | null
-    readonly takes_effect: string
-    readonly version: number
-    readonly last_change: {
-      readonly id: number
-      readonly key: string
-      readonly from: string | number | boolean | null
-      readonly to: string | number | boolean | null
-      readonly changed_at: string
-      readonly actor: string
-      readonly actor_id: number | null
-      readonly source: "console" | "api" | "command line"
-      readonly comment: string | null
-    } | null
-    readonly warnings: readonly (string)[]
-  }
-  readonly listEvents: {
-    readonly results: readonly ({
-      readonly id: number
-      readonly at: string
-      readonly actor: {
-        readonly kind: "user" | "anonymous" | "command line" | "system"
-        readonly id: number | null
-        readonly label: string
-      }
-      readonly action: string
-      readonly sentence: string
-      readonly result: "success" | "failure"
-      readonly code: string | null
-      readonly object: {
-        readonly type: string
-        readonly id: string
-        readonly label: string
-      } | null
-      readonly changes: Readonly<Record<string, unknown>> | null
-      readonly address: string | null
-      readonly user_agent: string | null
-      readonly request_id: string | null
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
+  readonly bulkUsers: BulkUserOutcome
+  readonly listGroups: GroupList
+  readonly createGroup: Group
+  readonly readGroup: Group
+  readonly changeGroup: Group | GroupChangePreview
+  readonly deleteGroup: Group
+  readonly restoreGroup: Group
+  readonly listMembers: UserList
+  readonly changeMembers: Group
+  readonly listPermissions: PermissionList
+  readonly listSessions: SessionList
+  readonly readSession: SessionDetails
+  readonly revokeSession: Session
+  readonly revokeSessions: SessionRevocationOutcome
+  readonly listSettingChanges: SettingHistoryEntryList
+  readonly revertSetting: Setting
+  readonly listSettings: SettingList
+  readonly readSetting: Setting
+  readonly changeSetting: Setting
+  readonly resetSetting: Setting
+  readonly listEvents: AuditEventList
   readonly listActions: {
     readonly results: readonly ({
       readonly action: string
       readonly sentence: string
     })[]
   }
-  readonly readEvent: {
-    readonly id: number
-    readonly at: string
-    readonly actor: {
-      readonly kind: "user" | "anonymous" | "command line" | "system"
-      readonly id: number | null
-      readonly label: string
-    }
-    readonly action: string
-    readonly sentence: string
-    readonly result: "success" | "failure"
-    readonly code: string | null
-    readonly object: {
-      readonly type: string
-      readonly id: string
-      readonly label: string
-    } | null
-    readonly changes: Readonly<Record<string, unknown>> | null
-    readonly address: string | null
-    readonly user_agent: string | null
-    readonly request_id: string | null
-  }
-  readonly listKeys: {
-    readonly results: readonly ({
-      readonly kid: string
-      readonly algorithm: string
-      readonly state: "next" | "current" | "previous" | "retired" | "revoked"
-      readonly created_at: string
-      readonly activates_at: string
-      readonly retires_at: string | null
-      readonly revoked_at: string | null
-      readonly revocable_at: string | null
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-    readonly algorithm: string
-    readonly shared_secret: boolean
-    readonly jwks_url: string
-    readonly default_activation_delay_seconds: number
-  }
-  readonly rotateKey: {
-    readonly kid: string
-    readonly algorithm: string
-    readonly state: "next" | "current" | "previous" | "retired" | "revoked"
-    readonly created_at: string
-    readonly activates_at: string
-    readonly retires_at: string | null
-    readonly revoked_at: string | null
-    readonly revocable_at: string | null
-  }
-  readonly revokeKey: {
-    readonly kid: string
-    readonly algorithm: string
-    readonly state: "next" | "current" | "previous" | "retired" | "revoked"
-    readonly created_at: string
-    readonly activates_at: string
-    readonly retires_at: string | null
-    readonly revoked_at: string | null
-    readonly revocable_at: string | null
-  }
-  readonly readStatistics: {
-    readonly range: {
-      readonly from: string
-      readonly to: string
-      readonly bucket: "hour" | "day"
-      readonly time_zone: "UTC"
-    }
-    readonly cards: {
-      readonly users: {
-        readonly total: number
-        readonly is_exact: boolean
-        readonly today: number
-        readonly last_7_days: number
-        readonly previous_7_days: number
-      }
-      readonly active_sessions: {
-        readonly count: number
-        readonly is_exact: boolean
-      }
-      readonly logins_24h: {
-        readonly success: number
-        readonly failure: number
-        readonly failure_rate: number
-        readonly previous_success: number
-        readonly previous_failure: number
-      }
-      readonly locked_accounts: number
-      readonly active_users: {
-        readonly day: number
-        readonly week: number
-        readonly month: number
-        readonly basis: "log-ins"
-      }
-    }
-    readonly series: readonly ({
-      readonly at: string
-      readonly is_running: boolean
-      readonly registrations: number
-      readonly logins: number
-      readonly login_failures: number
-      readonly refreshes: number
-      readonly refresh_reuses: number
-      readonly logouts: number
-      readonly rate_limited: number
-    })[]
-    readonly previous_series: readonly ({
-      readonly at: string
-      readonly is_running: boolean
-      readonly registrations: number
-      readonly logins: number
-      readonly login_failures: number
-      readonly refreshes: number
-      readonly refresh_reuses: number
-      readonly logouts: number
-      readonly rate_limited: number
-    })[]
-    readonly attention: readonly ({
-      readonly id: string
-      readonly severity: "warning" | "error"
-      readonly text: string
-      readonly link: string
-    })[]
-    readonly is_fresh: boolean
-  }
-  readonly readHealth: {
-    readonly status: "ok" | "warn" | "fail"
-    readonly checks: readonly ({
-      readonly id: string
-      readonly label: string
-      readonly status: "ok" | "warn" | "fail"
-      readonly text: string
-    })[]
-    readonly version: string
-    readonly node: string
-    readonly platform: string
-    readonly uptime_seconds: number
-    readonly process_id: number
-    readonly workers: number
-    readonly memory: {
-      readonly rss_bytes: number
-      readonly heap_used_bytes: number
-    }
-    readonly database: {
-      readonly engine: string
-      readonly version: string
-      readonly size_bytes: number
-      readonly latency_ms: number
-      readonly clock_skew_ms: number | null
-    }
-    readonly migrations: readonly ({
-      readonly name: string
-      readonly executed_at: string | null
-    })[]
-    readonly configuration: readonly ({
-      readonly key: string
-      readonly value: unknown
-      readonly source: "environment" | "default"
-    })[]
-  }
+  readonly readEvent: AuditEvent
+  readonly listKeys: SigningKeyList
+  readonly rotateKey: SigningKey
+  readonly revokeKey: SigningKey
+  readonly readStatistics: Statistics
+  readonly readHealth: Health
 }

@@ -22,7 +22,10 @@ const Registration = Type.Object(
       description: 'The new password; outer white space does not count.',
     }),
   },
-  { examples: [{ email: 'alice@example.com', password: 'correct horse battery' }] },
+  {
+    title: 'Registration',
+    examples: [{ email: 'alice@example.com', password: 'correct horse battery' }],
+  },
 )
 
 const Registered = Type.Object(
@@ -30,7 +33,11 @@ const Registered = Type.Object(
     id: Type.Integer({ description: 'Number of the account.' }),
     email: Type.String({ description: 'The address as it is kept, its domain lower-cased.' }),
   },
-  { description: 'The new account.', examples: [{ id: 1, email: 'alice@example.com' }] },
+  {
+    title: 'Registered',
+    description: 'The new account.',
+    examples: [{ id: 1, email: 'alice@example.com' }],
+  },
 )
 
 /** Who exists: registration. */

@@ -56,7 +56,7 @@ export const Event = Type.Object(
     user_agent: nullable<string>('string', { description: 'With which program.' }),
     request_id: nullable<string>('string', { description: 'In which request.' }),
   },
-  { description: 'An audit entry.', examples: [example] },
+  { title: 'AuditEvent', description: 'An audit entry.', examples: [example] },
 )
 
 export const EventList = listOf(Event, example)

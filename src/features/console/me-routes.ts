@@ -16,17 +16,20 @@ import { logOutOfConsole } from './log-out.ts'
 import { reauthenticate } from './reauthenticate.ts'
 import { consoleCookie, findRequestSession, sessionTokenOf } from './staff-guard.ts'
 
-const Session = Type.Object({
-  id: Type.Integer({ description: 'Number of the session of the console.' }),
-  created_at: Moment('When it was opened.'),
-  authenticated_at: Moment('When the password was last given.'),
-  expires_at: Moment('When it ends unless it is used before.'),
-  absolute_expires_at: Moment('When it ends in any case.'),
-  idle_seconds: Type.Integer({ description: 'How long it lives unused.' }),
-  reauthenticate_after_seconds: Type.Integer({
-    description: 'After this long severe acts ask for the password again.',
-  }),
-})
+const Session = Type.Object(
+  {
+    id: Type.Integer({ description: 'Number of the session of the console.' }),
+    created_at: Moment('When it was opened.'),
+    authenticated_at: Moment('When the password was last given.'),
+    expires_at: Moment('When it ends unless it is used before.'),
+    absolute_expires_at: Moment('When it ends in any case.'),
+    idle_seconds: Type.Integer({ description: 'How long it lives unused.' }),
+    reauthenticate_after_seconds: Type.Integer({
+      description: 'After this long severe acts ask for the password again.',
+    }),
+  },
+  { title: 'ConsoleSession' },
+)
 
 const Me = Type.Object(
   {
@@ -49,7 +52,11 @@ const Me = Type.Object(
       description: 'How long access tokens outlive the end of their session at most.',
     }),
   },
-  { description: 'You, as the management API knows you.', examples: [exampleOfMe()] },
+  {
+    title: 'Administrator',
+    description: 'You, as the management API knows you.',
+    examples: [exampleOfMe()],
+  },
 )
 
 const Password = Type.Object(

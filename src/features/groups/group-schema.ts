@@ -26,7 +26,7 @@ export const GroupBody = Type.Object(
     deleted_at: MomentOrNull('When it was deleted.'),
     version: Type.Integer({ description: 'For If-Match; counts changes.' }),
   },
-  { description: 'A group.', examples: [example] },
+  { title: 'Group', description: 'A group.', examples: [example] },
 )
 
 export const GroupList = listOf(GroupBody, example)
@@ -47,7 +47,7 @@ const permissions = Type.Optional(
 
 export const NewGroupBody = Type.Object(
   { name, permissions },
-  { examples: [{ name: 'Support', permissions: ['users.view_user'] }] },
+  { title: 'NewGroup', examples: [{ name: 'Support', permissions: ['users.view_user'] }] },
 )
 
 export const GroupChangeBody = Type.Object(
@@ -56,18 +56,25 @@ export const GroupChangeBody = Type.Object(
     permissions,
     version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
   },
-  { description: 'What to change.', examples: [{ name: 'First level support', version: 2 }] },
+  {
+    title: 'GroupChange',
+    description: 'What to change.',
+    examples: [{ name: 'First level support', version: 2 }],
+  },
 )
 
 export const DryRunQuery = Type.Object({
   dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would change.' })),
 })
 
-const Preview = Type.Object({
-  added: Type.Array(Type.String(), { description: 'Rights that would come in.' }),
-  removed: Type.Array(Type.String(), { description: 'Rights that would go.' }),
-  affected_users: Type.Integer({ description: 'Members whom it would reach.' }),
-})
+const Preview = Type.Object(
+  {
+    added: Type.Array(Type.String(), { description: 'Rights that would come in.' }),
+    removed: Type.Array(Type.String(), { description: 'Rights that would go.' }),
+    affected_users: Type.Integer({ description: 'Members whom it would reach.' }),
+  },
+  { title: 'GroupChangePreview' },
+)
 
 export const GroupOrPreview = Type.Union([GroupBody, Preview], {
   description: 'The group, or with `dry_run` the difference.',

@@ -16,7 +16,7 @@ const ids = (description: string) =>
 
 const MembersChange = Type.Object(
   { add: ids('Users to put in, by number.'), remove: ids('Users to take out.') },
-  { examples: [{ add: [7], remove: [8] }] },
+  { title: 'GroupMembersChange', examples: [{ add: [7], remove: [8] }] },
 )
 
 /** Who is in a group. */

@@ -39,7 +39,11 @@ const Key = Type.Object(
     revoked_at: MomentOrNull('When it was withdrawn.'),
     revocable_at: MomentOrNull('From when withdrawing it harms nobody; null while it signs.'),
   },
-  { description: 'A signing key; its private half is shown to nobody.', examples: [example] },
+  {
+    title: 'SigningKey',
+    description: 'A signing key; its private half is shown to nobody.',
+    examples: [example],
+  },
 )
 
 const KeyList = Type.Object(
@@ -56,6 +60,7 @@ const KeyList = Type.Object(
     }),
   },
   {
+    title: 'SigningKeyList',
     description: 'The signing keys.',
     examples: [
       {

@@ -11,6 +11,7 @@ const JwkSet = Type.Object(
     }),
   },
   {
+    title: 'JwkSet',
     description: 'The JWK Set.',
     examples: [
       { keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: '…', x: '…', y: '…' }] },

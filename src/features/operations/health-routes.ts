@@ -62,6 +62,7 @@ const HealthBody = Type.Object(
     ),
   },
   {
+    title: 'Health',
     description: 'The state of the node that answers.',
     examples: [
       {

@@ -5,13 +5,16 @@ import type { App } from '../../http/types.ts'
 import { permissionCatalogue, permissionCodes } from './permission-catalogue.ts'
 import { administratorOf } from './route-guard.ts'
 
-const Permission = Type.Object({
-  code: Type.String({ description: 'The right, as it is granted.' }),
-  label: Type.String({ description: 'Its name for people.' }),
-  description: Type.String({ description: 'What it allows.' }),
-  group: Type.String({ description: 'What it is about.' }),
-  is_held: Type.Boolean({ description: 'Whether you hold it, and so may grant it.' }),
-})
+const Permission = Type.Object(
+  {
+    code: Type.String({ description: 'The right, as it is granted.' }),
+    label: Type.String({ description: 'Its name for people.' }),
+    description: Type.String({ description: 'What it allows.' }),
+    group: Type.String({ description: 'What it is about.' }),
+    is_held: Type.Boolean({ description: 'Whether you hold it, and so may grant it.' }),
+  },
+  { title: 'Permission' },
+)
 
 const PermissionList = listOf(Permission, {
   code: 'users.view_user',

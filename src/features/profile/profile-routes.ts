@@ -19,6 +19,7 @@ const Profile = Type.Object(
     email: Type.String({ description: 'Address of the account.' }),
   },
   {
+    title: 'Profile',
     description: 'The profile.',
     examples: [{ id: 1, username: null, email: 'alice@example.com' }],
   },
@@ -41,7 +42,11 @@ const ProfileChange = Type.Object(
       }),
     ),
   },
-  { description: 'The fields to change.', examples: [{ username: 'Alice' }] },
+  {
+    title: 'ProfileChange',
+    description: 'The fields to change.',
+    examples: [{ username: 'Alice' }],
+  },
 )
 
 const credentials = [

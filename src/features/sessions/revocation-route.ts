@@ -22,7 +22,11 @@ const Revocation = Type.Object(
       Type.Integer({ description: 'How many you saw; another number ends none.' }),
     ),
   },
-  { description: 'Which sessions to end.', examples: [{ ids: [12, 13], expected_count: 2 }] },
+  {
+    title: 'SessionRevocation',
+    description: 'Which sessions to end.',
+    examples: [{ ids: [12, 13], expected_count: 2 }],
+  },
 )
 
 const Outcome = Type.Object(
@@ -37,6 +41,7 @@ const Outcome = Type.Object(
     }),
   },
   {
+    title: 'SessionRevocationOutcome',
     description: 'What became of it.',
     examples: [
       {

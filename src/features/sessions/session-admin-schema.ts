@@ -51,20 +51,25 @@ const example = {
 }
 
 export const Session = Type.Object(sessionProperties, {
+  title: 'Session',
   description: 'A session; its tokens are known to nobody but the client.',
   examples: [example],
 })
 
-const Link = Type.Object({
-  at: Moment('When it happened.'),
-  event: oneOf(['started', 'rotated', 'reuse_detected', 'ended'], 'What happened.'),
-  address: nullable<string>('string', { description: 'From where.' }),
-  detail: nullable<string>('string', { description: 'More about it.' }),
-})
+const Link = Type.Object(
+  {
+    at: Moment('When it happened.'),
+    event: oneOf(['started', 'rotated', 'reuse_detected', 'ended'], 'What happened.'),
+    address: nullable<string>('string', { description: 'From where.' }),
+    detail: nullable<string>('string', { description: 'More about it.' }),
+  },
+  { title: 'SessionChainLink' },
+)
 
 export const SessionWithChain = Type.Object(
   { ...sessionProperties, chain: Type.Array(Link, { description: 'Its refreshes, in order.' }) },
   {
+    title: 'SessionDetails',
     description: 'A session with what is known of its refreshes.',
     examples: [{ ...example, chain: [] }],
   },

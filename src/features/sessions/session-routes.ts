@@ -18,7 +18,10 @@ const Credentials = Type.Object(
       'x-accepts-numbers': true,
     }),
   },
-  { examples: [{ email: 'alice@example.com', password: 'correct horse battery' }] },
+  {
+    title: 'Credentials',
+    examples: [{ email: 'alice@example.com', password: 'correct horse battery' }],
+  },
 )
 
 const PresentedToken = Type.Object(
@@ -29,7 +32,10 @@ const PresentedToken = Type.Object(
       'x-refresh-token': true,
     }),
   },
-  { examples: [{ refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' }] },
+  {
+    title: 'PresentedRefreshToken',
+    examples: [{ refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' }],
+  },
 )
 
 const TokenPair = Type.Object(
@@ -43,6 +49,7 @@ const TokenPair = Type.Object(
     }),
   },
   {
+    title: 'TokenPair',
     description: 'A new access token and the refresh token that follows.',
     examples: [
       { access_token: 'eyJhbGciOi…', refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' },
@@ -52,7 +59,11 @@ const TokenPair = Type.Object(
 
 const LoggedOut = Type.Object(
   { success: Type.Literal('User logged out.', { description: 'Always this sentence.' }) },
-  { description: 'The session is over.', examples: [{ success: 'User logged out.' }] },
+  {
+    title: 'LoggedOut',
+    description: 'The session is over.',
+    examples: [{ success: 'User logged out.' }],
+  },
 )
 
 const everywhere = [

@@ -23,22 +23,28 @@ const exampleChange = {
   comment: null,
 }
 
-export const Change = Type.Object({
-  id: Type.Integer({ description: 'Number of the change; the version of the setting after it.' }),
-  key: Type.String({ description: 'The setting.' }),
-  from: Value('Before; null means the default.'),
-  to: Value('After; null means the default.'),
-  changed_at: Moment('When.'),
-  actor: Type.String({ description: 'By whom.' }),
-  actor_id: nullable<number>('integer', { description: 'Number of the user who did it.' }),
-  source: oneOf(['console', 'api', 'command line'], 'From where.'),
-  comment: nullable<string>('string', { description: 'Why.' }),
-})
+export const Change = Type.Object(
+  {
+    id: Type.Integer({ description: 'Number of the change; the version of the setting after it.' }),
+    key: Type.String({ description: 'The setting.' }),
+    from: Value('Before; null means the default.'),
+    to: Value('After; null means the default.'),
+    changed_at: Moment('When.'),
+    actor: Type.String({ description: 'By whom.' }),
+    actor_id: nullable<number>('integer', { description: 'Number of the user who did it.' }),
+    source: oneOf(['console', 'api', 'command line'], 'From where.'),
+    comment: nullable<string>('string', { description: 'Why.' }),
+  },
+  { title: 'SettingChange' },
+)
 
-const HistoryRow = Type.Object({
-  ...Change.properties,
-  is_latest: Type.Boolean({ description: 'Whether the setting was not changed since.' }),
-})
+const HistoryRow = Type.Object(
+  {
+    ...Change.properties,
+    is_latest: Type.Boolean({ description: 'Whether the setting was not changed since.' }),
+  },
+  { title: 'SettingHistoryEntry' },
+)
 
 export const History = listOf(HistoryRow, { ...exampleChange, is_latest: true })
 
@@ -92,7 +98,7 @@ export const Setting = Type.Object(
     last_change: Type.Union([Change, Type.Null()], { description: 'The last change.' }),
     warnings: Type.Array(Type.String(), { description: 'What to think of about this value.' }),
   },
-  { description: 'A setting.', examples: [exampleSetting] },
+  { title: 'Setting', description: 'A setting.', examples: [exampleSetting] },
 )
 
 export const SettingList = Type.Object(
@@ -101,6 +107,7 @@ export const SettingList = Type.Object(
     groups: Type.Array(Type.String(), { description: 'The groups, in order.' }),
   },
   {
+    title: 'SettingList',
     description: 'All settings.',
     examples: [
       {

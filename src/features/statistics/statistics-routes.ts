@@ -12,17 +12,20 @@ import { type Preset, presetDays, previousRange, timeRange } from './time-range.
 const count = (description: string) => Type.Integer({ description })
 const isExact = Type.Boolean({ description: 'False when there are more.' })
 
-const BucketBody = Type.Object({
-  at: Moment('Start of the bucket.'),
-  is_running: Type.Boolean({ description: 'Whether it is not over yet.' }),
-  registrations: count('Accounts made by people themselves.'),
-  logins: count('Log-ins.'),
-  login_failures: count('Refused log-ins.'),
-  refreshes: count('Refreshes, those within the grace too.'),
-  refresh_reuses: count('Reuses of refresh tokens that were noticed.'),
-  logouts: count('Log-outs.'),
-  rate_limited: count('Attempts that were not even tried.'),
-})
+const BucketBody = Type.Object(
+  {
+    at: Moment('Start of the bucket.'),
+    is_running: Type.Boolean({ description: 'Whether it is not over yet.' }),
+    registrations: count('Accounts made by people themselves.'),
+    logins: count('Log-ins.'),
+    login_failures: count('Refused log-ins.'),
+    refreshes: count('Refreshes, those within the grace too.'),
+    refresh_reuses: count('Reuses of refresh tokens that were noticed.'),
+    logouts: count('Log-outs.'),
+    rate_limited: count('Attempts that were not even tried.'),
+  },
+  { title: 'StatisticsBucket' },
+)
 
 const exampleBucket = {
   at: '2030-01-01T00:00:00.000Z',
@@ -100,6 +103,7 @@ const Statistics = Type.Object(
     is_fresh: Type.Boolean({ description: 'Whether nobody ever logged in over the API.' }),
   },
   {
+    title: 'Statistics',
     description: 'The dashboard.',
     examples: [
       {

@@ -28,7 +28,7 @@ const Deactivation = Type.Object(
       Type.String({ maxLength: 500, description: 'Shown in lists and the audit log.' }),
     ),
   },
-  { examples: [{ reason: 'Left the company' }] },
+  { title: 'Deactivation', examples: [{ reason: 'Left the company' }] },
 )
 
 const NewPassword = Type.Object(
@@ -42,7 +42,7 @@ const NewPassword = Type.Object(
       Type.Boolean({ description: 'Ends the sessions of the user; true unless told.' }),
     ),
   },
-  { examples: [{ password: 'correct horse battery' }] },
+  { title: 'NewPassword', examples: [{ password: 'correct horse battery' }] },
 )
 
 const Candidate = Type.Object(

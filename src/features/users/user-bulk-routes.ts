@@ -32,6 +32,7 @@ const BulkRequest = Type.Object(
     ),
   },
   {
+    title: 'BulkUserRequest',
     description: 'One act on many users.',
     examples: [{ action: 'deactivate', ids: [7, 8], expected_count: 2 }],
   },
@@ -60,6 +61,7 @@ const BulkOutcome = Type.Object(
     }),
   },
   {
+    title: 'BulkUserOutcome',
     description: 'What became of it.',
     examples: [
       {

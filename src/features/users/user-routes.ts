@@ -54,7 +54,7 @@ const NewUser = Type.Object(
     username: Type.Optional(username),
     ...flags,
   },
-  { examples: [{ email: 'bob@example.com', password: 'correct horse battery' }] },
+  { title: 'NewUser', examples: [{ email: 'bob@example.com', password: 'correct horse battery' }] },
 )
 
 const UserChange = Type.Object(
@@ -67,7 +67,11 @@ const UserChange = Type.Object(
     ),
     version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
   },
-  { description: 'What to change.', examples: [{ is_staff: true, version: 4 }] },
+  {
+    title: 'UserChange',
+    description: 'What to change.',
+    examples: [{ is_staff: true, version: 4 }],
+  },
 )
 
 /** Administration of users: the list and the single user. */

@@ -57,20 +57,23 @@ const exampleUser = {
   is_me: false,
 }
 
-export const UserRow = Type.Object(userProperties, { description: 'A user.' })
+export const UserRow = Type.Object(userProperties, { title: 'User', description: 'A user.' })
 
-const EffectivePermission = Type.Object({
-  code: Type.String({ description: 'The right.' }),
-  label: Type.String({ description: 'Its name for people.' }),
-  origins: Type.Array(
-    Type.Object({
-      type: oneOf(['direct', 'group', 'superuser'], 'Where the right comes from.'),
-      id: Type.Optional(Type.Integer({ description: 'Number of the group.' })),
-      name: Type.Optional(Type.String({ description: 'Name of the group.' })),
-    }),
-    { description: 'Every way in which the user holds it.' },
-  ),
-})
+const EffectivePermission = Type.Object(
+  {
+    code: Type.String({ description: 'The right.' }),
+    label: Type.String({ description: 'Its name for people.' }),
+    origins: Type.Array(
+      Type.Object({
+        type: oneOf(['direct', 'group', 'superuser'], 'Where the right comes from.'),
+        id: Type.Optional(Type.Integer({ description: 'Number of the group.' })),
+        name: Type.Optional(Type.String({ description: 'Name of the group.' })),
+      }),
+      { description: 'Every way in which the user holds it.' },
+    ),
+  },
+  { title: 'EffectivePermission' },
+)
 
 export const UserDetails = Type.Object(
   {
@@ -82,6 +85,7 @@ export const UserDetails = Type.Object(
     is_last_superuser: Type.Boolean({ description: 'Whether nobody else is active superuser.' }),
   },
   {
+    title: 'UserDetails',
     description: 'A user with everything about it.',
     examples: [
       {

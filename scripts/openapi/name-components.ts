@@ -1,0 +1,109 @@
+import type { Content, OpenApiDocument, Operation, Response, Schema } from './document.ts'
+
+/**
+ * The document with what it says more than once moved to `components`, so that generated clients get types with
+ * names: every schema that has a title, and every refusal whose bodies depend on its codes alone.
+ *
+ * @throws {Error} when two different schemas have the same title.
+ */
+export function nameComponents(document: OpenApiDocument): OpenApiDocument {
+  const schemas = new NamedParts<Schema>('schemas')
+  const responses = new NamedParts<Response>('responses')
+  const nameIn = (operation: Operation) => nameInOperation(operation, { schemas, responses })
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(Object.entries(item).map(([method, each]) => [method, nameIn(each)])),
+    ]),
+  )
+  return {
+    ...document,
+    paths,
+    components: {
+      ...document.components,
+      schemas: { ...schemas.inOrder(), ...document.components?.['schemas'] },
+      responses: responses.inOrder(),
+    },
+  }
+}
+
+/** One kind of components, as far as they have been met. */
+class NamedParts<Part extends object> {
+  readonly #kind: string
+  readonly #parts = new Map<string, Part>()
+
+  constructor(kind: string) {
+    this.#kind = kind
+  }
+
+  /** Keeps the part under its name and answers a pointer to it. */
+  refTo(name: string, part: Part): { readonly $ref: string } {
+    const known = this.#parts.get(name)
+    if (known && JSON.stringify(known) !== JSON.stringify(part)) {
+      throw new Error(`Two different ${this.#kind} are called ${name}.`)
+    }
+    this.#parts.set(name, part)
+    return { $ref: `#/components/${this.#kind}/${name}` }
+  }
+
+  inOrder(): Record<string, Part> {
+    const byName = [...this.#parts].sort(([one], [other]) => (one < other ? -1 : 1))
+    return Object.fromEntries(byName)
+  }
+}
+
+interface Parts {
+  readonly schemas: NamedParts<Schema>
+  readonly responses: NamedParts<Response>
+}
+
+function nameInOperation(operation: Operation, { schemas, responses }: Parts): Operation {
+  const { requestBody } = operation
+  const named = Object.entries(operation.responses).map(([status, response]) => {
+    const name = nameOfRefusal(response)
+    return [status, name ? responses.refTo(name, response) : withNamedSchemas(response, schemas)]
+  })
+  return {
+    ...operation,
+    ...(requestBody ? { requestBody: withNamedSchemas(requestBody, schemas) } : {}),
+    responses: Object.fromEntries(named),
+  }
+}
+
+/** Its codes; undefined for successes, and where the examples name fields of this very operation. */
+function nameOfRefusal({ content }: Response): string | undefined {
+  const codes = Object.keys(content?.['application/problem+json']?.examples ?? {})
+  return codes.length === 0 || codes.includes('validation_failed') ? undefined : codes.join('.')
+}
+
+function withNamedSchemas<Part extends { readonly content?: Content }>(
+  part: Part,
+  schemas: NamedParts<Schema>,
+): Part {
+  if (!part.content) return part
+  const content = Object.entries(part.content).map(([type, media]) => [
+    type,
+    media.schema ? { ...media, schema: nameSchema(media.schema, schemas) } : media,
+  ])
+  return { ...part, content: Object.fromEntries(content) }
+}
+
+/** The examples of whole bodies stand beside their schemas already. */
+function nameSchema(schema: Schema, schemas: NamedParts<Schema>): Schema {
+  const { title, examples: _, ...rest } = mapParts(schema, (part) => nameSchema(part, schemas))
+  return title === undefined ? rest : schemas.refTo(title, rest)
+}
+
+function mapParts(schema: Schema, map: (part: Schema) => Schema): Schema {
+  const { properties, items, anyOf } = schema
+  return {
+    ...schema,
+    ...(properties ? { properties: mapValues(properties, map) } : {}),
+    ...(items ? { items: map(items) } : {}),
+    ...(anyOf ? { anyOf: anyOf.map(map) } : {}),
+  }
+}
+
+function mapValues(schemas: Readonly<Record<string, Schema>>, map: (part: Schema) => Schema) {
+  return Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, map(each)]))
+}
