@@ -11,6 +11,8 @@ import type { RefreshTokenKey } from './security/refresh-token.ts'
 /** What every use case works with: the first parameter of each. One per process, made by server.ts. */
 export interface Context {
   readonly config: Config
+  /** Names this process among those that serve on the database; made anew at every start. */
+  readonly processId: string
   /** The database, or inside `inTransaction` the transaction. */
   readonly db: Database
   /** Milliseconds since the epoch. The only clock; tests move it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
@@ -9,6 +10,7 @@ import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
+import { createPresence } from './features/operations/presence.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
@@ -49,6 +51,7 @@ export async function openContext(
   const [current, ...former] = config.secretKeys
   const context: Context = {
     config,
+    processId: randomUUID(),
     db: connection.db,
     now,
     log,
@@ -84,9 +87,13 @@ export async function startServer(context: Context, connection: Connection): Pro
     isStopping = true
   }
   const app = buildApp(context, { connection, isStopping: () => isStopping })
+  const presence = createPresence(context)
   const watching = watchChanges(connection, {
     onChange: async (name) => {
-      if (name === 'settings') await context.settings.reload(db)
+      if (name === 'settings') {
+        await context.settings.reload(db)
+        void presence.report()
+      }
       if (name === 'signing_keys') await context.keys.reload(db)
     },
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
@@ -98,6 +105,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     // A connection that is busy now becomes idle with its answer, and would be kept alive for a minute.
     const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds)
     await app.close().finally(() => clearInterval(sweep))
+    await presence.stop()
     await maintenance.stop()
     await watching.stop()
     await connection.close()
@@ -109,6 +117,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     await close()
     throw error
   }
+  await presence.start()
   const origin = originOf(app.server.address() as AddressInfo)
   return { context, connection, origin, announceStop, close }
 }

@@ -12,6 +12,16 @@ const selectRevisions = prepared<object, { name: string; revision: number }>(
   (db) => db.selectFrom('revisions').select(['name', 'revision']),
 )
 
+/** How often it was changed; what is read afterwards is at least as new. */
+export async function readRevision(db: Database, name: RevisionName): Promise<number> {
+  const row = await db
+    .selectFrom('revisions')
+    .select('revision')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return row.revision
+}
+
 /**
  * Counts the change up, inside the transaction that makes it. Besides waking the other nodes this is the
  * lock under which concurrent changes of one kind take turns, on both databases.

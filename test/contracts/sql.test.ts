@@ -15,6 +15,7 @@ import * as activity from '../../src/features/activity/activity-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
 import * as keys from '../../src/features/keys/key-repository.ts'
 import * as leases from '../../src/features/operations/lease-repository.ts'
+import * as processes from '../../src/features/operations/process-repository.ts'
 import * as attempts from '../../src/features/sessions/login-attempts-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
@@ -33,6 +34,15 @@ const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a',
 const account = { email: 'e', identity: 'i', passwordHash: 'h', createdAt: 3 }
 const loggedIn = { userId: 1, verifiedHash: 'old', newHash: 'new', at: 3 }
 const lease = { name: 'maintenance', holder: 'node', now: 3, expiresAt: 4 }
+const serving = {
+  id: 'id',
+  host: 'host',
+  pid: 1,
+  version: '1.0.0',
+  startedAt: 1,
+  seenAt: 3,
+  settingsRevision: 2,
+}
 const attempt = { subject: 'account:x', now: 3, windowsOverAt: 1, limit: 10 }
 
 /** The statements that decide about sessions, accounts, limits and settings, each under its function. */
@@ -70,6 +80,10 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   addToActivityHour: (db) =>
     activity.addToActivityHour(db, { hourAt: 0, event: 'login', count: 1 }),
   takeLease: (db) => leases.takeLease(db, lease),
+  upsertProcess: (db) => processes.upsertProcess(db, serving),
+  deleteProcess: (db) => processes.deleteProcess(db, 'id'),
+  deleteAbsentProcesses: (db) => processes.deleteAbsentProcesses(db, { from: 1, to: 5 }),
+  listProcesses: (db) => processes.listProcesses(db, { from: 1, to: 5 }),
 }
 
 const dialects = {

@@ -416,6 +416,18 @@ type Health = {
     readonly latency_ms: number
     readonly clock_skew_ms: number | null
   }
+  readonly processes: readonly ({
+    readonly id: string
+    readonly host: string
+    readonly pid: number
+    readonly version: string
+    readonly started_at: string
+    readonly seen_at: string
+    readonly unseen_seconds: number
+    readonly settings_revision: number
+    readonly is_current: boolean
+    readonly is_this_process: boolean
+  })[]
   readonly migrations: readonly ({
     readonly name: string
     readonly executed_at: string | null
@@ -483,5 +495,22 @@ export interface Answers {
   readonly rotateKey: SigningKey
   readonly revokeKey: SigningKey
   readonly readStatistics: Statistics
+  readonly listProcesses: {
+    readonly results: readonly ({
+      readonly id: string
+      readonly host: string
+      readonly pid: number
+      readonly version: string
+      readonly started_at: string
+      readonly seen_at: string
+      readonly unseen_seconds: number
+      readonly settings_revision: number
+      readonly is_current: boolean
+      readonly is_this_process: boolean
+    })[]
+    readonly next: string | null
+    readonly count: number
+    readonly count_is_exact: boolean
+  }
   readonly readHealth: Health
 }

@@ -48,4 +48,6 @@ export type KeyState = SigningKey['state']
 export type Stats = Answers['readStatistics']
 export type StatsPoint = Stats['series'][number]
 
+export type Process = Row<Answers['listProcesses']>
+
 export type Health = Answers['readHealth']

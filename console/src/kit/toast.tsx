@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Text } from '@mantine/core'
+import { Button, Group, Kbd, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { ApiError, describeError } from '../api/api-error.ts'
 import { t } from '../i18n/translate.ts'
@@ -10,30 +10,57 @@ const doneMilliseconds = 6_000
 // The latest thing that can be undone, for the keyboard shortcut.
 let latestUndo: (() => void) | undefined
 
-/** Says what the server has confirmed; with `undo`, offers to take it back for ten seconds. */
-export function showDone(message: string, undo?: () => void): void {
-  if (!undo) {
-    notifications.show({ message, color: 'green', autoClose: doneMilliseconds, ...closeButton() })
-    return
-  }
+/** A message that is shown, perhaps no longer. */
+export interface Toast {
+  /** Adds what has become known since. */
+  readonly add: (note: string) => void
+}
 
+/** Says what the server has confirmed; with `undo`, offers to take it back for ten seconds. */
+export function showDone(message: string, undo?: () => void): Toast {
   const id = crypto.randomUUID()
-  const undoOnce = () => {
-    forget()
-    notifications.hide(id)
-    undo()
-  }
+  const undoOnce =
+    undo &&
+    (() => {
+      forget()
+      notifications.hide(id)
+      undo()
+    })
   const forget = () => {
     if (latestUndo === undoOnce) latestUndo = undefined
   }
-  latestUndo = undoOnce
-  notifications.show({
+  const contentWith = (note?: string) => ({
     id,
-    message: <UndoMessage message={message} onUndo={undoOnce} />,
-    autoClose: undoMilliseconds,
+    message: <DoneMessage message={message} note={note} onUndo={undoOnce} />,
+  })
+
+  if (undoOnce) latestUndo = undoOnce
+  notifications.show({
+    ...contentWith(),
+    ...(undoOnce
+      ? { autoClose: undoMilliseconds }
+      : { autoClose: doneMilliseconds, color: 'green' }),
     onClose: forget,
     ...closeButton(),
   })
+  return { add: (note) => notifications.update(contentWith(note)) }
+}
+
+/** Says what people should know; stays until it is closed, or cleared by its name. */
+export function showWarning(name: string, title: string, message: string): void {
+  clearWarning(name)
+  notifications.show({
+    id: name,
+    title,
+    message: <Text size="sm">{message}</Text>,
+    color: 'yellow',
+    autoClose: false,
+    ...closeButton(),
+  })
+}
+
+export function clearWarning(name: string): void {
+  notifications.hide(name)
 }
 
 export function undoLatest(): void {
@@ -68,18 +95,28 @@ export function RequestId({ id }: { readonly id: string }) {
   )
 }
 
-interface UndoMessageProps {
+interface DoneMessageProps {
   readonly message: string
-  readonly onUndo: () => void
+  readonly note: string | undefined
+  readonly onUndo: (() => void) | undefined
 }
 
-function UndoMessage({ message, onUndo }: UndoMessageProps) {
+function DoneMessage({ message, note, onUndo }: DoneMessageProps) {
   return (
     <Group justify="space-between" gap="sm">
-      <Text size="sm">{message}</Text>
-      <Button size="compact-sm" onClick={onUndo} rightSection={<Kbd size="xs">z</Kbd>}>
-        {t('action.undo')}
-      </Button>
+      <Stack gap={2}>
+        <Text size="sm">{message}</Text>
+        {note && (
+          <Text size="sm" c="dimmed">
+            {note}
+          </Text>
+        )}
+      </Stack>
+      {onUndo && (
+        <Button size="compact-sm" onClick={onUndo} rightSection={<Kbd size="xs">z</Kbd>}>
+          {t('action.undo')}
+        </Button>
+      )}
     </Group>
   )
 }

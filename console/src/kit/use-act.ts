@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { showDone, showFailure } from './toast.tsx'
+import { showDone, showFailure, type Toast } from './toast.tsx'
 
 interface Act<Result> {
   /** What the message says; only ever shown after the server has confirmed. */
   readonly done?: (result: Result) => string
+  /** What is still to be learnt about it, and added to the message. */
+  readonly onShown?: (toast: Toast) => void
   readonly undo?: (result: Result) => Promise<unknown>
   /** Takes errors that the page shows itself: true when it did. */
   readonly onError?: (error: unknown) => boolean
@@ -24,7 +26,8 @@ export function useAct() {
       try {
         const result = await work()
         const undo = act.undo && (() => void run(() => act.undo?.(result) ?? Promise.resolve()))
-        if (act.done) showDone(act.done(result), undo)
+        const toast = act.done && showDone(act.done(result), undo)
+        if (toast) act.onShown?.(toast)
         return result
       } catch (error) {
         if (!act.onError?.(error)) showFailure(error)

@@ -6,6 +6,7 @@ import { groupRoutes } from '../groups/group-routes.ts'
 import { memberRoutes } from '../groups/member-routes.ts'
 import { keyAdminRoutes } from '../keys/key-admin-routes.ts'
 import { healthRoutes } from '../operations/health-routes.ts'
+import { processRoutes } from '../operations/process-routes.ts'
 import { permissionRoutes } from '../permissions/permission-routes.ts'
 import { revocationRoute } from '../sessions/revocation-route.ts'
 import { sessionAdminRoutes } from '../sessions/session-admin-routes.ts'
@@ -37,6 +38,7 @@ export function managementRoutes(app: App, context: Context, connection: Connect
       auditRoutes(scope, context)
       keyAdminRoutes(scope, context)
       statisticsRoutes(scope, context)
+      processRoutes(scope, context)
       healthRoutes(scope, context, connection)
     },
     { prefix: '/admin' },

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import { oneAtATime } from '../../database/one-at-a-time.ts'
 import type { Database } from '../../database/tables.ts'
 import { encodeHeader, type TokenKey } from '../../security/access-token.ts'
 import { deriveKey } from '../../security/derive-keys.ts'
@@ -42,7 +43,9 @@ export class KeyRing {
   }
 
   /** Reads the keys anew, keeping those that are already open. */
-  async reload(db: Database): Promise<void> {
+  readonly reload = oneAtATime((db: Database) => this.#read(db))
+
+  async #read(db: Database): Promise<void> {
     const stored = await listKeys(db)
     const open = new Map(this.#ring.map((key) => [key.stored.kid, key.tokenKey]))
     this.#ring = stored.map((key) => ({

@@ -6,6 +6,7 @@ import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { version } from '../../version.ts'
+import { Process, processBody, processExample } from './process-schema.ts'
 import { readHealth } from './read-health.ts'
 
 const status = oneOf(['ok', 'warn', 'fail'], 'How it is.')
@@ -45,6 +46,7 @@ const HealthBody = Type.Object(
       },
       { description: 'The database.' },
     ),
+    processes: Type.Array(Process, { description: 'Those that serve on the database.' }),
     migrations: Type.Array(
       Type.Object({
         name: Type.String({ description: 'The migration.' }),
@@ -89,6 +91,7 @@ const HealthBody = Type.Object(
           latency_ms: 0.2,
           clock_skew_ms: null,
         },
+        processes: [processExample],
         migrations: [{ name: '0001-initial', executed_at: '2030-01-01T00:00:00.000Z' }],
         configuration: [{ key: 'SECRET_KEY', value: '•••', source: 'environment' as const }],
       },
@@ -131,6 +134,7 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
           latency_ms: database.latencyMs,
           clock_skew_ms: database.skewMs,
         },
+        processes: health.processes.map(processBody),
         migrations: health.migrations.map(({ name, executedAt }) => ({
           name,
           executed_at: isoOf(executedAt?.getTime()),

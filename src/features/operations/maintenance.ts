@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
 import { idleMilliseconds } from '../console/console-sessions.ts'
@@ -7,6 +6,8 @@ import { deleteOldConsoleSessions } from '../sessions/console-session-repository
 import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
 import { takeLease } from './lease-repository.ts'
+import { presentAt } from './presence.ts'
+import { deleteAbsentProcesses } from './process-repository.ts'
 import { purgeDeletedUsers } from './purge-deleted.ts'
 
 const intervalMilliseconds = 2_000
@@ -18,7 +19,6 @@ const auditBatch = 500
  * deleted in batches small enough never to be noticed.
  */
 export function startMaintenance(context: Context) {
-  const holder = randomUUID()
   const walk = { afterId: 0 }
   let running: Promise<void> = Promise.resolve()
   let isRunning = false
@@ -26,7 +26,7 @@ export function startMaintenance(context: Context) {
   const timer = setInterval(() => {
     if (isRunning) return
     isRunning = true
-    running = runOnce(context, holder, walk)
+    running = runOnce(context, walk)
       .catch((error: unknown) => context.log.warn({ err: error }, 'maintenance failed'))
       .finally(() => {
         isRunning = false
@@ -43,10 +43,15 @@ export function startMaintenance(context: Context) {
   }
 }
 
-async function runOnce(context: Context, holder: string, walk: { afterId: number }): Promise<void> {
+async function runOnce(context: Context, walk: { afterId: number }): Promise<void> {
   await context.activity.flush(context.db)
   const now = context.now()
-  const lease = { name: 'maintenance', holder, now, expiresAt: now + leaseMilliseconds }
+  const lease = {
+    name: 'maintenance',
+    holder: context.processId,
+    now,
+    expiresAt: now + leaseMilliseconds,
+  }
   if (!(await takeLease(context.db, lease))) return
 
   await purgeSessions(context, walk)
@@ -57,6 +62,7 @@ async function runOnce(context: Context, holder: string, walk: { afterId: number
   const unusedSince = now - idleMilliseconds
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
   await deleteOldSetupLinks(context.db, now)
+  await deleteAbsentProcesses(context.db, presentAt(now))
 }
 
 async function purgeAudit(context: Context): Promise<void> {

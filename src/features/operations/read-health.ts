@@ -5,20 +5,15 @@ import { readMigrations } from '../../database/migrate.ts'
 import { readKeyStates } from '../keys/key-states.ts'
 import { type DatabaseFacts, readDatabaseFacts } from './database-facts-repository.ts'
 import { deploymentFindings } from './deployment/deployment-findings.ts'
-
-export type HealthStatus = 'ok' | 'warn' | 'fail'
-
-export interface HealthCheck {
-  readonly id: string
-  readonly label: string
-  readonly status: HealthStatus
-  readonly text: string
-}
+import type { HealthCheck, HealthStatus } from './health-check.ts'
+import { processCheck } from './process-check.ts'
+import { readProcesses, type ServingProcess } from './read-processes.ts'
 
 export interface Health {
   readonly status: HealthStatus
   readonly checks: readonly HealthCheck[]
   readonly database: DatabaseFacts & { readonly latencyMs: number; readonly skewMs: number | null }
+  readonly processes: readonly ServingProcess[]
   readonly migrations: readonly { readonly name: string; readonly executedAt: Date | undefined }[]
   readonly configuration: ReturnType<typeof effectiveVariables>
 }
@@ -30,12 +25,14 @@ export async function readHealth(context: Context, connection: Connection): Prom
   const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10
   const skewMs = facts.clockAt === undefined ? null : Math.round(facts.clockAt - Date.now())
   const migrations = await readMigrations(connection)
+  const processes = await readProcesses(context)
 
   const checks = [
     databaseCheck(facts, latencyMs),
     clockCheck(skewMs),
     migrationsCheck(migrations),
     await keyCheck(context),
+    processCheck(processes),
     memoryCheck(),
     hashingCheck(context),
     ...configurationChecks(context),
@@ -44,6 +41,7 @@ export async function readHealth(context: Context, connection: Connection): Prom
     status: worstOf(checks),
     checks,
     database: { ...facts, latencyMs, skewMs },
+    processes,
     migrations,
     configuration: effectiveVariables(context.config),
   }

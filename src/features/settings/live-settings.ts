@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import { oneAtATime } from '../../database/one-at-a-time.ts'
+import { readRevision } from '../../database/revisions.ts'
 import type { Database } from '../../database/tables.ts'
 import { faultOfValue } from './check-value.ts'
 import {
@@ -28,6 +30,7 @@ export class LiveSettings {
   readonly #log: Logger
   #values: SettingValues
   #stored: ReadonlySet<string> = new Set()
+  #revision = 0
   #pastFloors: SessionFloors = { rotatedAfter: 0, createdAfter: 0 }
 
   constructor(config: Config, log: Logger) {
@@ -40,13 +43,22 @@ export class LiveSettings {
     return this.#values
   }
 
+  /** The revision whose values these are; there may be parts of a newer one. */
+  get revision(): number {
+    return this.#revision
+  }
+
   sourceOf(key: SettingKey): SettingSource {
     if (key in this.#config.pinnedSettings) return 'environment'
     return this.#stored.has(key) ? 'database' : 'default'
   }
 
   /** Reads everything anew. A stored value that is out of bounds is logged and its default used. */
-  async reload(db: Database): Promise<void> {
+  readonly reload = oneAtATime((db: Database) => this.#read(db))
+
+  async #read(db: Database): Promise<void> {
+    // First, so that a change committed while this reads is found again at the next look.
+    const revision = await readRevision(db, 'settings')
     const stored = new Map<string, unknown>()
     for (const { key, value } of await listStoredSettings(db)) {
       const parsed = parseJson(value)
@@ -58,6 +70,7 @@ export class LiveSettings {
     this.#stored = new Set(stored.keys())
     this.#values = this.#effective(stored)
     this.#pastFloors = floorsOfPast(changes, this.#config)
+    this.#revision = revision
   }
 
   /**

@@ -173,3 +173,25 @@ insert into "leases" ("name", "holder", "expires_at")
   set "holder" = $4, "expires_at" = $5
   where ("leases"."expires_at" <= $6 or "leases"."holder" = $7)
   returning "name";
+
+-- upsertProcess
+insert into "processes" ("id", "host", "pid", "version", "started_at", "seen_at", "settings_revision")
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict ("id") do update
+  set "seen_at" = $8, "settings_revision" = $9;
+
+-- deleteProcess
+delete
+  from "processes"
+  where "id" = $1;
+
+-- deleteAbsentProcesses
+delete
+  from "processes"
+  where ("seen_at" < $1 or "seen_at" > $2);
+
+-- listProcesses
+select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as "seenAt", "settings_revision" as "settingsRevision", "revision" as "newestRevision"
+  from "processes" inner join "revisions" on "revisions"."name" = $1
+  where "seen_at" >= $2 and "seen_at" <= $3
+  order by "started_at", "id";

@@ -173,3 +173,25 @@ insert into "leases" ("name", "holder", "expires_at")
   set "holder" = ?, "expires_at" = ?
   where ("leases"."expires_at" <= ? or "leases"."holder" = ?)
   returning "name";
+
+-- upsertProcess
+insert into "processes" ("id", "host", "pid", "version", "started_at", "seen_at", "settings_revision")
+  values (?, ?, ?, ?, ?, ?, ?)
+  on conflict ("id") do update
+  set "seen_at" = ?, "settings_revision" = ?;
+
+-- deleteProcess
+delete
+  from "processes"
+  where "id" = ?;
+
+-- deleteAbsentProcesses
+delete
+  from "processes"
+  where ("seen_at" < ? or "seen_at" > ?);
+
+-- listProcesses
+select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as "seenAt", "settings_revision" as "settingsRevision", "revision" as "newestRevision"
+  from "processes" inner join "revisions" on "revisions"."name" = ?
+  where "seen_at" >= ? and "seen_at" <= ?
+  order by "started_at", "id";

@@ -40,6 +40,15 @@ export const settings = {
   'settings.comment_help': 'Optional; kept in the history.',
   'settings.saved': { one: '{count} setting saved', other: '{count} settings saved' },
   'settings.partly_saved': '{saved} of {wanted} settings saved; the others are still on the page',
+  'settings.active': {
+    one: 'Active on the one process that serves',
+    other: 'Active on {count} of {count} processes',
+  },
+  'settings.active_unknown': 'Whether every process has it could not be learnt.',
+  'settings.active_partly_title': 'Not active everywhere yet',
+  'settings.active_partly': '{current} of {count} processes have the change.',
+  'settings.process_silent': 'Process {process} on {host} has not answered for {time}.',
+  'settings.process_behind': 'Process {process} on {host} still acts on the settings before.',
   'settings.conflict_title': {
     one: '{count} setting was changed meanwhile',
     other: '{count} settings were changed meanwhile',

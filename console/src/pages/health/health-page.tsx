@@ -15,6 +15,7 @@ import { StatusBadge } from '../../kit/status-badge.tsx'
 import { DataTable } from '../../kit/table/data-table.tsx'
 import { showDone, showFailure } from '../../kit/toast.tsx'
 import { HealthChecks } from './health-checks.tsx'
+import { Processes } from './processes.tsx'
 
 export function HealthPage() {
   const health = useQuery({
@@ -46,6 +47,7 @@ export function HealthPage() {
         {(report) => (
           <>
             <HealthChecks checks={report.checks} />
+            <Processes processes={report.processes} />
             <ServerFacts report={report} />
             <Section title={t('health.configuration')}>
               <Configuration report={report} />
@@ -79,7 +81,6 @@ function ServerFacts({ report }: { readonly report: Health }) {
           { term: t('health.version'), value: report.version },
           { term: t('health.uptime'), value: formatDuration(Math.floor(report.uptime_seconds)) },
           { term: t('health.node'), value: `${report.node} · ${report.platform}` },
-          { term: t('health.workers'), value: formatNumber(report.workers) },
           { term: t('health.memory'), value: formatBytes(memory.rss_bytes) },
           { term: t('health.database'), value: `${database.engine} ${database.version} · ${size}` },
           {

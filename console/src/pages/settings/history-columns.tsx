@@ -5,6 +5,7 @@ import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
+import { confirmActive } from './confirm-active.ts'
 import { describeValue } from './draft.ts'
 import { revertChange } from './use-setting-acts.ts'
 
@@ -60,6 +61,7 @@ function RevertButton({ change, text }: { readonly change: SettingChange; readon
   const revert = () =>
     run(() => revertChange(change.id), {
       done: () => t('history.reverted', { key: change.key, value: text }),
+      onShown: (toast) => void confirmActive(toast),
       undo: (setting) => revertChange(setting.last_change?.id, setting.version),
     })
 

@@ -4,6 +4,7 @@ import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { showDone } from '../../kit/toast.tsx'
 import { useAct } from '../../kit/use-act.ts'
+import { confirmActive } from './confirm-active.ts'
 import { type Conflict, resetSetting, saveChanges } from './save-changes.ts'
 import type { Change, DraftState } from './use-drafts.ts'
 
@@ -19,7 +20,8 @@ export function useSettingActs(drafts: DraftState) {
       drafts.forget(result.saved.map(({ key }) => key))
       for (const { change, fault } of result.failed)
         drafts.setServerFault(change.setting.key, fault)
-      if (result.saved.length > 0) showDone(savedMessage(result.saved.length, changes.length))
+      if (result.saved.length > 0)
+        void confirmActive(showDone(savedMessage(result.saved.length, changes.length)))
       return result
     })
 
@@ -37,6 +39,7 @@ export function useSettingActs(drafts: DraftState) {
       drafts.forget([setting.key])
       return run(() => resetSetting(setting), {
         done: () => t('settings.reset_done', { key: setting.key }),
+        onShown: (toast) => void confirmActive(toast),
         undo: (reset) => revertChange(reset.last_change?.id, reset.version),
       })
     },

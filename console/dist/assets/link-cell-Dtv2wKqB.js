@@ -1,1 +1,0 @@
-import{y as e}from"./page-header-DHaSDSx9.js";import{n as t}from"./icon-BRedJFpW.js";import{r as n}from"./translate-D82Y4VFw.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addStaff, addSuperuser, asBearer, asConsole, type Send } from '../admin/people.ts'
+import { setSetting } from '../support/people.ts'
+import { startServerProcess } from '../support/server-process.ts'
+import { databases, startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
+
+interface Process {
+  readonly pid: number
+  readonly unseen_seconds: number
+  readonly is_current: boolean
+  readonly is_this_process: boolean
+}
+
+describe.each(databases)('processes that serve on %s', (database) => {
+  let server: TestServer
+  let send: Send
+
+  beforeEach(async () => {
+    server = await startTestServer({ database })
+    send = await asConsole(server, await addSuperuser(server))
+  })
+  afterEach(() => server.close())
+
+  const list = async (): Promise<Process[]> => (await send('GET', 'processes/')).body.results
+  const pids = async () => (await list()).map(({ pid }) => pid).sort((a, b) => a - b)
+  const startNode = () =>
+    startServerProcess({ DATABASE_URL: server.database.url, SECRET_KEY: testSecret })
+
+  test('one that stops is gone at once, one that is killed after thirty seconds', async () => {
+    // The others are at the real time.
+    server.clock.advance(Date.now() - server.clock.now())
+    send = await asConsole(server, await addSuperuser(server))
+    const [leaving, killed] = await Promise.all([startNode(), startNode()])
+    const [own, first, second] = [process.pid, leaving.child.pid ?? 0, killed.child.pid ?? 0]
+    const everybody = [own, first, second].sort((a, b) => a - b)
+    await expect.poll(pids, { timeout: 3_000 }).toEqual(everybody)
+
+    await leaving.stop('SIGTERM')
+    const afterStop = await pids()
+    await killed.stop('SIGKILL')
+    await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 300)
+    await expect.poll(async () => (await ownOf(await list()))?.is_current).toBe(true)
+    server.clock.advance(20_000)
+    const silent = (await list()).find(({ pid }) => pid === second)
+    server.clock.advance(20_000)
+
+    expect(afterStop).toEqual([own, second].sort((a, b) => a - b))
+    expect(silent).toMatchObject({ is_current: false, is_this_process: false })
+    expect(silent?.unseen_seconds).toBeGreaterThanOrEqual(12)
+    await expect.poll(pids, { timeout: 3_000 }).toEqual([own])
+    await expect.poll(() => countRows(server), { timeout: 5_000 }).toBe(1)
+  })
+
+  test('a change of a setting has reached every process within a second', async () => {
+    const other = await startTestServer({ database, besides: server })
+    const before = await list()
+    await setSetting(other, 'ACCESS_TOKEN_LIFETIME', 40)
+    const startedAt = performance.now()
+    await expect
+      .poll(async () => (await list()).map(({ is_current: isCurrent }) => isCurrent), {
+        timeout: 2_000,
+        interval: 20,
+      })
+      .toEqual([true, true])
+    const elapsed = performance.now() - startedAt
+    await other.close()
+
+    expect(before).toHaveLength(2)
+    expect(before.filter((each) => each.is_this_process)).toHaveLength(1)
+    expect(elapsed).toBeLessThan(1_000)
+    expect(server.context.settings.values.ACCESS_TOKEN_LIFETIME).toBe(40)
+  })
+
+  test('one whose settings are older is not current, and the report on health says so', async () => {
+    const process = { id: 'silent', host: 'auth-2', pid: 7, version: '0.9.0', started_at: 0 }
+    const seenAt = server.clock.now() - 20_000
+    await server.context.db
+      .insertInto('processes')
+      .values({ ...process, seen_at: seenAt, settings_revision: -1 })
+      .execute()
+
+    const { body } = await send('GET', 'health/')
+    const check = body.checks.find(({ id }: { id: string }) => id === 'processes')
+
+    expect(body.processes).toMatchObject([
+      { host: 'auth-2', pid: 7, unseen_seconds: 20, is_current: false },
+      { is_this_process: true, is_current: true, version: body.version },
+    ])
+    expect(check.status).toBe('warn')
+    expect(check.text).toContain('Different versions serve: 0.9.0, ')
+    expect(check.text).toContain('Process 7 on auth-2 was last seen 20 seconds ago.')
+    expect(check.text).toContain('On older settings: 1 of 2.')
+  })
+
+  test('whoever may see the settings may see where they are in force', async () => {
+    const viewer = await asBearer(server, await addStaff(server, 'constance.view_config'))
+
+    const { status, body } = await viewer('GET', 'processes/')
+
+    expect([status, body.count, body.count_is_exact]).toEqual([200, 1, true])
+  })
+
+  test('a process that cannot report itself serves on, and says so once', async () => {
+    const complaints = () =>
+      server.logLines.filter((line) => line.includes('could not report this process')).length
+    await server.context.db.schema.dropTable('processes').execute()
+
+    for (let renewal = 0; renewal < 2; renewal += 1) {
+      server.clock.advance(10_000)
+      await expect.poll(complaints, { timeout: 3_000 }).toBe(1)
+    }
+    await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 50)
+
+    expect((await send('GET', 'settings/ACCESS_TOKEN_LIFETIME/')).status).not.toBe(500)
+    expect(server.context.settings.values.ACCESS_TOKEN_LIFETIME).toBe(50)
+  })
+})
+
+function ownOf(processes: readonly Process[]): Process | undefined {
+  return processes.find((process) => process.is_this_process)
+}
+
+async function countRows(server: TestServer): Promise<number> {
+  const rows = await server.context.db.selectFrom('processes').select('id').execute()
+  return rows.length
+}
