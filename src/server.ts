@@ -14,6 +14,7 @@ import { createPresence } from './features/operations/presence.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
+import { requireConsistentPins } from './features/settings/pinnable-settings.ts'
 import { deriveKey } from './security/derive-keys.ts'
 import { createHashingPool } from './security/hashing-pool.ts'
 import { lowerHashingPriority } from './security/hashing-priority.ts'
@@ -80,6 +81,7 @@ export async function startServer(context: Context, connection: Connection): Pro
   const { config, log, db } = context
   await lowerHashingPriority()
   await loadState(context)
+  requireConsistentPins(context)
   await ensureSigningKey(context, systemCaller)
 
   let isStopping = false

@@ -40,8 +40,9 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
     announce(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {
-    // After a failure an open connection would keep the process from ending.
+    // After a failure an open connection would keep the process from ending, as would a worker's to its supervisor.
     await connection.close()
+    cluster.worker?.disconnect()
   }
 }
 
@@ -97,6 +98,7 @@ function announce(terminal: Terminal, start: Start): void {
   context.log.info(
     {
       event: 'server.ready',
+      pid: process.pid,
       origin: server.origin,
       mode: config.mode,
       database: config.database.dialect,

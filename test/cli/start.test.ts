@@ -50,6 +50,17 @@ describe('a configuration that is refused', () => {
     expect(refused.stdout + refused.stderr).not.toContain('canary')
   })
 
+  test('includes pinned settings that contradict each other', async () => {
+    const latchkey = runnerOn({ PORT: '0' })
+    const env = { ACCESS_TOKEN_LIFETIME: '2h', REFRESH_TOKEN_LIFETIME: '1h' }
+
+    const refused = await latchkey('runserver', { env })
+
+    expect(refused.exit).toBe(3)
+    expect(refused.stderr).toContain('ACCESS_TOKEN_LIFETIME: expected a value that agrees with')
+    expect(refused.stderr).toContain('REFRESH_TOKEN_LIFETIME: expected a value that agrees with')
+  })
+
   test('includes production without SECRET_KEY, for every command that needs it', async () => {
     const latchkey = runnerOn({ NODE_ENV: 'production' })
     const [server, users] = await Promise.all([latchkey('runserver'), latchkey('users list')])

@@ -83,7 +83,7 @@ export async function refuseBadCombination(
     return [key, pinnedSettings[key] ?? (isUsable ? value : defaultOf(key, mode))]
   })
   const fault = faultOfCombination(Object.fromEntries(inForce) as SettingValues)
-  if (fault) throw refuseFields({ value: [fault] })
+  if (fault) throw refuseFields({ value: [fault.message] })
 }
 
 /** The stored values by key, those out of bounds too. */

@@ -25,11 +25,17 @@ export function faultOfValue(key: SettingKey, value: unknown): string | undefine
   }
 }
 
-/** What is wrong with the settings together, by the setting whose change is to blame. */
-export function faultOfCombination(values: SettingValues): string | undefined {
-  return values.ACCESS_TOKEN_LIFETIME > values.REFRESH_TOKEN_LIFETIME
-    ? 'An access token may not live longer than the refresh token that renews it.'
-    : undefined
+/** Settings that contradict each other, and the sentence that says how. */
+export interface Contradiction {
+  readonly keys: readonly SettingKey[]
+  readonly message: string
+}
+
+/** What is wrong with the settings together. */
+export function faultOfCombination(values: SettingValues): Contradiction | undefined {
+  if (values.ACCESS_TOKEN_LIFETIME <= values.REFRESH_TOKEN_LIFETIME) return undefined
+  const message = 'An access token may not live longer than the refresh token that renews it.'
+  return { keys: ['ACCESS_TOKEN_LIFETIME', 'REFRESH_TOKEN_LIFETIME'], message }
 }
 
 /** Reads a value from text, as the environment and the command line give it; bounds are checked. */

@@ -1,9 +1,27 @@
-import type { PinnableSettings } from '../../config.ts'
-import { parseSettingText } from './check-value.ts'
+import { ConfigError, type PinnableSettings } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { faultOfCombination, parseSettingText } from './check-value.ts'
 import { isSettingKey, settingKeys } from './definitions.ts'
 
 /** Any setting may be fixed by an environment variable of its name; its bounds hold there too. */
 export const pinnableSettings: PinnableSettings = {
   names: settingKeys,
   parse: (name, text) => (isSettingKey(name) ? parseSettingText(name, text) : undefined),
+}
+
+/**
+ * Refuses to serve with pinned settings that contradict each other or what is stored.
+ *
+ * @throws {ConfigError} naming every pinned setting that may be to blame.
+ */
+export function requireConsistentPins({ config, settings }: Context): void {
+  const fault = faultOfCombination(settings.values)
+  const toBlame = fault?.keys.filter((key) => key in config.pinnedSettings) ?? []
+  if (toBlame.length === 0) return
+  throw new ConfigError(
+    toBlame.map((variable) => ({
+      variable,
+      expectation: `a value that agrees with ${fault?.keys.filter((key) => key !== variable).join(', ')}: ${fault?.message}`,
+    })),
+  )
 }
