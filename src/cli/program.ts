@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { version } from '../version.ts'
 import { configCommands } from './commands/config-commands.ts'
 import { examples } from './commands/flags.ts'
+import { groupCommands } from './commands/group-commands.ts'
 import { inspectionCommands } from './commands/inspection-commands.ts'
 import { keyCommands } from './commands/key-commands.ts'
 import { serverCommands } from './commands/server-commands.ts'
@@ -42,6 +43,7 @@ export function createProgram(terminal: Terminal): Command {
   superuserCommands(program.commandsGroup('First steps:'), terminal) // createsuperuser changepassword setup-link
   program.commandsGroup('Administration:')
   userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore
+  groupCommands(program, terminal) // groups list|show|create|grant|revoke|add-member|remove-member|delete|restore
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
   keyCommands(program, terminal) // keys list|rotate|revoke

@@ -10,7 +10,7 @@ import {
 } from '../permissions/administrator.ts'
 import { requireKnownPermissions } from '../permissions/known-permissions.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
-import { type Group, objectOfGroup } from './group.ts'
+import { type Group, objectOfGroup, requireGroupName } from './group.ts'
 import {
   deleteGroupPermissions,
   type GroupPatch,
@@ -32,6 +32,7 @@ export async function createGroup(
   administrator: Administrator,
 ): Promise<Group> {
   requirePermission(administrator, 'auth.add_group')
+  requireGroupName(name)
   requireKnownPermissions(permissions)
   requireHolding(administrator, permissions)
 

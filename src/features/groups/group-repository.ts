@@ -54,6 +54,20 @@ export async function findGroupRow(db: Database, id: number): Promise<GroupRow |
   return row && toRow(row)
 }
 
+/** The living group of exactly this name. */
+export async function findGroupRowByName(
+  db: Database,
+  name: string,
+): Promise<GroupRow | undefined> {
+  const row = await db
+    .selectFrom('groups')
+    .select(columns)
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row && toRow(row)
+}
+
 /** @throws a unique violation when the name is taken. */
 export async function insertGroup(
   db: TransactionHandle,

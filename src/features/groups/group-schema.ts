@@ -1,7 +1,7 @@
 import { listOf, listQuery, Moment, MomentOrNull } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
-import type { Group } from './group.ts'
+import { type Group, greatestNameLength } from './group.ts'
 import { groupOrders } from './group-repository.ts'
 
 const example = {
@@ -40,7 +40,11 @@ export const GroupId = Type.Object({
   id: Type.Integer({ minimum: 1, description: 'Number of the group.' }),
 })
 
-const name = Type.String({ minLength: 1, maxLength: 150, description: 'Its name; unique.' })
+const name = Type.String({
+  minLength: 1,
+  maxLength: greatestNameLength,
+  description: 'Its name; unique.',
+})
 const permissions = Type.Optional(
   Type.Array(Type.String(), { maxItems: 200, description: 'All rights of its members.' }),
 )

@@ -7,6 +7,7 @@ import {
   countGroupRows,
   countMembers,
   findGroupRow,
+  findGroupRowByName,
   type GroupFilter,
   type GroupOrder,
   type GroupRow,
@@ -37,6 +38,13 @@ export async function readGroup(context: Context, id: number): Promise<Group> {
   const row = await findGroupRow(context.db, id)
   const [group] = row ? await describeGroups(context, [row]) : []
   if (!group) throw new AuthError('not_found')
+  return group
+}
+
+/** The group of exactly this name, unless it is deleted. */
+export async function findGroupByName(context: Context, name: string): Promise<Group | undefined> {
+  const row = await findGroupRowByName(context.db, name)
+  const [group] = row ? await describeGroups(context, [row]) : []
   return group
 }
 

@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts'
+import { createGroup, deleteGroup, restoreGroup } from '../../features/groups/change-group.ts'
+import type { Group } from '../../features/groups/group.ts'
+import { commandLineAdministrator, withContext } from '../command-context.ts'
+import type { OutputOptions } from '../output.ts'
+import { confirm } from '../prompt.ts'
+import { printJson, report, type Terminal } from '../terminal.ts'
+import { counted, groupDocument } from './describe-group.ts'
+import { requireNamedGroup } from './find-group.ts'
+
+/** `latchkey groups create` */
+export async function createGroupCommand(
+  terminal: Terminal,
+  { name, permissions }: { readonly name: string; readonly permissions: readonly string[] },
+  options: OutputOptions,
+): Promise<void> {
+  await withContext(terminal, async (context) => {
+    const wanted = { name: name.trim(), permissions }
+    const group = await createGroup(context, wanted, commandLineAdministrator())
+    const rights = counted(group.permissions.length, 'permission')
+    tell(terminal, options, group, `Created group ${group.id}, ${group.name}, with ${rights}.`)
+  })
+}
+
+export interface DeleteGroupOptions extends OutputOptions {
+  readonly yes?: boolean
+}
+
+/** `latchkey groups delete` */
+export async function removeGroup(
+  terminal: Terminal,
+  name: string,
+  options: DeleteGroupOptions,
+): Promise<void> {
+  await onGroup(terminal, name, async (context, { id, name, memberCount }) => {
+    const deed = `Delete the group ${name}, and take its rights from ${counted(memberCount, 'member')}`
+    await confirm(terminal, deed, options)
+    const group = await deleteGroup(context, id, commandLineAdministrator())
+    const wayBack = `This brings it back: latchkey groups restore ${id}`
+    tell(terminal, options, group, `${name} is deleted. ${wayBack}`)
+  })
+}
+
+/** `latchkey groups restore` */
+export async function restore(
+  terminal: Terminal,
+  name: string,
+  options: OutputOptions,
+): Promise<void> {
+  await onGroup(terminal, name, async (context, { id }) => {
+    const group = await restoreGroup(context, id, commandLineAdministrator())
+    tell(terminal, options, group, `${group.name} is restored.`)
+  })
+}
+
+function onGroup(
+  terminal: Terminal,
+  name: string,
+  deed: (context: Context, group: Group) => Promise<void>,
+): Promise<void> {
+  return withContext(terminal, async (context) =>
+    deed(context, await requireNamedGroup(context, name)),
+  )
+}
+
+function tell(terminal: Terminal, options: OutputOptions, group: Group, sentence: string): void {
+  if (options.json) printJson(terminal, groupDocument(group))
+  else report(terminal, sentence)
+}

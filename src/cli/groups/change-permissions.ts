@@ -1,0 +1,85 @@
+import type { Context } from '../../context.ts'
+import { changeGroup, permissionDifference } from '../../features/groups/change-group.ts'
+import type { Group } from '../../features/groups/group.ts'
+import { requireKnownPermissions } from '../../features/permissions/known-permissions.ts'
+import { commandLineAdministrator, withContext } from '../command-context.ts'
+import type { OutputOptions } from '../output.ts'
+import { printJson, report, type Terminal } from '../terminal.ts'
+import { counted, groupDocument } from './describe-group.ts'
+import { requireLivingGroup } from './find-group.ts'
+
+export interface ChangePermissionsOptions extends OutputOptions {
+  readonly dryRun?: boolean
+}
+
+export interface PermissionsOfGroup {
+  readonly name: string
+  readonly permissions: readonly string[]
+}
+
+/** `latchkey groups grant` */
+export function grant(
+  terminal: Terminal,
+  { name, permissions }: PermissionsOfGroup,
+  options: ChangePermissionsOptions,
+): Promise<void> {
+  return change(terminal, { name, permissions }, options, (held) => [...held, ...permissions])
+}
+
+/** `latchkey groups revoke` */
+export function revoke(
+  terminal: Terminal,
+  { name, permissions }: PermissionsOfGroup,
+  options: ChangePermissionsOptions,
+): Promise<void> {
+  return change(terminal, { name, permissions }, options, (held) =>
+    held.filter((code) => !permissions.includes(code)),
+  )
+}
+
+async function change(
+  terminal: Terminal,
+  { name, permissions }: PermissionsOfGroup,
+  { json, dryRun = false }: ChangePermissionsOptions,
+  wantedOf: (held: readonly string[]) => readonly string[],
+): Promise<void> {
+  requireKnownPermissions(permissions)
+  await withContext(terminal, async (context) => {
+    const before = await requireLivingGroup(context, name)
+    const wanted = { permissions: wantedOf(before.permissions) }
+    const difference = permissionDifference(before, wanted)
+    const group = dryRun ? before : await apply(context, before, wanted)
+
+    if (json) {
+      const document = { ...groupDocument(group), affected_users: before.memberCount }
+      return printJson(terminal, { ...document, ...difference, dry_run: dryRun })
+    }
+    const verbs = dryRun
+      ? { gained: 'would gain', lost: 'would lose' }
+      : { gained: 'gained', lost: 'lost' }
+    report(terminal, sentenceOf(before, difference, verbs))
+  })
+}
+
+/** On the very version that was looked at: what somebody else grants meanwhile is not taken away. */
+function apply(
+  context: Context,
+  { id, version }: Group,
+  change: { readonly permissions: readonly string[] },
+): Promise<Group> {
+  const request = { groupId: id, expectedVersion: version, change }
+  return changeGroup(context, request, commandLineAdministrator())
+}
+
+function sentenceOf(
+  { name, memberCount }: Group,
+  { added, removed }: ReturnType<typeof permissionDifference>,
+  verbs: { readonly gained: string; readonly lost: string },
+): string {
+  const parts = [
+    ...(added.length > 0 ? [`${verbs.gained} ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`${verbs.lost} ${removed.join(', ')}`] : []),
+  ]
+  if (parts.length === 0) return `${name} is as wanted already, unchanged.`
+  return `${name} ${parts.join(' and ')}. It has ${counted(memberCount, 'member')}.`
+}

@@ -1,0 +1,82 @@
+import { listGroups } from '../../features/groups/read-groups.ts'
+import { listUsers } from '../../features/users/list-users.ts'
+import { withContext } from '../command-context.ts'
+import { answer, type OutputOptions, safeText, table } from '../output.ts'
+import { positiveInteger } from '../parse-options.ts'
+import { remark, type Terminal } from '../terminal.ts'
+import { groupDocument } from './describe-group.ts'
+import { requireNamedGroup } from './find-group.ts'
+
+export interface ListGroupsOptions extends OutputOptions {
+  readonly deleted?: boolean
+  readonly limit: number
+  readonly before?: string
+}
+
+/** `latchkey groups list` */
+export async function listGroupsCommand(
+  terminal: Terminal,
+  options: ListGroupsOptions,
+): Promise<void> {
+  const before = options.before && positiveInteger('--before', options.before)
+  const page = {
+    sort: 'id',
+    isDescending: true,
+    after: before ? { value: before, id: before } : undefined,
+    limit: positiveInteger('--limit', options.limit),
+  } as const
+  const filter = { includesDeleted: options.deleted ?? false }
+  const { items, next } = await withContext(terminal, (context) =>
+    listGroups(context, filter, page),
+  )
+
+  answer(terminal, options, {
+    document: { groups: items.map(groupDocument), next: next?.id ?? null },
+    lines: table(
+      ['ID', 'NAME', 'STATE', 'MEMBERS', 'PERMISSIONS'],
+      items.map((group) => [
+        group.id,
+        group.name,
+        group.deletedAt === undefined ? 'active' : 'deleted',
+        group.memberCount,
+        group.permissions.join(' '),
+      ]),
+    ),
+  })
+  if (next && !options.json) remark(terminal, `There are more: --before ${next.id}`)
+}
+
+export interface ShowGroupOptions extends OutputOptions {
+  readonly limit: number
+}
+
+/** `latchkey groups show` */
+export async function showGroup(
+  terminal: Terminal,
+  name: string,
+  options: ShowGroupOptions,
+): Promise<void> {
+  const limit = positiveInteger('--limit', options.limit)
+  const { group, users } = await withContext(terminal, async (context) => {
+    const group = await requireNamedGroup(context, name)
+    const page = { sort: 'email', isDescending: false, after: undefined, limit } as const
+    return { group, users: await listUsers(context, { groupId: group.id }, page) }
+  })
+  const emails = users.items.map(({ user }) => user.email)
+
+  const document = groupDocument(group)
+  const fields = { ...document, permissions: group.permissions.join(' ') || '-' }
+  answer(terminal, options, {
+    document: {
+      ...document,
+      users: users.items.map(({ user }) => ({ id: user.id, email: user.email })),
+    },
+    lines: [
+      ...Object.entries(fields).map(
+        ([field, value]) => `${field.padEnd(12)} ${safeText(String(value ?? '-'))}`,
+      ),
+      ...(emails.length > 0 ? ['', ...emails.map(safeText)] : []),
+    ],
+  })
+  if (users.next && !options.json) remark(terminal, 'There are more members: --limit')
+}
