@@ -70,6 +70,10 @@ async function live({ db }: Context, origin: string): Promise<void> {
     await addToActivityHour(db, { hourAt, event: 'login', count: logins })
     await addToActivityHour(db, { hourAt, event: 'login_failure', count: Math.round(logins / 9) })
     await addToActivityHour(db, { hourAt, event: 'refresh', count: logins * 30 })
+    const users = Math.round(logins * 0.7)
+    await addToActivityHour(db, { hourAt, event: 'active_user_hour', count: users })
+    const newToday = Math.round(users / (1 + (hour % 24) / 4))
+    await addToActivityHour(db, { hourAt, event: 'active_user_day', count: newToday })
     if (Math.sin(hour * 12.9898) > 0.6) await arrive(origin, `user${hour}@example.com`)
   }
 }

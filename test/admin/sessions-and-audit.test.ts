@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { flushActivity } from '../../src/features/activity/flush-activity.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { addSuperuser, addUser, asBearer, asConsole, password, type Send } from './people.ts'
 
@@ -154,7 +155,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
   })
 
   test('the dashboard counts what happened, empty hours included', async () => {
-    await server.context.activity.flush(server.context.db)
+    await flushActivity(server.context)
     const { body } = await send('GET', 'stats/?range=24h')
     const sum = body.series.reduce(
       (total: number, { logins }: { logins: number }) => total + logins,

@@ -79,6 +79,8 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   deleteAuditEntriesBefore: (db) => audit.deleteAuditEntriesBefore(db, 3, 500),
   addToActivityHour: (db) =>
     activity.addToActivityHour(db, { hourAt: 0, event: 'login', count: 1 }),
+  moveActiveUsers: (db) => activity.moveActiveUsers(db, [{ userId: 1, at: 3 }], 2),
+  countActiveUsersSince: (db) => activity.countActiveUsersSince(db, 0, 9),
   takeLease: (db) => leases.takeLease(db, lease),
   upsertProcess: (db) => processes.upsertProcess(db, serving),
   deleteProcess: (db) => processes.deleteProcess(db, 'id'),
@@ -121,10 +123,11 @@ test.each(['sqlite', 'postgres'] as const)(
   },
 )
 
-/** One clause on a line, so that a review sees what changed. */
+/** One clause on a line, and one row of many, so that a review sees what changed. */
 function folded(statement: string): string {
-  return statement.replaceAll(
-    / (?=(set|from|where|values|on conflict|order by|limit|returning)\b)/g,
-    '\n  ',
-  )
+  return statement
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?<=\))(, \(cast\(\S+ as bigint\), cast\(\S+ as bigint\)\))+/g, ', …')
+    .replaceAll(/ (?=(set|from|where|values|on conflict|order by|limit|returning)\b)/g, '\n  ')
 }

@@ -93,6 +93,7 @@ type UserDetails = {
   readonly permissions: readonly (string)[]
   readonly effective_permissions: readonly (EffectivePermission)[]
   readonly failed_logins: number
+  readonly last_active_at: string | null
   readonly has_usable_password: boolean
   readonly is_last_superuser: boolean
 }
@@ -344,6 +345,7 @@ type StatisticsBucket = {
   readonly refresh_reuses: number
   readonly logouts: number
   readonly rate_limited: number
+  readonly active_users: number
 }
 
 type Statistics = {
@@ -377,7 +379,7 @@ type Statistics = {
       readonly day: number
       readonly week: number
       readonly month: number
-      readonly basis: "log-ins"
+      readonly is_exact: boolean
     }
   }
   readonly series: readonly (StatisticsBucket)[]

@@ -1,5 +1,5 @@
-import type { Database } from '../../database/tables.ts'
-import { addToActivityHour } from './activity-repository.ts'
+import { ActiveUsers, type WriteActiveUsers } from './active-users.ts'
+import { hourOf } from './hour-of.ts'
 
 /** What the dashboard counts. */
 export type ActivityName =
@@ -13,36 +13,53 @@ export type ActivityName =
   | 'logout'
   | 'rate_limited'
 
-const hourMilliseconds = 3_600_000
+/** Users who were active in an hour, and those for whom it was the first hour of the day (UTC). */
+export type ActiveUsersName = 'active_user_hour' | 'active_user_day'
+
+export interface ActivityHour {
+  /** Start of the hour, milliseconds. */
+  readonly hourAt: number
+  readonly event: ActivityName | ActiveUsersName
+  readonly count: number
+}
 
 /**
- * Counts events in memory and adds them to hourly rows now and then, so that a refresh costs no second
- * statement. A crash loses at most the counts of the last few seconds, never an event that was answered.
+ * Counts in memory what happens and who is active, so that a refresh costs no second statement; see
+ * `flushActivity`. A crash loses at most the counts of the last few seconds, never an event that was answered.
  */
 export class ActivityCounter {
-  #pending = new Map<string, { hourAt: number; event: ActivityName; count: number }>()
+  readonly #counts = new Map<string, ActivityHour>()
+  readonly #activeUsers = new ActiveUsers()
   readonly totals = new Map<ActivityName, number>()
 
-  count(event: ActivityName, now: number): void {
-    const hourAt = now - (now % hourMilliseconds)
-    const key = `${hourAt}:${event}`
-    const entry = this.#pending.get(key) ?? { hourAt, event, count: 0 }
-    entry.count += 1
-    this.#pending.set(key, entry)
+  /** Counts an event; the user, if there is one, was active by it. */
+  count(event: ActivityName, now: number, activeUserId?: number): void {
+    this.#add({ hourAt: hourOf(now), event, count: 1 })
     this.totals.set(event, (this.totals.get(event) ?? 0) + 1)
+    if (activeUserId !== undefined) this.#activeUsers.note(activeUserId, now)
   }
 
-  /** Adds what was counted since the last time to the database; what cannot be added is kept. */
-  async flush(db: Database): Promise<void> {
-    for (const [key, entry] of [...this.#pending]) {
-      this.#pending.delete(key)
+  /** Hands over what was counted since the last time; what cannot be written is kept. */
+  async drainCounts(write: (hour: ActivityHour) => Promise<void>): Promise<void> {
+    for (const [key, hour] of [...this.#counts]) {
+      this.#counts.delete(key)
       try {
-        await addToActivityHour(db, entry)
+        await write(hour)
       } catch (error) {
-        const newer = this.#pending.get(key)
-        this.#pending.set(key, { ...entry, count: entry.count + (newer?.count ?? 0) })
+        this.#add(hour)
         throw error
       }
     }
+  }
+
+  /** Hands over who was active since the last time; what cannot be written is kept. */
+  drainActiveUsers(write: WriteActiveUsers, batchSize: number): Promise<void> {
+    return this.#activeUsers.drain(write, batchSize)
+  }
+
+  #add(hour: ActivityHour): void {
+    const key = `${hour.hourAt}:${hour.event}`
+    const before = this.#counts.get(key)?.count ?? 0
+    this.#counts.set(key, { ...hour, count: before + hour.count })
   }
 }

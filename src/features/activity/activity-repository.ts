@@ -1,11 +1,8 @@
-import type { Database } from '../../database/tables.ts'
-
-export interface ActivityHour {
-  /** Start of the hour, milliseconds. */
-  readonly hourAt: number
-  readonly event: string
-  readonly count: number
-}
+import { sql } from 'kysely'
+import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
+import type { Database, TransactionHandle } from '../../database/tables.ts'
+import type { ActiveUser } from './active-users.ts'
+import type { ActivityHour } from './activity-counter.ts'
 
 export async function addToActivityHour(db: Database, hour: ActivityHour): Promise<void> {
   await db
@@ -30,5 +27,62 @@ export async function listActivityHours(
     .where('hour_at', '<', range.to)
     .orderBy('hour_at')
     .execute()
-  return rows.map((row) => ({ hourAt: row.hour_at, event: row.event, count: row.count }))
+  return rows.map((row) => ({
+    hourAt: row.hour_at,
+    event: row.event as ActivityHour['event'],
+    count: row.count,
+  }))
+}
+
+/** The most users that `moveActiveUsers` takes. */
+export const activeUsersBatch = 100
+
+const nobody: ActiveUser = { userId: 0, at: 0 }
+
+/**
+ * Notes when these users were active, of those who were not active since that moment, and answers how many these
+ * were. Users who do not exist any more are passed over.
+ */
+export async function moveActiveUsers(
+  db: TransactionHandle,
+  users: readonly ActiveUser[],
+  since: number,
+): Promise<number> {
+  // Filled up, so that it is the same statement however many they are: prepared once.
+  const places = Array.from({ length: activeUsersBatch }, (_, index) => users[index] ?? nobody)
+  const moments = places.map(
+    ({ userId, at }) => sql`(cast(${userId} as bigint), cast(${at} as bigint))`,
+  )
+  // In the order of the ids, or two nodes could wait for each other's rows.
+  const result = await sql`
+    with active (user_id, at) as (values ${sql.join(moments)})
+    insert into user_activity (user_id, last_active_at)
+    select users.id, active.at from active join users on users.id = active.user_id
+    where true order by users.id
+    on conflict (user_id) do update set last_active_at = excluded.last_active_at
+    where user_activity.last_active_at < ${since}`.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Users who were active since the start of an hour, by index. */
+export function countActiveUsersSince(
+  db: Database,
+  hourAt: number,
+  most: number,
+): Promise<BoundedCount> {
+  const users = db
+    .selectFrom('user_activity')
+    .select('user_id')
+    .where('last_active_at', '>=', hourAt)
+  return boundedCount(db, users, most)
+}
+
+/** When the user was last active, to the hour. */
+export async function findLastActiveAt(db: Database, userId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('user_activity')
+    .select('last_active_at')
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row?.last_active_at
 }

@@ -46,7 +46,7 @@ export async function logInToConsole(
         ? await open(context, { verified, subjects, formerToken, origin })
         : undefined
     if (token === undefined) return await refuse(context, email, origin)
-    context.activity.count('login', context.now())
+    context.activity.count('login', context.now(), verified?.account.id)
     return token
   } finally {
     turn.release()

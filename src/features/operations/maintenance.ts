@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { flushActivity } from '../activity/flush-activity.ts'
 import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
 import { idleMilliseconds } from '../console/console-sessions.ts'
 import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
@@ -38,13 +39,13 @@ export function startMaintenance(context: Context) {
     async stop() {
       clearInterval(timer)
       await running
-      await context.activity.flush(context.db).catch(() => {})
+      await flushActivity(context).catch(() => {})
     },
   }
 }
 
 async function runOnce(context: Context, walk: { afterId: number }): Promise<void> {
-  await context.activity.flush(context.db)
+  await flushActivity(context)
   const now = context.now()
   const lease = {
     name: 'maintenance',

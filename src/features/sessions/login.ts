@@ -64,7 +64,7 @@ async function openSession(context: Context, attempt: LoginAttempt): Promise<Tok
 
     const pair = await inTransaction(context, (context) => insertLogin(context, verified, attempt))
     if (pair) {
-      context.activity.count('login', context.now())
+      context.activity.count('login', context.now(), verified.account.id)
       return pair
     }
   }

@@ -41,7 +41,7 @@ export async function refresh(
     const hashes = hashRefreshToken(key, token)
     const session = await rotate(context, { key, token, hashes, successor, liveness, origin })
     if (session) {
-      context.activity.count('refresh', now)
+      context.activity.count('refresh', now, session.userId)
       return issueTokenPair(context, session, successor)
     }
 
@@ -106,7 +106,7 @@ async function answerFormerToken(context: Context, former: FormerToken): Promise
 
   const successor = successorWithinGrace(context, former)
   if (successor) {
-    context.activity.count('refresh_grace', startedAt)
+    context.activity.count('refresh_grace', startedAt, state.userId)
     return issueTokenPair(context, state, successor)
   }
 

@@ -1,13 +1,15 @@
 import type { Context } from '../../context.ts'
 import type { BoundedCount } from '../../database/bounded-count.ts'
+import { countActiveUsersSince } from '../activity/activity-repository.ts'
+import { hourOf } from '../activity/hour-of.ts'
 import { livenessNow } from '../sessions/list-sessions.ts'
 import { countFullWindows } from '../sessions/login-attempts-repository.ts'
 import { readSeries, sumOf } from './read-series.ts'
 import {
   countCreatedUsers,
+  countingLimit,
   countLivingSessions,
   countLivingUsers,
-  countUsersLoggedInSince,
 } from './statistics-repository.ts'
 
 const hour = 3_600_000
@@ -20,12 +22,20 @@ export interface Cards {
   readonly logins: LoginCounts
   readonly loginsBefore: LoginCounts
   readonly lockedAccounts: number
-  readonly activeUsers: { readonly day: number; readonly week: number; readonly month: number }
+  readonly activeUsers: ActiveUserCounts
 }
 
 export interface LoginCounts {
   readonly success: number
   readonly failure: number
+}
+
+/** Users who logged in or refreshed in the 24 hours, 7 and 30 times 24 hours up to and with this one. */
+export interface ActiveUserCounts {
+  readonly day: number
+  readonly week: number
+  readonly month: number
+  readonly isExact: boolean
 }
 
 /** The numbers at the top of the dashboard, from indexes and roll-ups. */
@@ -44,17 +54,24 @@ export async function readCards(context: Context): Promise<Cards> {
     logins: await countLogins(context, now),
     loginsBefore: await countLogins(context, now - day),
     lockedAccounts: await countLocked(context, now),
-    activeUsers: {
-      day: await countUsersLoggedInSince(db, now - day),
-      week: await countUsersLoggedInSince(db, now - 7 * day),
-      month: await countUsersLoggedInSince(db, now - 30 * day),
-    },
+    activeUsers: await countActiveUsers(context, hourOf(now) + hour),
+  }
+}
+
+/** In whole hours: a user's activity is noted once an hour. */
+async function countActiveUsers({ db }: Context, to: number): Promise<ActiveUserCounts> {
+  const month = await countActiveUsersSince(db, to - 30 * day, countingLimit)
+  return {
+    day: (await countActiveUsersSince(db, to - day, countingLimit)).count,
+    week: (await countActiveUsersSince(db, to - 7 * day, countingLimit)).count,
+    month: month.count,
+    isExact: month.isExact,
   }
 }
 
 /** The 24 whole hours up to and with this one. */
 async function countLogins(context: Context, until: number): Promise<LoginCounts> {
-  const to = until - (until % hour) + hour
+  const to = hourOf(until) + hour
   const range = { from: to - day, to, bucket: 'hour', bucketMilliseconds: hour } as const
   const series = await readSeries(context, range)
   return { success: sumOf(series, 'login'), failure: sumOf(series, 'login_failure') }

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Liveness } from '../sessions/session-repository.ts'
 
 /** Counting further would hold up the embedded database. */
-const most = 200_000
+export const countingLimit = 200_000
 
 export function countLivingUsers(db: Database): Promise<BoundedCount> {
   const users = db.selectFrom('users').select('id').where('deleted_at', 'is', null)
-  return boundedCount(db, users, most)
+  return boundedCount(db, users, countingLimit)
 }
 
 /** Users made within a range, by index. */
@@ -18,16 +17,7 @@ export async function countCreatedUsers(db: Database, from: number, to: number):
     .select('id')
     .where('created_at', '>=', from)
     .where('created_at', '<', to)
-  return (await boundedCount(db, users, most)).count
-}
-
-/** Users who logged in since then, by the index of the list (see the first migration). */
-export async function countUsersLoggedInSince(db: Database, from: number): Promise<number> {
-  const users = db
-    .selectFrom('users')
-    .select('id')
-    .where(sql<number>`coalesce(last_login_at, 0)`, '>=', from)
-  return (await boundedCount(db, users, most)).count
+  return (await boundedCount(db, users, countingLimit)).count
 }
 
 export function countLivingSessions(db: Database, liveness: Liveness): Promise<BoundedCount> {
@@ -38,5 +28,5 @@ export function countLivingSessions(db: Database, liveness: Liveness): Promise<B
     .where('expires_at', '>', liveness.now)
     .where('rotated_at', '>', liveness.rotatedAfter)
     .where('created_at', '>', liveness.createdAfter)
-  return boundedCount(db, sessions, most)
+  return boundedCount(db, sessions, countingLimit)
 }

@@ -1,139 +1,14 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { Moment, oneOf } from '../../http/list-schema.ts'
+import { oneOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { readAttention } from './read-attention.ts'
-import { type Cards, readCards } from './read-cards.ts'
-import { type Bucket, readSeries } from './read-series.ts'
+import { readCards } from './read-cards.ts'
+import { readSeries } from './read-series.ts'
+import { bucketBody, cardsBody, Statistics } from './statistics-schema.ts'
 import { type Preset, presetDays, previousRange, timeRange } from './time-range.ts'
-
-const count = (description: string) => Type.Integer({ description })
-const isExact = Type.Boolean({ description: 'False when there are more.' })
-
-const BucketBody = Type.Object(
-  {
-    at: Moment('Start of the bucket.'),
-    is_running: Type.Boolean({ description: 'Whether it is not over yet.' }),
-    registrations: count('Accounts made by people themselves.'),
-    logins: count('Log-ins.'),
-    login_failures: count('Refused log-ins.'),
-    refreshes: count('Refreshes, those within the grace too.'),
-    refresh_reuses: count('Reuses of refresh tokens that were noticed.'),
-    logouts: count('Log-outs.'),
-    rate_limited: count('Attempts that were not even tried.'),
-  },
-  { title: 'StatisticsBucket' },
-)
-
-const exampleBucket = {
-  at: '2030-01-01T00:00:00.000Z',
-  is_running: false,
-  registrations: 1,
-  logins: 2,
-  login_failures: 0,
-  refreshes: 9,
-  refresh_reuses: 0,
-  logouts: 0,
-  rate_limited: 0,
-}
-
-const Statistics = Type.Object(
-  {
-    range: Type.Object(
-      {
-        from: Moment('Start.'),
-        to: Moment('End.'),
-        bucket: oneOf(['hour', 'day'], 'Length of a bucket.'),
-        time_zone: Type.Literal('UTC', { description: 'Where days begin.' }),
-      },
-      { description: 'The range of the series.' },
-    ),
-    cards: Type.Object(
-      {
-        users: Type.Object(
-          {
-            total: count('Users that are not deleted.'),
-            is_exact: isExact,
-            today: count('Made today.'),
-            last_7_days: count('Made in the last 7 days.'),
-            previous_7_days: count('Made in the 7 days before.'),
-          },
-          { description: 'Users.' },
-        ),
-        active_sessions: Type.Object(
-          { count: count('Sessions that can be refreshed.'), is_exact: isExact },
-          { description: 'Sessions.' },
-        ),
-        logins_24h: Type.Object(
-          {
-            success: count('Log-ins of the last 24 hours.'),
-            failure: count('Refused ones.'),
-            failure_rate: Type.Number({ description: 'Refused ones among all, 0 to 1.' }),
-            previous_success: count('The 24 hours before.'),
-            previous_failure: count('Refused ones then.'),
-          },
-          { description: 'Log-ins.' },
-        ),
-        locked_accounts: count('Accounts locked by failures.'),
-        active_users: Type.Object(
-          {
-            day: count('Within 24 hours.'),
-            week: count('Within 7 days.'),
-            month: count('Within 30 days.'),
-            basis: Type.Literal('log-ins', { description: 'What counts as active.' }),
-          },
-          { description: 'Users by their last log-in.' },
-        ),
-      },
-      { description: 'The numbers at the top.' },
-    ),
-    series: Type.Array(BucketBody, { description: 'Bucket by bucket, empty ones too.' }),
-    previous_series: Type.Array(BucketBody, { description: 'The period before.' }),
-    attention: Type.Array(
-      Type.Object({
-        id: Type.String({ description: 'What it is about.' }),
-        severity: oneOf(['warning', 'error'], 'How bad it is.'),
-        text: Type.String({ description: 'What it is.' }),
-        link: Type.String({ description: 'The page that helps.' }),
-      }),
-      { description: 'What an operator should look at.' },
-    ),
-    is_fresh: Type.Boolean({ description: 'Whether nobody ever logged in over the API.' }),
-  },
-  {
-    title: 'Statistics',
-    description: 'The dashboard.',
-    examples: [
-      {
-        range: {
-          from: '2030-01-01T00:00:00.000Z',
-          to: '2030-01-08T00:00:00.000Z',
-          bucket: 'day' as const,
-          time_zone: 'UTC' as const,
-        },
-        cards: {
-          users: { total: 2, is_exact: true, today: 1, last_7_days: 2, previous_7_days: 0 },
-          active_sessions: { count: 1, is_exact: true },
-          logins_24h: {
-            success: 2,
-            failure: 0,
-            failure_rate: 0,
-            previous_success: 0,
-            previous_failure: 0,
-          },
-          locked_accounts: 0,
-          active_users: { day: 1, week: 1, month: 1, basis: 'log-ins' as const },
-        },
-        series: [exampleBucket],
-        previous_series: [],
-        attention: [],
-        is_fresh: false,
-      },
-    ],
-  },
-)
 
 const presets = Object.keys(presetDays) as Preset[]
 
@@ -163,52 +38,15 @@ export function statisticsRoutes(app: App, context: Context): void {
       const range = timeRange(wanted, context.now())
       const cards = await readCards(context)
       const { from, to, bucket } = range
+      const body = bucketBody(bucket)
       return {
         range: { from: isoOf(from), to: isoOf(to), bucket, time_zone: 'UTC' as const },
         cards: cardsBody(cards),
-        series: (await readSeries(context, range)).map(bucketBody),
-        previous_series: (await readSeries(context, previousRange(range))).map(bucketBody),
+        series: (await readSeries(context, range)).map(body),
+        previous_series: (await readSeries(context, previousRange(range))).map(body),
         attention: await readAttention(context),
         is_fresh: cards.users.count <= 1 && cards.activeSessions.count === 0,
       }
     },
   )
-}
-
-function cardsBody(cards: Cards) {
-  const { success, failure } = cards.logins
-  const { today, week, weekBefore } = cards.newUsers
-  return {
-    users: {
-      total: cards.users.count,
-      is_exact: cards.users.isExact,
-      today,
-      last_7_days: week,
-      previous_7_days: weekBefore,
-    },
-    active_sessions: { count: cards.activeSessions.count, is_exact: cards.activeSessions.isExact },
-    logins_24h: {
-      success,
-      failure,
-      failure_rate: success + failure === 0 ? 0 : failure / (success + failure),
-      previous_success: cards.loginsBefore.success,
-      previous_failure: cards.loginsBefore.failure,
-    },
-    locked_accounts: cards.lockedAccounts,
-    active_users: { ...cards.activeUsers, basis: 'log-ins' as const },
-  }
-}
-
-function bucketBody({ at, isRunning, counts }: Bucket) {
-  return {
-    at: isoOf(at),
-    is_running: isRunning,
-    registrations: counts.registration ?? 0,
-    logins: counts.login ?? 0,
-    login_failures: counts.login_failure ?? 0,
-    refreshes: (counts.refresh ?? 0) + (counts.refresh_grace ?? 0),
-    refresh_reuses: counts.refresh_reuse ?? 0,
-    logouts: counts.logout ?? 0,
-    rate_limited: counts.rate_limited ?? 0,
-  }
 }

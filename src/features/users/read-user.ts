@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { findLastActiveAt } from '../activity/activity-repository.ts'
 import {
   type EffectivePermission,
   effectivePermissions,
@@ -15,6 +16,8 @@ export interface UserDetail extends DescribedUser {
   readonly permissions: readonly string[]
   readonly effectivePermissions: readonly EffectivePermission[]
   readonly hasUsablePassword: boolean
+  /** When the user last logged in or refreshed; the latter is noted once an hour. */
+  readonly lastActiveAt: number | undefined
   /** Whether every road that takes this superuser away is closed. */
   readonly isLastSuperuser: boolean
 }
@@ -33,7 +36,15 @@ export async function describeUser(context: Context, user: User): Promise<UserDe
     permissions: await listDirectCodes(context.db, user.id),
     effectivePermissions: await effectivePermissions(context, user),
     hasUsablePassword: isUsablePassword(passwordHash ?? ''),
+    lastActiveAt: await lastActiveAtOf(context, user),
     isLastSuperuser:
       isActiveSuperuser(user) && !(await hasOtherActiveSuperuser(context.db, user.id)),
   }
+}
+
+/** Activity is noted once an hour; a log-in is known to the moment, and may be newer. */
+async function lastActiveAtOf({ db }: Context, user: User): Promise<number | undefined> {
+  const notedAt = await findLastActiveAt(db, user.id)
+  const at = Math.max(notedAt ?? 0, user.lastLoginAt ?? 0)
+  return at === 0 ? undefined : at
 }

@@ -81,6 +81,7 @@ export const UserDetails = Type.Object(
     permissions: Type.Array(Type.String(), { description: 'Rights given directly.' }),
     effective_permissions: Type.Array(EffectivePermission, { description: 'All rights held.' }),
     failed_logins: Type.Integer({ description: 'Failures in the running window.' }),
+    last_active_at: MomentOrNull('When they last logged in or refreshed, noted once an hour.'),
     has_usable_password: Type.Boolean({ description: 'Whether a password logs in at all.' }),
     is_last_superuser: Type.Boolean({ description: 'Whether nobody else is active superuser.' }),
   },
@@ -99,6 +100,7 @@ export const UserDetails = Type.Object(
           },
         ],
         failed_logins: 0,
+        last_active_at: '2030-01-02T09:00:00.000Z',
         has_usable_password: true,
         is_last_superuser: false,
       },
@@ -201,6 +203,7 @@ export function detailsOf(administrator: Administrator, detail: UserDetail) {
       origins: [...origins],
     })),
     failed_logins: detail.failures,
+    last_active_at: isoOf(detail.lastActiveAt),
     has_usable_password: detail.hasUsablePassword,
     is_last_superuser: detail.isLastSuperuser,
   }

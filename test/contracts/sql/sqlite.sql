@@ -166,6 +166,22 @@ insert into "activity_hours" ("hour_at", "event", "count")
   on conflict ("hour_at", "event") do update
   set "count" = "activity_hours"."count" + ?;
 
+-- moveActiveUsers
+with active (user_id, at) as (values (cast(? as bigint), cast(? as bigint)), …) insert into user_activity (user_id, last_active_at) select users.id, active.at
+  from active join users on users.id = active.user_id
+  where true
+  order by users.id
+  on conflict (user_id) do update
+  set last_active_at = excluded.last_active_at
+  where user_activity.last_active_at < ?;
+
+-- countActiveUsersSince
+select count(*) as count
+  from ((select "user_id"
+  from "user_activity"
+  where "last_active_at" >= ?
+  limit ?)) as counted;
+
 -- takeLease
 insert into "leases" ("name", "holder", "expires_at")
   values (?, ?, ?)

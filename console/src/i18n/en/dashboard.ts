@@ -23,8 +23,8 @@ export const dashboard = {
   },
   'cards.locked': 'Locked accounts',
   'cards.locked_note': 'after too many failed log-ins',
-  'cards.active': 'Active users today',
-  'cards.active_note': '{week} in 7 days, {month} in 30 days, by log-ins',
+  'cards.active': 'Active users in 24 hours',
+  'cards.active_note': '{week} in 7 days, {month} in 30 days: logged in or refreshed',
 
   'first.title': 'First steps',
   'first.dismiss': 'Show the charts instead',
@@ -58,6 +58,15 @@ export const dashboard = {
     other: '{count} refreshes, {reused} of a token used before.',
   },
   'charts.reuses': 'Reuse detected',
+  'charts.active': 'Active users',
+  'charts.active_summary_hour': {
+    one: 'At most {count} user in one hour.',
+    other: 'At most {count} users in one hour.',
+  },
+  'charts.active_summary_day': {
+    one: 'At most {count} user on one day.',
+    other: 'At most {count} users on one day.',
+  },
   'charts.time': 'Time',
   'charts.zone': 'Times in {zone}.',
   'charts.before': '{label}, period before',

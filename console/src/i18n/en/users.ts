@@ -119,6 +119,7 @@ export const users = {
   'user.conflict_mine': 'Mine: {value}',
 
   'security.log_ins': 'Log-ins',
+  'security.last_active': 'Last active, to the hour',
   'security.failures': 'Failed attempts in the current window',
   'security.lock': 'Lock',
   'security.not_locked': 'not locked',

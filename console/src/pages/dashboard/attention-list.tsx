@@ -17,7 +17,7 @@ export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
               <StatusBadge tone={severity === 'error' ? 'fail' : 'warn'}>
                 {t(`severity.${severity}`)}
               </StatusBadge>
-              <span className="lk-grow">{text}</span>
+              <span className="lk-grow lk-break">{text}</span>
               <Anchor component={Link} href={link.replace(/^\/admin/, '')} className="lk-target">
                 {t('dashboard.fix')}
               </Anchor>

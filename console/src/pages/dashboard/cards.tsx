@@ -9,6 +9,8 @@ import { t } from '../../i18n/translate.ts'
 export function Cards({ cards }: Pick<Stats, 'cards'>) {
   const { users, active_sessions: sessions, logins_24h: logins, active_users: active } = cards
   const change = users.last_7_days - users.previous_7_days
+  // Counting ends at a limit, which then is the number of the longest period.
+  const isExact = (count: number) => active.is_exact || count < active.month
   const attempts = logins.success + logins.failure
 
   return (
@@ -49,9 +51,12 @@ export function Cards({ cards }: Pick<Stats, 'cards'>) {
       />
       <Card
         title={t('cards.active')}
-        number={formatNumber(active.day)}
+        number={atLeast(active.day, isExact(active.day))}
         to="/users/?sort=-last_login_at"
-        note={t('cards.active_note', { week: active.week, month: active.month })}
+        note={t('cards.active_note', {
+          week: atLeast(active.week, isExact(active.week)),
+          month: atLeast(active.month, active.is_exact),
+        })}
       />
     </div>
   )

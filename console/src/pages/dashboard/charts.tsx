@@ -12,7 +12,7 @@ const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }
 interface ChartDefinition {
   readonly id: string
   readonly title: string
-  readonly summary: (points: readonly StatsPoint[]) => string
+  readonly summary: (points: readonly StatsPoint[], bucket: Stats['range']['bucket']) => string
   readonly series: readonly Series[]
 }
 
@@ -59,13 +59,30 @@ const definitions: readonly ChartDefinition[] = [
       { label: t('charts.reuses'), value: (point) => point.refresh_reuses },
     ],
   },
+  {
+    id: 'active',
+    title: t('charts.active'),
+    summary: (points, bucket) =>
+      t(`charts.active_summary_${bucket}`, {
+        // No sum: who is active in two buckets would be two.
+        count: Math.max(0, ...points.map((point) => point.active_users)),
+      }),
+    series: [
+      { label: t('charts.active'), value: (point) => point.active_users, withPrevious: true },
+    ],
+  },
 ]
 
 /** What happened over time; the drawing library is read after the numbers are there. */
 export function Charts({ stats }: { readonly stats: Stats }) {
   return definitions.map(({ id, title, summary, series }) => (
     <Section key={id} title={title}>
-      <ChartFrame title={title} summary={summary(stats.series)} stats={stats} series={series}>
+      <ChartFrame
+        title={title}
+        summary={summary(stats.series, stats.range.bucket)}
+        stats={stats}
+        series={series}
+      >
         <Suspense fallback={<Loading />}>
           <Chart title={title} stats={stats} series={series} />
         </Suspense>

@@ -34,6 +34,7 @@ export function SecurityTab({ user }: { readonly user: UserDetail }) {
         <Facts
           facts={[
             { term: t('users.last_login'), value: <Moment at={user.last_login_at} /> },
+            { term: t('security.last_active'), value: <Moment at={user.last_active_at} /> },
             { term: t('security.failures'), value: formatNumber(user.failed_logins) },
             { term: t('security.lock'), value: <LockState user={user} /> },
             {
