@@ -97,6 +97,38 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
+  test('two tabs that renew at once stay logged in, even without any grace', async () => {
+    const { body: pair } = await server.post('/api/login/', alice)
+    const change = await server.send('PATCH', '/api/admin/settings/REFRESH_TOKEN_REUSE_GRACE/', {
+      headers: { authorization: `Bearer ${pair.access_token}` },
+      body: { value: 0 },
+    })
+    expect(change.status).toBe(200)
+
+    await visit({}, async (page, _watched, context) => {
+      await page.goto(`${server.origin}/api/me/`)
+      await logIn(page)
+      const other = await context.newPage()
+      await other.goto(`${server.origin}/api/me/`)
+      await other.waitForSelector('#GET .answer[data-status="200"]')
+      // The first answer is held back until the second tab has asked too, if it does.
+      await context.route('**/api/-/session/refresh/', async (route) => {
+        const response = await route.fetch()
+        await other.waitForTimeout(300)
+        await route.fulfill({ response })
+      })
+
+      const renewed = [page, other].map((tab) =>
+        tab.waitForResponse('**/api/-/session/refresh/').then((response) => response.json()),
+      )
+      await Promise.all([page.click('#refresh-now'), other.click('#refresh-now')])
+
+      for (const { access_token } of await Promise.all(renewed)) {
+        expect(access_token).toMatch(/^ey/)
+      }
+    })
+  })
+
   test('nothing secret is kept in storage, in the address or in the markup', async () => {
     await visit({}, async (page, _watched, context) => {
       await page.goto(`${server.origin}/api/me/`)

@@ -774,7 +774,7 @@
 			if (held?.isRenewed && Date.now() >= renewAt(held)) this.renew();
 		}
 		async #renewOnce() {
-			const answer = await askHelper("POST", `${helper}refresh/`).catch(() => void 0);
+			const answer = await inTurn(() => askHelper("POST", `${helper}refresh/`)).catch(() => void 0);
 			if (!answer || answer.status >= 500) {
 				this.#schedule(retryMilliseconds);
 				return this.#held;
@@ -820,6 +820,11 @@
 	/** At four fifths of its life, or a minute before its end. */
 	function renewAt({ expiresAt, lifetime }) {
 		return expiresAt - Math.min(6e4, lifetime / 5);
+	}
+	/** One tab after the other, each with the cookie of the one before: a token that is used twice is a theft. */
+	function inTurn(ask) {
+		const { locks } = navigator;
+		return locks ? locks.request("latchkey-page-session", ask) : ask();
 	}
 	function askHelper(method, url, body) {
 		return fetch(url, {

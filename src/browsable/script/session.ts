@@ -98,7 +98,7 @@ export class PageSession {
   }
 
   async #renewOnce(): Promise<Held | undefined> {
-    const answer = await askHelper('POST', `${helper}refresh/`).catch(() => undefined)
+    const answer = await inTurn(() => askHelper('POST', `${helper}refresh/`)).catch(() => undefined)
     if (!answer || answer.status >= 500) {
       // Neither the network nor an outage logs anybody out.
       this.#schedule(retryMilliseconds)
@@ -147,6 +147,13 @@ export class PageSession {
 /** At four fifths of its life, or a minute before its end. */
 function renewAt({ expiresAt, lifetime }: Held): number {
   return expiresAt - Math.min(60_000, lifetime / 5)
+}
+
+/** One tab after the other, each with the cookie of the one before: a token that is used twice is a theft. */
+function inTurn(ask: () => Promise<Response>): Promise<Response> {
+  // Only secure origins have locks; elsewhere the grace of the server covers tabs that meet.
+  const { locks } = navigator as { readonly locks?: LockManager }
+  return locks ? locks.request('latchkey-page-session', ask) : ask()
 }
 
 function askHelper(method: string, url: string, body?: object): Promise<Response> {
