@@ -1,4 +1,5 @@
 import { durationSeconds, Fault } from '../config/value-parsers.ts'
+import { isMoment, momentOf } from '../http/moments.ts'
 import { CommandError } from './exit-codes.ts'
 
 /** A whole number greater than 0, as a flag or an argument gives it. */
@@ -13,4 +14,15 @@ export function duration(name: string, text: string): number {
   const seconds = durationSeconds(text)
   if (!(seconds instanceof Fault)) return seconds
   throw new CommandError('usage', `${name}: expected ${seconds.expectation}.`)
+}
+
+/** A moment such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
+export function durationOrMoment(name: string, text: string, now: number): number | undefined {
+  if (isMoment(text)) return momentOf(text)
+  const seconds = durationSeconds(text)
+  if (!(seconds instanceof Fault)) return now + seconds * 1_000
+  throw new CommandError(
+    'usage',
+    `${name}: expected a duration such as 7d, or a moment such as 2030-02-01T08:00Z.`,
+  )
 }

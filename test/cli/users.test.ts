@@ -101,6 +101,19 @@ describe.each(databases)('users from the command line on %s', (kind) => {
     expect(states).toEqual(['active', 'deactivated', 'active', 'deleted', 'active'])
   })
 
+  test('a deactivation ends after a duration or at a moment', async () => {
+    await latchkey('users create until@example.com')
+    const malformed = await latchkey('users deactivate until@example.com --until soon')
+    const over = await latchkey('users deactivate until@example.com --until 2020-01-01 --json')
+    const { json } = await latchkey('users deactivate until@example.com --until 7d --json')
+
+    expect(malformed).toMatchObject({ exit: 2, stdout: '' })
+    expect(over.json.error.message).toContain('until: This moment is over.')
+    const days = (Date.parse(json.deactivated_until) - Date.now()) / 86_400_000
+    expect(days).toBeGreaterThan(6.9)
+    expect(days).toBeLessThanOrEqual(7)
+  })
+
   test('deleting wants --yes where nobody can be asked', async () => {
     await latchkey('users create keep@example.com')
     const refused = await latchkey('users delete keep@example.com')

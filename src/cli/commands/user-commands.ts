@@ -153,12 +153,16 @@ function changingCommands(users: Command, terminal: Terminal): void {
     .description('lock a user out at once; the sessions of the user end')
     .argument('<user>', 'email address or id')
     .option('--reason <text>', 'why, for the other administrators')
+    .option(
+      '--until <time>',
+      'when it ends by itself: after a duration such as 7d, or at a moment such as 2030-02-01T08:00Z',
+    )
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'latchkey users deactivate bob@example.com',
-        'latchkey users deactivate 7 --reason "left the company"',
+        'latchkey users deactivate 7 --reason "on leave" --until 14d',
       ),
     )
     .action(async (user, options) => (await load()).deactivate(terminal, user, options))

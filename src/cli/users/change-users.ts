@@ -4,6 +4,7 @@ import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
 import type { User } from '../../features/users/user.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
+import { durationOrMoment } from '../parse-options.ts'
 import { confirm } from '../prompt.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { userDocument } from './describe-user.ts'
@@ -18,6 +19,7 @@ export function activate(terminal: Terminal, name: string, options: OutputOption
 
 export interface DeactivateOptions extends OutputOptions {
   readonly reason?: string
+  readonly until?: string
 }
 
 /** `latchkey users deactivate` */
@@ -26,10 +28,15 @@ export function deactivate(
   name: string,
   options: DeactivateOptions,
 ): Promise<void> {
+  const { reason } = options
   const done = 'is deactivated, and every session has ended.'
-  return change(terminal, { name, done }, options, (context, { id }) =>
-    deactivateUser(context, { userId: id, reason: options.reason }, commandLineAdministrator()),
-  )
+  return change(terminal, { name, done }, options, (context, { id }) => {
+    const until =
+      options.until === undefined
+        ? undefined
+        : durationOrMoment('--until', options.until, context.now())
+    return deactivateUser(context, { userId: id, reason, until }, commandLineAdministrator())
+  })
 }
 
 export interface DeleteOptions extends OutputOptions {

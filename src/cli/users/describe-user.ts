@@ -16,6 +16,7 @@ export function userDocument(user: User) {
     updated_at: isoTime(user.updatedAt),
     last_login_at: isoTime(user.lastLoginAt),
     deactivation_reason: user.deactivationReason ?? null,
+    deactivated_until: isoTime(user.deactivatedUntil),
     deleted_at: isoTime(user.deletedAt),
     version: user.version,
   }

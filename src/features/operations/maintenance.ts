@@ -6,6 +6,7 @@ import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
+import { endDeactivations } from './end-deactivations.ts'
 import { takeLease } from './lease-repository.ts'
 import { presentAt } from './presence.ts'
 import { deleteAbsentProcesses } from './process-repository.ts'
@@ -16,8 +17,8 @@ const leaseMilliseconds = 30_000
 const auditBatch = 500
 
 /**
- * The work in the background: this node's counts are written down, and on one node at a time old rows are
- * deleted in batches small enough never to be noticed.
+ * The work in the background: this node's counts are written down, and on one node at a time deactivations end
+ * and old rows are deleted, in batches small enough never to be noticed.
  */
 export function startMaintenance(context: Context) {
   const walk = { afterId: 0 }
@@ -55,6 +56,7 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   }
   if (!(await takeLease(context.db, lease))) return
 
+  await endDeactivations(context)
   await purgeSessions(context, walk)
   await purgeAudit(context)
   const { LOGIN_LOCKOUT_DURATION } = context.settings.values

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Administrator } from '../permissions/administrator.ts'
-import { performOnUser } from './perform-on-user.ts'
+import { requireComingEnd } from './deactivation-end.ts'
+import { type Decide, performOnUser } from './perform-on-user.ts'
 import type { User } from './user.ts'
 
 /** Lets a deactivated user in again. One that is active stays as it is. */
@@ -9,30 +10,50 @@ export function activateUser(
   userId: number,
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right: 'users.change_user' }, administrator, (user) =>
-    user.isActive
-      ? undefined
-      : { action: 'user.activate', patch: { isActive: true, deactivationReason: null } },
-  )
+  return performOnUser(context, { userId, right: 'users.change_user' }, administrator, activation)
+}
+
+export const activation: Decide = (user) =>
+  user.isActive
+    ? undefined
+    : {
+        action: 'user.activate',
+        patch: { isActive: true, deactivationReason: null, deactivatedUntil: null },
+      }
+
+export interface Deactivation {
+  readonly reason?: string | undefined
+  /** When it ends by itself, milliseconds; otherwise somebody has to end it. */
+  readonly until?: number | undefined
 }
 
 /**
  * Locks a user out at once, on every node. One that is deactivated stays as it is.
  *
- * @throws {AuthError} `last_superuser` among others.
+ * @throws {AuthError} `last_superuser`; `validation_failed` for an end that is not to come, among others.
  */
-export function deactivateUser(
+export async function deactivateUser(
   context: Context,
-  { userId, reason }: { readonly userId: number; readonly reason?: string | undefined },
+  { userId, ...request }: Deactivation & { readonly userId: number },
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right: 'users.change_user' }, administrator, (user) =>
+  const target = { userId, right: 'users.change_user' } as const
+  return performOnUser(context, target, administrator, deactivation(context, request))
+}
+
+/** @throws {AuthError} `validation_failed` for an end that is not to come. */
+export function deactivation(context: Context, { reason, until }: Deactivation): Decide {
+  requireComingEnd(context, until, 'until')
+  return (user) =>
     user.isActive
       ? {
           action: 'user.deactivate',
-          patch: { isActive: false, deactivationReason: reason ?? null },
+          patch: {
+            isActive: false,
+            deactivationReason: reason || null,
+            deactivatedUntil: until ?? null,
+          },
           endSessions: { reason: 'user_deactivated', exceptAsking: false },
         }
-      : undefined,
-  )
+      : undefined
 }

@@ -1,34 +1,14 @@
 import type { Context } from '../../context.ts'
 import { AuthError, type RefusalCode } from '../../errors.ts'
 import { type Administrator, requirePermission } from '../permissions/administrator.ts'
-import type { PermissionCode } from '../permissions/permission-catalogue.ts'
-import { activateUser, deactivateUser } from './activate-user.ts'
-import { changeMembership } from './change-membership.ts'
-import { deleteUser, restoreUser } from './delete-user.ts'
+import { type BulkAct, type BulkWish, bulkActOf, rightOfBulk } from './bulk-acts.ts'
 import { countUserRows, listUserRows, type UserFilter } from './list-users-repository.ts'
-import { revokeUserSessions } from './revoke-user-sessions.ts'
 import type { User } from './user.ts'
 
-export const bulkActions = [
-  'activate',
-  'deactivate',
-  'delete',
-  'restore',
-  'add_group',
-  'remove_group',
-  'revoke_sessions',
-] as const
-
-export type BulkAction = (typeof bulkActions)[number]
-
-export interface BulkRequest {
-  readonly action: BulkAction
+export interface BulkRequest extends BulkWish {
   readonly filter: UserFilter
-  readonly groupId?: number | undefined
-  readonly reason?: string | undefined
   /** Otherwise whoever asks is left out. */
   readonly includeMe: boolean
-  readonly isDryRun: boolean
   /** How many the caller saw; another number now means the list has changed. */
   readonly expectedCount?: number | undefined
   /** Begins after this user: where the call before stopped. */
@@ -55,16 +35,6 @@ export interface BulkOutcome {
 /** The most users that one call works on. */
 export const bulkLimit = 1_000
 
-const rightOf: Readonly<Record<BulkAction, PermissionCode>> = {
-  activate: 'users.change_user',
-  deactivate: 'users.change_user',
-  delete: 'users.delete_user',
-  restore: 'users.delete_user',
-  add_group: 'users.change_user',
-  remove_group: 'users.change_user',
-  revoke_sessions: 'sessions.revoke_session',
-}
-
 /**
  * Does one thing to every user that matches, each for itself: what is refused for one is reported and stops no
  * other.
@@ -76,7 +46,8 @@ export async function bulkUsers(
   request: BulkRequest,
   administrator: Administrator,
 ): Promise<BulkOutcome> {
-  requirePermission(administrator, rightOf[request.action])
+  requirePermission(administrator, rightOfBulk[request.action])
+  const act = bulkActOf(context, request, administrator)
   const { count: matched } = await countUserRows(context.db, request.filter, undefined)
   if (request.expectedCount !== undefined && request.expectedCount !== matched) {
     const message = `${matched} users match now, not ${request.expectedCount}. Nothing was changed.`
@@ -91,7 +62,7 @@ export async function bulkUsers(
   })
   const ownId = administrator.actor.id
   const users = items.filter((user) => request.includeMe || user.id !== ownId)
-  const done = await doEach(context, users, request, administrator)
+  const done = await doEach(users, act)
   return {
     ...done,
     matched,
@@ -100,17 +71,11 @@ export async function bulkUsers(
   }
 }
 
-async function doEach(
-  context: Context,
-  users: readonly User[],
-  request: BulkRequest,
-  administrator: Administrator,
-) {
-  const waiting = users.filter((user) => !isDoneAlready(user, request.action))
+async function doEach(users: readonly User[], act: BulkAct) {
   const failed: BulkFailure[] = []
   const outcomes: (boolean | number)[] = []
-  for (const user of waiting) {
-    const outcome = request.isDryRun ? true : await tryOn(context, user, request, administrator)
+  for (const user of users) {
+    const outcome = await tryOn(user, act)
     if (typeof outcome === 'object') failed.push(outcome)
     else outcomes.push(outcome)
   }
@@ -124,51 +89,12 @@ async function doEach(
   }
 }
 
-async function tryOn(
-  context: Context,
-  user: User,
-  request: BulkRequest,
-  administrator: Administrator,
-): Promise<boolean | number | BulkFailure> {
+async function tryOn(user: User, act: BulkAct): Promise<boolean | number | BulkFailure> {
   try {
-    return await act(context, user, request, administrator)
+    return await act(user)
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
     const { code, message } = error
     return { id: user.id, email: user.email, code, message }
-  }
-}
-
-function isDoneAlready({ isActive, deletedAt }: User, action: BulkAction): boolean {
-  if (action === 'activate') return isActive
-  if (action === 'deactivate') return !isActive
-  if (action === 'delete') return deletedAt !== undefined
-  return action === 'restore' && deletedAt === undefined
-}
-
-/** Answers whether anything changed, or how many sessions ended. */
-async function act(
-  context: Context,
-  { id: userId, version }: User,
-  { action, reason, groupId = -1 }: BulkRequest,
-  administrator: Administrator,
-): Promise<boolean | number> {
-  const wasChanged = (user: User) => user.version !== version
-  switch (action) {
-    case 'activate':
-      return wasChanged(await activateUser(context, userId, administrator))
-    case 'deactivate':
-      return wasChanged(await deactivateUser(context, { userId, reason }, administrator))
-    case 'delete':
-      return wasChanged(await deleteUser(context, userId, administrator))
-    case 'restore':
-      return wasChanged(await restoreUser(context, userId, administrator))
-    case 'revoke_sessions':
-      return revokeUserSessions(context, { userId, includeCurrent: false }, administrator)
-    default: {
-      const isMember = action === 'add_group'
-      const membership = { userId, groupId, isMember, right: rightOf[action] }
-      return wasChanged(await changeMembership(context, membership, administrator))
-    }
   }
 }

@@ -1,17 +1,14 @@
 import type { Context } from '../../context.ts'
 import type { Administrator } from '../permissions/administrator.ts'
-import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { listGroupsOfUsers } from './membership-repository.ts'
-import { performOnUser } from './perform-on-user.ts'
+import { type Decide, performOnUser, type Target } from './perform-on-user.ts'
 import { planRights } from './rights-of-user.ts'
 import type { User } from './user.ts'
 
 export interface Membership {
-  readonly userId: number
   readonly groupId: number
   /** Whether the user is to be in the group. */
   readonly isMember: boolean
-  readonly right: PermissionCode
 }
 
 /**
@@ -21,10 +18,18 @@ export interface Membership {
  */
 export function changeMembership(
   context: Context,
-  { userId, groupId, isMember, right }: Membership,
+  { userId, right, ...membership }: Membership & Target,
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right }, administrator, async (_before, context) => {
+  const decide = membershipChange(membership, administrator)
+  return performOnUser(context, { userId, right }, administrator, decide)
+}
+
+export function membershipChange(
+  { groupId, isMember }: Membership,
+  administrator: Administrator,
+): Decide {
+  return async ({ id: userId }, context) => {
     const held = (await listGroupsOfUsers(context.db, [userId])).map((group) => group.id)
     if (held.includes(groupId) === isMember) return undefined
 
@@ -36,5 +41,5 @@ export function changeMembership(
       alsoWrite: (context) => rights.write(context, userId),
       alsoChanged: rights.changes,
     }
-  })
+  }
 }

@@ -3,6 +3,7 @@ import { refuseFields } from '../../errors.ts'
 import { displayFormOf, identityOf, isEmailAddress } from '../accounts/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type Administrator, requireSuperuser } from '../permissions/administrator.ts'
+import { requireComingEnd } from './deactivation-end.ts'
 import { type Deed, performOnUser } from './perform-on-user.ts'
 import { planRights, type WantedRights } from './rights-of-user.ts'
 import type { User } from './user.ts'
@@ -16,6 +17,7 @@ export interface UserChange extends WantedRights {
   readonly isStaff?: boolean | undefined
   readonly isSuperuser?: boolean | undefined
   readonly deactivationReason?: string | null | undefined
+  readonly deactivatedUntil?: number | null | undefined
 }
 
 export interface ChangeUserRequest {
@@ -37,6 +39,7 @@ export function changeUser(
   const target = { userId, expectedVersion, right: 'users.change_user' } as const
 
   return performOnUser(context, target, administrator, async (before, context) => {
+    requireComingEnd(context, change.deactivatedUntil ?? undefined, 'deactivated_until')
     const patch = patchFrom(before, change)
     if (patch.isSuperuser !== undefined) requireSuperuser(administrator)
     const rights = await planRights(context, userId, change, administrator)
@@ -55,7 +58,7 @@ export function changeUser(
 function patchFrom(before: User, change: UserChange): UserPatch {
   const email = change.email === undefined ? before.email : newAddress(change.email)
   const username = change.username === '' ? null : change.username
-  const reason = change.isActive === true ? null : change.deactivationReason
+  const { reason, until } = deactivationFrom(before, change)
   return {
     ...(email === before.email ? {} : { email, identity: identityOf(email) }),
     ...differing('username', before.username ?? null, username),
@@ -63,7 +66,23 @@ function patchFrom(before: User, change: UserChange): UserPatch {
     ...differing('isStaff', before.isStaff, change.isStaff),
     ...differing('isSuperuser', before.isSuperuser, change.isSuperuser),
     ...differing('deactivationReason', before.deactivationReason ?? null, reason),
+    ...differing('deactivatedUntil', before.deactivatedUntil ?? null, until),
   }
+}
+
+/** Why and until when, of a user who is deactivated afterwards; with the deactivation both end. */
+function deactivationFrom(before: User, change: UserChange) {
+  const { isActive = before.isActive, deactivationReason, deactivatedUntil } = change
+  if (!isActive)
+    return {
+      reason: deactivationReason === '' ? null : deactivationReason,
+      until: deactivatedUntil,
+    }
+
+  const fault = ['Only a deactivated user has one.']
+  if (deactivationReason) throw refuseFields({ deactivation_reason: fault })
+  if (deactivatedUntil) throw refuseFields({ deactivated_until: fault })
+  return { reason: null, until: null }
 }
 
 function newAddress(email: string): string {
@@ -81,7 +100,7 @@ function differing<Name extends keyof UserPatch>(
 
 /** A mere switch of the account is named as what it is. */
 function actionOf(patch: UserPatch, rights: object): AuditAction {
-  const { isActive, deactivationReason: _reason, ...others } = patch
+  const { isActive, deactivationReason: _reason, deactivatedUntil: _until, ...others } = patch
   const isSwitchOnly = Object.keys({ ...others, ...rights }).length === 0
   if (isActive === undefined || !isSwitchOnly) return 'user.change'
   return isActive ? 'user.activate' : 'user.deactivate'

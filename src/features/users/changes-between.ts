@@ -30,6 +30,11 @@ function auditedFields(user: User): Record<string, unknown> {
     is_staff: user.isStaff,
     is_superuser: user.isSuperuser,
     deactivation_reason: user.deactivationReason ?? null,
-    deleted_at: user.deletedAt === undefined ? null : new Date(user.deletedAt).toISOString(),
+    deactivated_until: momentOrNull(user.deactivatedUntil),
+    deleted_at: momentOrNull(user.deletedAt),
   }
+}
+
+function momentOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString()
 }

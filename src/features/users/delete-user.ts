@@ -6,7 +6,7 @@ import {
   requireFreshPassword,
   requirePermission,
 } from '../permissions/administrator.ts'
-import { performOnUser } from './perform-on-user.ts'
+import { type Decide, performOnUser } from './perform-on-user.ts'
 import { requireAuthorityOver } from './require-authority.ts'
 import { objectOf, type User } from './user.ts'
 import { deleteUserRow, findUser } from './user-repository.ts'
@@ -22,7 +22,12 @@ export function deleteUser(
   userId: number,
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right: 'users.delete_user' }, administrator, (user) => {
+  const target = { userId, right: 'users.delete_user' } as const
+  return performOnUser(context, target, administrator, deletion(administrator))
+}
+
+export function deletion(administrator: Administrator): Decide {
+  return (user, context) => {
     if (user.deletedAt !== undefined) return undefined
     if (user.isSuperuser) requireFreshPassword(administrator, context.now())
     return {
@@ -30,7 +35,7 @@ export function deleteUser(
       patch: { deletedAt: context.now() },
       endSessions: { reason: 'user_deleted', exceptAsking: false },
     }
-  })
+  }
 }
 
 /** Brings a deleted user back as it was; only its sessions are gone. */
@@ -39,12 +44,12 @@ export function restoreUser(
   userId: number,
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right: 'users.delete_user' }, administrator, (user) =>
-    user.deletedAt === undefined
-      ? undefined
-      : { action: 'user.restore', patch: { deletedAt: null } },
-  )
+  const target = { userId, right: 'users.delete_user' } as const
+  return performOnUser(context, target, administrator, restoration)
 }
+
+export const restoration: Decide = (user) =>
+  user.deletedAt === undefined ? undefined : { action: 'user.restore', patch: { deletedAt: null } }
 
 export interface Purge {
   readonly userId: number

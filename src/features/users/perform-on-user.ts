@@ -33,10 +33,10 @@ export interface Deed {
   readonly endSessions?: { readonly reason: EndReason; readonly exceptAsking: boolean } | undefined
 }
 
-/** Decides what to do with the user as it is found; undefined when there is nothing to do. */
+/** Decides, and changes nothing yet, what to do with the user as it is found; undefined when there is nothing to do. */
 export type Decide = (
   before: User,
-  context: TransactionContext,
+  context: Context,
 ) => Promise<Deed | undefined> | Deed | undefined
 
 const greatestTries = 3

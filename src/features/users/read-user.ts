@@ -38,7 +38,7 @@ export async function describeUser(context: Context, user: User): Promise<UserDe
     hasUsablePassword: isUsablePassword(passwordHash ?? ''),
     lastActiveAt: await lastActiveAtOf(context, user),
     isLastSuperuser:
-      isActiveSuperuser(user) && !(await hasOtherActiveSuperuser(context.db, user.id)),
+      isActiveSuperuser(user) && !(await hasOtherActiveSuperuser(context.db, [user.id])),
   }
 }
 

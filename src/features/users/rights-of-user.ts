@@ -1,4 +1,4 @@
-import type { TransactionContext } from '../../context.ts'
+import type { Context, TransactionContext } from '../../context.ts'
 import { refuseFields } from '../../errors.ts'
 import { type Administrator, requireHolding } from '../permissions/administrator.ts'
 import { requireKnownPermissions } from '../permissions/known-permissions.ts'
@@ -31,7 +31,7 @@ export interface RightsChange {
  * @throws {AuthError} `validation_failed` for groups and permissions that do not exist, `permission_denied`.
  */
 export async function planRights(
-  context: TransactionContext,
+  context: Context,
   userId: number | undefined,
   wanted: WantedRights,
   administrator: Administrator,
@@ -57,7 +57,7 @@ interface Difference<Item> {
 }
 
 async function planGroups(
-  { db }: TransactionContext,
+  { db }: Context,
   userId: number | undefined,
   wanted: readonly number[] | undefined,
   administrator: Administrator,
@@ -75,7 +75,7 @@ async function planGroups(
 }
 
 async function planPermissions(
-  { db }: TransactionContext,
+  { db }: Context,
   userId: number | undefined,
   wanted: readonly string[] | undefined,
   administrator: Administrator,

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { RefusalCode } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
 import { tag } from '../../http/entity-tag.ts'
+import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { greatestPasswordLength } from '../accounts/password-policy.ts'
@@ -18,18 +19,14 @@ import { setPassword } from './set-password.ts'
 import { unlockUser } from './unlock-user.ts'
 import type { User } from './user.ts'
 import { UserId } from './user-routes.ts'
-import { detailsOf, UserDetails } from './user-schema.ts'
+import { deactivationFields, detailsOf, UserDetails } from './user-schema.ts'
 
 const Nothing = Type.Object({}, { description: 'Nothing is needed.', examples: [{}] })
 
-const Deactivation = Type.Object(
-  {
-    reason: Type.Optional(
-      Type.String({ maxLength: 500, description: 'Shown in lists and the audit log.' }),
-    ),
-  },
-  { title: 'Deactivation', examples: [{ reason: 'Left the company' }] },
-)
+const Deactivation = Type.Object(deactivationFields, {
+  title: 'Deactivation',
+  examples: [{ reason: 'On leave', until: '2030-02-01T00:00:00Z' }],
+})
 
 const NewPassword = Type.Object(
   {
@@ -115,8 +112,8 @@ export function userActionRoutes(app: App, context: Context): void {
     right: 'users.change_user',
     body: Deactivation,
     refusals: ['last_superuser'],
-    act: (userId, { reason }, administrator) =>
-      deactivateUser(context, { userId, reason }, administrator),
+    act: (userId, { reason, until }, administrator) =>
+      deactivateUser(context, { userId, reason, until: momentOf(until) }, administrator),
   })
   action({
     name: 'restore',

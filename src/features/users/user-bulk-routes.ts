@@ -2,12 +2,14 @@ import type { Context } from '../../context.ts'
 import { refuseFields } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
 import { nullable, oneOf } from '../../http/list-schema.ts'
+import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { bulkActions, bulkLimit, bulkUsers } from './bulk-users.ts'
+import { bulkActions } from './bulk-acts.ts'
+import { bulkLimit, bulkUsers } from './bulk-users.ts'
 import type { UserFilter } from './list-users-repository.ts'
-import { filterFrom, userFilters } from './user-schema.ts'
+import { deactivationFields, filterFrom, userFilters } from './user-schema.ts'
 
 const BulkRequest = Type.Object(
   {
@@ -19,11 +21,11 @@ const BulkRequest = Type.Object(
       Type.Boolean({ description: 'To everybody who matches the query, as in the list.' }),
     ),
     group: Type.Optional(Type.Integer({ description: 'The group to put into or take out of.' })),
-    reason: Type.Optional(
-      Type.String({ maxLength: 500, description: 'Why they are deactivated.' }),
-    ),
+    ...deactivationFields,
     include_me: Type.Optional(Type.Boolean({ description: 'Otherwise you are left out.' })),
-    dry_run: Type.Optional(Type.Boolean({ description: 'Only says how many it would be.' })),
+    dry_run: Type.Optional(
+      Type.Boolean({ description: 'Changes nothing: says who would be changed and who refused.' }),
+    ),
     expected_count: Type.Optional(
       Type.Integer({ description: 'How many you saw; another number changes nothing.' }),
     ),
@@ -106,6 +108,7 @@ export function userBulkRoutes(app: App, context: Context): void {
           filter: chosen(body.ids, body.all_matching, filterFrom(request.query)),
           groupId: requiredGroup(body),
           reason: body.reason,
+          until: momentOf(body.until),
           includeMe: body.include_me ?? false,
           isDryRun: body.dry_run ?? false,
           expectedCount: body.expected_count,

@@ -80,6 +80,7 @@ export interface UserPatch {
   readonly isStaff?: boolean
   readonly isSuperuser?: boolean
   readonly deactivationReason?: string | null
+  readonly deactivatedUntil?: number | null
   readonly deletedAt?: number | null
 }
 
@@ -114,6 +115,7 @@ function columnsOf(patch: UserPatch) {
     is_staff: patch.isStaff,
     is_superuser: patch.isSuperuser,
     deactivation_reason: patch.deactivationReason,
+    deactivated_until: patch.deactivatedUntil,
     deleted_at: patch.deletedAt,
   }
   // Kysely leaves out what is undefined.
@@ -135,21 +137,42 @@ export async function deleteUserRow(
 }
 
 export function hasActiveSuperuser(db: Database): Promise<boolean> {
-  return hasOtherActiveSuperuser(db, 0)
+  return hasOtherActiveSuperuser(db, [0])
 }
 
-/** Whether there is an active superuser besides this one. */
-export async function hasOtherActiveSuperuser(db: Database, id: number): Promise<boolean> {
+/** Whether there is an active superuser besides these. */
+export async function hasOtherActiveSuperuser(
+  db: Database,
+  ids: readonly number[],
+): Promise<boolean> {
   const row = await db
     .selectFrom('users')
     .select('id')
     .where('is_superuser', '=', true)
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null)
-    .where('id', '<>', id)
+    .where('id', 'not in', ids)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Users whose deactivation should have ended by now, for the sweep. */
+export async function listUserIdsDeactivatedUntil(
+  db: Database,
+  now: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('deactivated_until', '<=', now)
+    .where('is_active', '=', false)
+    .where('deleted_at', 'is', null)
+    .orderBy('deactivated_until')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Users deleted before this moment, for the sweep. */

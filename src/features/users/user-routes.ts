@@ -3,6 +3,7 @@ import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admi
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
 import { withFurtherFaults } from '../../http/further-faults.ts'
 import { listBody, nullable, pageFrom } from '../../http/list-schema.ts'
+import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { greatestEmailLength } from '../accounts/email-address.ts'
@@ -64,6 +65,13 @@ const UserChange = Type.Object(
     ...flags,
     deactivation_reason: Type.Optional(
       nullable<string>('string', { maxLength: 500, description: 'Why it is deactivated.' }),
+    ),
+    deactivated_until: Type.Optional(
+      nullable<string>('string', {
+        format: 'moment',
+        minLength: 1,
+        description: 'When the deactivation ends by itself; null: when somebody ends it.',
+      }),
     ),
     version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
   },
@@ -183,6 +191,7 @@ export function userRoutes(app: App, context: Context): void {
         isStaff: body.is_staff,
         isSuperuser: body.is_superuser,
         deactivationReason: body.deactivation_reason,
+        deactivatedUntil: body.deactivated_until === null ? null : momentOf(body.deactivated_until),
         groups: body.groups,
         permissions: body.permissions,
       }

@@ -30,6 +30,7 @@ const userProperties = {
   updated_at: Moment('When it was last changed.'),
   last_login_at: MomentOrNull('When somebody last logged in to it.'),
   deactivation_reason: nullable<string>('string', { description: 'Why it was deactivated.' }),
+  deactivated_until: MomentOrNull('When the deactivation ends by itself; null when it does not.'),
   deleted_at: MomentOrNull('When it was deleted.'),
   purge_after: MomentOrNull('Until when it can be restored.'),
   version: Type.Integer({ description: 'For If-Match; counts changes.' }),
@@ -51,6 +52,7 @@ const exampleUser = {
   updated_at: '2030-01-01T00:00:00.000Z',
   last_login_at: null,
   deactivation_reason: null,
+  deactivated_until: null,
   deleted_at: null,
   purge_after: null,
   version: 4,
@@ -107,6 +109,20 @@ export const UserDetails = Type.Object(
     ],
   },
 )
+
+/** What goes with a deactivation. */
+export const deactivationFields = {
+  reason: Type.Optional(
+    Type.String({ maxLength: 500, description: 'Why; shown in lists and the audit log.' }),
+  ),
+  until: Type.Optional(
+    Type.String({
+      format: 'moment',
+      minLength: 1,
+      description: 'When it ends by itself; at most 10 years ahead.',
+    }),
+  ),
+}
 
 export const UserList = listOf(UserRow, exampleUser)
 
@@ -184,6 +200,7 @@ export function rowOf({ actor }: Administrator) {
     updated_at: isoOf(user.updatedAt),
     last_login_at: isoOf(user.lastLoginAt),
     deactivation_reason: user.deactivationReason ?? null,
+    deactivated_until: isoOf(user.deactivatedUntil),
     deleted_at: isoOf(user.deletedAt),
     purge_after: isoOf(
       user.deletedAt === undefined ? undefined : user.deletedAt + restorableMilliseconds,
