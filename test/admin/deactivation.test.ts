@@ -22,8 +22,10 @@ describe.each(databases)('a deactivation on %s', (database) => {
     send('POST', `users/${user.id}/deactivate/`, body)
   const logIn = async (user: User) =>
     (await server.post('/api/login/', { email: user.email, password })).status
-  const latestEvent = async (user: User) =>
-    (await send('GET', `audit/?object=user:${user.id}`)).body.results[0]
+  const latestEvent = async ({ id }: User) => {
+    const list = await send('GET', `audit/?object_type=user&object_id=${id}&action=user.`)
+    return list.body.results[0]
+  }
 
   test('has a reason and an end, which the user, the list and the audit show', async () => {
     const user = await addUser(server)

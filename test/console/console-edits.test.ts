@@ -80,7 +80,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
     await open(`/admin/users/${user.id}/`)
     await page.route('**/api/admin/users/*/deactivate/', (route) => route.abort())
 
-    await page.getByRole('button', { name: 'Deactivate' }).click()
+    await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
 
     await page.getByText('The server could not be reached').waitFor()
     expect(await page.getByText('deactivated and logged out').count()).toBe(0)

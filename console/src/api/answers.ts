@@ -45,6 +45,7 @@ type User = {
   readonly updated_at: string
   readonly last_login_at: string | null
   readonly deactivation_reason: string | null
+  readonly deactivated_until: string | null
   readonly deleted_at: string | null
   readonly purge_after: string | null
   readonly version: number
@@ -86,6 +87,7 @@ type UserDetails = {
   readonly updated_at: string
   readonly last_login_at: string | null
   readonly deactivation_reason: string | null
+  readonly deactivated_until: string | null
   readonly deleted_at: string | null
   readonly purge_after: string | null
   readonly version: number

@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals'
 import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/translate.ts'
 
-interface Confirmation {
+export interface Confirmation {
   /** Verb, object and count. */
   readonly title: string
   /** What follows from it, in a sentence. */
@@ -16,6 +16,10 @@ interface Confirmation {
   readonly warning?: string | undefined
   /** A choice that goes with it, such as including one's own session. */
   readonly option?: string | undefined
+  /** Only saves what was typed: nobody has to be warned of it. */
+  readonly isHarmless?: boolean
+  /** Further fields; they say whether what they hold is complete. */
+  readonly fields?: ((setComplete: (isComplete: boolean) => void) => ReactNode) | undefined
 }
 
 export interface Confirmed {
@@ -50,10 +54,11 @@ interface ConfirmationFormProps {
 }
 
 function ConfirmationForm({ confirmation, onCancel, onConfirm }: ConfirmationFormProps) {
-  const { consequence, action, typedName, warning, option } = confirmation
+  const { consequence, action, typedName, warning, option, fields, isHarmless } = confirmation
   const [typed, setTyped] = useState('')
   const [withOption, setWithOption] = useState(false)
-  const isReady = typedName === undefined || typed.trim() === typedName
+  const [isComplete, setComplete] = useState(true)
+  const isReady = isComplete && (typedName === undefined || typed.trim() === typedName)
 
   return (
     <form
@@ -71,6 +76,7 @@ function ConfirmationForm({ confirmation, onCancel, onConfirm }: ConfirmationFor
         <Text component="div" size="sm">
           {consequence}
         </Text>
+        {fields?.(setComplete)}
         {option && (
           <Checkbox
             label={option}
@@ -88,10 +94,15 @@ function ConfirmationForm({ confirmation, onCancel, onConfirm }: ConfirmationFor
           />
         )}
         <Group justify="flex-end">
-          <Button onClick={onCancel} data-autofocus>
+          <Button onClick={onCancel} {...(fields ? {} : { 'data-autofocus': true })}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" variant="filled" color="red.9" disabled={!isReady}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={!isReady}
+            {...(isHarmless ? {} : { color: 'red.9' })}
+          >
             {action}
           </Button>
         </Group>

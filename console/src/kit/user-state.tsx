@@ -21,9 +21,14 @@ export function UserStateBadge({ user }: { readonly user: User }) {
   if (user.state === 'deactivated') {
     return (
       <>
-        <StatusBadge tone="warn">{t('user_state.deactivated')}</StatusBadge>
+        <StatusBadge tone="warn">{t('user_state.deactivated')}</StatusBadge>{' '}
+        {user.deactivated_until && (
+          <Text span size="xs" c="dimmed">
+            {t('user_state.ends')} <Moment at={user.deactivated_until} />
+          </Text>
+        )}
         {user.deactivation_reason && (
-          <Text span size="xs" c="dimmed" ms={6}>
+          <Text span size="xs" c="dimmed" className="lk-reason" title={user.deactivation_reason}>
             {user.deactivation_reason}
           </Text>
         )}
@@ -35,7 +40,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
     <>
       <StatusBadge tone="warn">{t('user_state.locked')}</StatusBadge>{' '}
       <Text span size="xs" c="dimmed">
-        {t('user_state.until')} <Moment at={user.locked_until} />
+        {t('user_state.ends')} <Moment at={user.locked_until} />
       </Text>
     </>
   )

@@ -31,13 +31,24 @@ export const users = {
   'user_state.deactivated': 'Deactivated',
   'user_state.deleted': 'Deleted',
   'user_state.locked': 'Locked',
-  'user_state.until': 'until',
+  'user_state.ends': 'ends',
   'user_state.purged': 'removed for good',
 
   'views.open': 'Views',
   'views.save': 'Save these filters as a view',
   'views.remove': 'Remove “{name}”',
   'views.name': 'Name of the view',
+
+  'deactivation.reason': 'Reason',
+  'deactivation.reason_help': 'Optional; shown in the list and in the audit.',
+  'deactivation.end': 'Ends',
+  'deactivation.end.none': 'When somebody activates them',
+  'deactivation.end.1': 'After 1 day',
+  'deactivation.end.7': 'After 7 days',
+  'deactivation.end.30': 'After 30 days',
+  'deactivation.end.moment': 'At a date and time…',
+  'deactivation.moment': 'Date and time ({zone})',
+  'deactivation.moment_over': 'Choose a moment that lies ahead.',
 
   'bulk.groups': 'Groups',
   'bulk.add_to': 'Add to {name}',
@@ -52,7 +63,7 @@ export const users = {
   'bulk.activate.done': { one: '{count} user activated', other: '{count} users activated' },
   'bulk.deactivate.title': { one: 'Deactivate {count} user', other: 'Deactivate {count} users' },
   'bulk.deactivate.consequence':
-    'They are logged out everywhere and cannot log in until they are activated again.',
+    'They are logged out everywhere and cannot log in until somebody activates them, or until the end you choose.',
   'bulk.deactivate.done': { one: '{count} user deactivated', other: '{count} users deactivated' },
   'bulk.revoke_sessions.title': {
     one: 'Revoke all sessions of {count} user',
@@ -83,6 +94,11 @@ export const users = {
   'bulk.remove_group.done': { one: '{count} user removed', other: '{count} users removed' },
   'bulk.with_you': 'You are among them. You are left out unless you tick the box.',
   'bulk.include_me': 'Include me',
+  'bulk.nothing': 'They are like that already; nothing is to be changed.',
+  'bulk.foreseen': {
+    one: '{changed} of {total} will be changed. {count} cannot:',
+    other: '{changed} of {total} will be changed. {count} cannot:',
+  },
   'bulk.partly': {
     one: '{done} of {total} done, {count} failed',
     other: '{done} of {total} done, {count} failed',
@@ -144,8 +160,13 @@ export const users = {
   'danger.deactivate_self': 'Deactivate your own account',
   'danger.deactivate_self_text':
     'You are logged out of this console at once and cannot log in again.',
-  'danger.reason': 'Reason',
-  'danger.reason_help': 'Optional; shown in the list and in the audit.',
+  'danger.deactivate_with': 'Deactivate with reason or end…',
+  'danger.deactivate_title': 'Deactivate {email}',
+  'danger.deactivate_text':
+    'They are logged out everywhere and cannot log in until somebody activates them, or until the end you choose.',
+  'danger.change': 'Change reason or end…',
+  'danger.change_title': 'Why and until when {email} is deactivated',
+  'danger.change_text': 'They stay logged out; activating them ends the deactivation at once.',
   'danger.revoke': 'Revoke all sessions',
   'danger.revoke_title': 'Revoke all sessions of {email}',
   'danger.revoke_text':

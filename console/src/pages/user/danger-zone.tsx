@@ -1,5 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useLocation } from 'wouter'
 import type { UserDetail } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
@@ -8,34 +7,17 @@ import { confirm } from '../../kit/confirm.tsx'
 import { Section } from '../../kit/section.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan, useMe } from '../../state/use-me.ts'
-import {
-  activateUser,
-  deactivateUser,
-  deleteUser,
-  purgeUser,
-  restoreUser,
-  revokeSessionsOf,
-} from './user-calls.ts'
+import { ActivationButtons } from './activation-buttons.tsx'
+import { deleteUser, purgeUser, restoreUser, revokeSessionsOf } from './user-calls.ts'
 
 /** What hurts: each act by its level, the reversible ones with Undo, the others after asking. */
 export function DangerZone({ user }: { readonly user: UserDetail }) {
   const can = useCan()
   const me = useMe()
   const [, navigate] = useLocation()
-  const [reason, setReason] = useState('')
-  const { run, isRunning } = useAct()
+  const { run } = useAct()
   const { email } = user
 
-  const deactivate = async () => {
-    if (user.is_me && !(await confirmSelf())) return
-    await run(() => deactivateUser(user, reason), {
-      done: () => t('danger.deactivated', { email }),
-      undo: activateUser,
-    })
-    setReason('')
-  }
-  const activate = () =>
-    run(() => activateUser(user), { done: () => t('danger.activated', { email }) })
   const revoke = async () => {
     const time = formatDuration(me.access_token_lifetime_seconds)
     const confirmed = await confirm({
@@ -87,26 +69,8 @@ export function DangerZone({ user }: { readonly user: UserDetail }) {
     <Section title={t('danger.title')} isDangerous>
       <Stack>
         {user.is_last_superuser && <Text size="sm">{t('danger.last_superuser')}</Text>}
-        {can('users.change_user') && user.is_active && !user.is_last_superuser && (
-          <TextInput
-            maw={480}
-            label={t('danger.reason')}
-            description={t('danger.reason_help')}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
         <Group>
-          {can('users.change_user') && (
-            <Button
-              loading={isRunning}
-              disabled={user.is_last_superuser}
-              onClick={() => void (user.is_active ? deactivate() : activate())}
-            >
-              {t(user.is_active ? 'danger.deactivate' : 'danger.activate')}
-            </Button>
-          )}
+          {can('users.change_user') && <ActivationButtons user={user} />}
           {can('sessions.revoke_session') && (
             <Button onClick={() => void revoke()}>{t('danger.revoke')}</Button>
           )}
@@ -124,15 +88,6 @@ export function DangerZone({ user }: { readonly user: UserDetail }) {
       </Stack>
     </Section>
   )
-}
-
-function confirmSelf() {
-  return confirm({
-    title: t('danger.deactivate_self'),
-    consequence: t('danger.deactivate_self_text'),
-    action: t('danger.deactivate'),
-    warning: t('user.this_is_you'),
-  })
 }
 
 function confirmSuperuser(user: UserDetail) {

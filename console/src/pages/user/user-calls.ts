@@ -1,5 +1,6 @@
 import { callApi } from '../../api/client.ts'
 import type { User, UserDetail } from '../../api/shapes.ts'
+import type { Deactivation } from '../users/deactivation.ts'
 
 /** Changes fields of the user that was seen. @throws {ApiError} `version_mismatch` when it is another one by now. */
 export function changeUser(
@@ -10,8 +11,8 @@ export function changeUser(
   return callApi<UserDetail>('PATCH', `users/${user.id}/`, { body: { ...changes, version } })
 }
 
-export function deactivateUser(user: User, reason: string): Promise<UserDetail> {
-  return actOn(user, 'deactivate', reason.trim() ? { reason: reason.trim() } : {})
+export function deactivateUser(user: User, deactivation: Deactivation): Promise<UserDetail> {
+  return actOn(user, 'deactivate', deactivation)
 }
 
 export const activateUser = (user: User): Promise<UserDetail> => actOn(user, 'activate')

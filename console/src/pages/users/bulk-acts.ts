@@ -1,6 +1,7 @@
 import { callApi } from '../../api/client.ts'
 import type { Query } from '../../api/query.ts'
 import type { BulkResult } from '../../api/shapes.ts'
+import type { Deactivation } from './deactivation.ts'
 
 export type BulkAction =
   | 'activate'
@@ -11,7 +12,7 @@ export type BulkAction =
   | 'remove_group'
   | 'revoke_sessions'
 
-export interface BulkRequest {
+export interface BulkRequest extends Deactivation {
   readonly action: BulkAction
   readonly group?: number | undefined
   /** The users chosen one by one, or everything that the filter matches. */
@@ -19,25 +20,31 @@ export interface BulkRequest {
   readonly matching: Query
 }
 
-/** What the act would do, without doing it. */
+/** What the act would do, and whom it would be refused for, without doing it. */
 export function previewBulk(request: BulkRequest): Promise<BulkResult> {
-  return callBulk(request, { dry_run: true })
+  return callInBatches(request, { dry_run: true })
 }
 
 /** Does it, in as many calls as the server needs; the sums of what they did. */
-export async function runBulk(
+export function runBulk(
   request: BulkRequest,
   options: { readonly expectedCount: number; readonly includeMe: boolean },
 ): Promise<BulkResult> {
-  const first = { include_me: options.includeMe, expected_count: options.expectedCount }
-  let sum = await callBulk(request, first)
+  const expected = { expected_count: options.expectedCount }
+  return callInBatches(request, { include_me: options.includeMe }, expected)
+}
+
+async function callInBatches(
+  request: BulkRequest,
+  more: object,
+  onlyFirst: object = {},
+): Promise<BulkResult> {
+  let sum = await callBulk(request, { ...more, ...onlyFirst })
   while (sum.next_after_id !== null) {
-    const next = await callBulk(request, {
-      include_me: options.includeMe,
-      after_id: sum.next_after_id,
-    })
+    const next = await callBulk(request, { ...more, after_id: sum.next_after_id })
     sum = {
       ...sum,
+      includes_me: sum.includes_me || next.includes_me,
       changed: sum.changed + next.changed,
       unchanged: sum.unchanged + next.unchanged,
       failed: [...sum.failed, ...next.failed],
@@ -48,13 +55,10 @@ export async function runBulk(
   return sum
 }
 
-function callBulk(
-  { action, group, ids, matching }: BulkRequest,
-  more: object,
-): Promise<BulkResult> {
+function callBulk({ ids, matching, ...request }: BulkRequest, more: object): Promise<BulkResult> {
   const isAll = ids === 'all matching'
   return callApi<BulkResult>('POST', 'users/bulk/', {
     query: isAll ? matching : {},
-    body: { action, group, ...(isAll ? { all_matching: true } : { ids }), ...more },
+    body: { ...request, ...(isAll ? { all_matching: true } : { ids }), ...more },
   })
 }

@@ -9,17 +9,22 @@ export function showBulkFailures(result: BulkResult): void {
   modals.open({
     title: t('bulk.partly', { done: result.changed, total, count: result.failed.length }),
     closeButtonProps: { 'aria-label': t('dialog.close') },
-    children: (
-      <Stack component="ul" className="lk-list">
-        {result.failed.map(({ id, email, message }) => (
-          <li key={id}>
-            <Text fw={600} className="lk-break">
-              {email}
-            </Text>
-            <Text size="sm">{message}</Text>
-          </li>
-        ))}
-      </Stack>
-    ),
+    children: <BulkFailures failed={result.failed} />,
   })
+}
+
+/** For whom it is refused, and why. */
+export function BulkFailures({ failed }: Pick<BulkResult, 'failed'>) {
+  return (
+    <Stack component="ul" className="lk-list lk-failures" tabIndex={0}>
+      {failed.map(({ id, email, message }) => (
+        <li key={id}>
+          <Text fw={600} className="lk-break">
+            {email}
+          </Text>
+          <Text size="sm">{message}</Text>
+        </li>
+      ))}
+    </Stack>
+  )
 }

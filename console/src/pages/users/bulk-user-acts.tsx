@@ -1,16 +1,12 @@
 import { Button, Menu } from '@mantine/core'
-import type { BulkResult, User } from '../../api/shapes.ts'
+import type { User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { confirm } from '../../kit/confirm.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import type { List } from '../../kit/list/use-list.ts'
 import type { Selection } from '../../kit/table/use-selection.ts'
-import { showDone, showFailure } from '../../kit/toast.tsx'
-import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { useGroups } from '../groups/use-groups.ts'
-import { type BulkAction, previewBulk, runBulk } from './bulk-acts.ts'
-import { showBulkFailures } from './bulk-failures.tsx'
+import { useBulkAct } from './use-bulk-act.ts'
 
 interface BulkUserActsProps {
   readonly selection: Selection
@@ -29,24 +25,8 @@ const actions = [
 export function BulkUserActs({ selection, list }: BulkUserActsProps) {
   const can = useCan()
   const groups = useGroups()
-  const { run, isRunning } = useAct()
+  const { perform, isRunning } = useBulkAct(selection, list)
   const areDeleted = list.filters['state'] === 'deleted'
-
-  const perform = async (action: BulkAction, group?: number) => {
-    const ids = selection.isAllMatching ? ('all matching' as const) : [...selection.ids]
-    const request = { action, group, ids, matching: list.matching }
-    const preview = await previewBulk(request).catch(showFailure)
-    if (!preview) return
-
-    const confirmed = await confirm(describeBulk(action, preview))
-    if (!confirmed) return
-    const options = { expectedCount: preview.matched, includeMe: confirmed.withOption }
-    const result = await run(() => runBulk(request, options))
-    if (!result) return
-    selection.clear()
-    if (result.failed.length > 0) showBulkFailures(result)
-    else showDone(t(`bulk.${action}.done`, { count: result.changed }))
-  }
 
   return (
     <>
@@ -88,14 +68,4 @@ export function BulkUserActs({ selection, list }: BulkUserActsProps) {
       )}
     </>
   )
-}
-
-function describeBulk(action: BulkAction, preview: BulkResult) {
-  const count = preview.changed
-  return {
-    title: t(`bulk.${action}.title`, { count }),
-    consequence: t(`bulk.${action}.consequence`),
-    action: t(`bulk.${action}.title`, { count }),
-    ...(preview.includes_me ? { warning: t('bulk.with_you'), option: t('bulk.include_me') } : {}),
-  }
 }

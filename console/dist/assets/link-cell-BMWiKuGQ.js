@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-BczrHevP.js";import{n as t}from"./icon-Bd8l9Mmi.js";import{r as n}from"./translate-BvpgY-Zp.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
