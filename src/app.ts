@@ -5,6 +5,7 @@ import { pageFileRoutes } from './browsable/page-files.ts'
 import { pageSessionRoutes } from './browsable/page-session-routes.ts'
 import { rootRoutes } from './browsable/root-routes.ts'
 import type { Context } from './context.ts'
+import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/accounts/account-routes.ts'
 import { isEmailAddress } from './features/accounts/email-address.ts'
@@ -34,12 +35,16 @@ export interface AppParts {
   readonly prepare?: (app: App) => void
 }
 
+const addressFault =
+  'Enter an address, the beginning of one (203.0.113.), or a network (203.0.113.0/24).'
+
 /** Which routes exist and who may reach them. */
 export function buildApp(context: Context, parts: AppParts): App {
   const paths = new KnownPaths()
   const renderPage = apiPages(context, paths)
   const formats = {
     email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' },
+    address: { isValid: isAddressFilter, fault: addressFault },
     moment: { isValid: isMoment, fault: 'Enter a date or a moment of ISO 8601.' },
   }
   const app = createServer(context, { formats, renderPage })

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { type Dialect, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
+import { isAddressInNetwork } from './client-addresses.ts'
 import type { ReadDirectly } from './prepared.ts'
 
 // Writers of other processes (workers, the command line) hold the lock for a commit at most.
@@ -18,6 +19,7 @@ export function openSqlite(file: string) {
   switchToWriteAheadLog(sqlite)
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
+  sqlite.function('address_in_network', { deterministic: true }, isAddressInNetwork)
 
   const reader = openReader(file)
   const statements = new Map<string, SqliteStatement>()

@@ -52,8 +52,8 @@ export function columnsFrom(
   { columns: text }: ExportRequest,
   { columns, defaultColumns }: Pick<Export, 'columns' | 'defaultColumns'>,
 ): readonly string[] {
-  if (text === undefined) return defaultColumns
-  const wanted = text.split(',').filter(Boolean)
+  const wanted = text?.split(',').filter(Boolean) ?? []
+  if (wanted.length === 0) return defaultColumns
   const unknown = wanted.filter((name) => !columns.includes(name))
   if (unknown.length > 0) {
     throw refuseFields({ columns: [`No such column: ${unknown.join(', ')}.`] })

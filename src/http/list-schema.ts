@@ -22,12 +22,27 @@ export const Moment = (description: string) => Type.String({ description })
 
 export const MomentOrNull = (description: string) => nullable<string>('string', { description })
 
+/** A filter by client address: all of it, its beginning, or a network. */
+export const addressFilter = (what: string) =>
+  Type.Optional(
+    Type.String({
+      format: 'address',
+      maxLength: 60,
+      description: `${what}, its beginning with \`.\` or \`:\` at the end, or a network such as \`10.0.0.0/8\`.`,
+    }),
+  )
+
+/** A query that refuses parameters nobody declared. */
+export function queryOf<Properties extends TProperties>(properties: Properties) {
+  return Type.Object(properties, { additionalProperties: false })
+}
+
 /** The query of a list: what every list knows, and the filters of this one. */
 export function listQuery<Properties extends TProperties, Order extends string>(
   orders: readonly Order[],
   filters: Properties,
 ) {
-  return Type.Object({
+  return queryOf({
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -74,6 +89,9 @@ interface ListParameters {
   readonly sort?: string
 }
 
+/** What texts are sorted by; everything else is a number. */
+const textOrders: readonly string[] = ['email', 'username', 'name']
+
 /** Reads which page is wanted. @throws {AuthError} `validation_failed` for a cursor of another list. */
 export function pageFrom<Order extends string>(
   { limit = defaultPageSize, cursor, sort }: ListParameters,
@@ -112,10 +130,15 @@ function positionFrom(cursor: string, sort: string): Position {
   const [cursorSort, value, id] = parseArray(Buffer.from(cursor, 'base64url').toString())
   const isPosition =
     cursorSort === sort &&
-    (typeof value === 'string' || Number.isSafeInteger(value)) &&
+    (textOrders.includes(sort.replace('-', '')) ? isText(value) : Number.isSafeInteger(value)) &&
     Number.isSafeInteger(id)
   if (!isPosition) throw refuseFields({ cursor: ['This cursor does not belong to this list.'] })
   return { value: value as Position['value'], id: id as number }
+}
+
+/** PostgreSQL takes no NUL in a text. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && !value.includes('\0')
 }
 
 function parseArray(text: string): unknown[] {

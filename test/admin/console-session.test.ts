@@ -244,12 +244,16 @@ describe.each(databases)('the session of the console on %s', (database) => {
     const cookie = await cookieOf(server, await addStaff(server))
     const locked = await server.get('/admin/constance/config/?q=1')
     const older = await server.get('/admin/users/user/7/', { cookie })
+    const change = await server.get('/admin/users/user/7/change/', { cookie })
+    const add = await server.get('/admin/users/user/add/', { cookie })
     const group = await server.get('/admin/auth/group/')
 
     expect(locked.headers.get('location')).toBe(
       '/admin/login/?next=%2Fadmin%2Fconstance%2Fconfig%2F%3Fq%3D1',
     )
     expect(older.headers.get('location')).toBe('/admin/users/7/')
+    expect(change.headers.get('location')).toBe('/admin/users/7/')
+    expect(add.headers.get('location')).toBe('/admin/users/new/')
     expect(group.headers.get('location')).toBe('/admin/groups/')
   })
 

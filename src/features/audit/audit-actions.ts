@@ -23,6 +23,7 @@ export const auditActions = {
   'group.delete': 'deleted a group',
   'group.restore': 'restored a deleted group',
   'session.revoke': 'revoked sessions',
+  'session.export': 'exported sessions',
   'setting.change': 'changed a setting',
   'setting.export': 'exported the history of the settings',
   'key.create': 'created a signing key',

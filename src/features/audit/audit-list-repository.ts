@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
+import { matchesAddress } from '../../database/client-addresses.ts'
 import { afterPrefix, keyset, type Page, type PageRequest, toPage } from '../../database/keyset.ts'
 import type { Database } from '../../database/tables.ts'
 import type { AuditEntry } from './audit-repository.ts'
@@ -100,7 +101,6 @@ function filtered(db: Database, filter: AuditFilter) {
     ['result', filter.result],
     ['object_type', filter.objectType],
     ['object_id', filter.objectId],
-    ['address', filter.address],
     ['request_id', filter.requestId],
   ] as const
 
@@ -119,6 +119,9 @@ function filtered(db: Database, filter: AuditFilter) {
       q.where('action', '>=', action ?? '').where('action', '<', afterPrefix(action ?? '')),
     )
     .$if(action !== undefined && !action.endsWith('.'), (q) => q.where('action', '=', action ?? ''))
+    .$if(filter.address !== undefined, (q) =>
+      q.where(matchesAddress(db, sql.ref('audit_events.address'), filter.address ?? '')),
+    )
     .$if(from !== undefined, (q) => q.where('at', '>=', from ?? 0))
     .$if(to !== undefined, (q) => q.where('at', '<', to ?? 0))
     .$if(sinceId !== undefined, (q) => q.where('audit_events.id', '>', sinceId ?? 0))

@@ -4,7 +4,7 @@ import type { PageRequest } from '../../database/keyset.ts'
 import { AuthError } from '../../errors.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
 import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
-import { listBody, pageFrom } from '../../http/list-schema.ts'
+import { listBody, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
@@ -129,7 +129,7 @@ function exportRoute(app: App, context: Context): void {
         description: 'Needs audit.view_event. Filters of the list; leaves an entry itself.',
         tags,
         security,
-        querystring: Type.Object({ ...eventFilters, ...exportParameters }),
+        querystring: queryOf({ ...eventFilters, ...exportParameters }),
         response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
       },
     },

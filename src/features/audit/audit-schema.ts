@@ -1,4 +1,11 @@
-import { listOf, listQuery, Moment, nullable, oneOf } from '../../http/list-schema.ts'
+import {
+  addressFilter,
+  listOf,
+  listQuery,
+  Moment,
+  nullable,
+  oneOf,
+} from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import { auditActions } from './audit-actions.ts'
@@ -72,7 +79,7 @@ export const eventFilters = {
   result: Type.Optional(oneOf(['success', 'failure'], 'Only what was done, or refused.')),
   object_type: text('Only to objects of this kind.'),
   object_id: text('Only to this object.'),
-  address: text('Only from this address.'),
+  address: addressFilter('Only from this address'),
   request_id: text('Only of this request.'),
   after: moment('Then or later.'),
   before: moment('Before then.'),

@@ -15,8 +15,12 @@ const pageFileCache = 'public, max-age=3600'
 
 /** Paths of the older admin, which people have in their bookmarks. */
 const olderPaths: readonly (readonly [RegExp, string])[] = [
-  [/^\/admin\/users\/user(?=\/|$)/, '/admin/users'],
-  [/^\/admin\/auth\/group(?=\/|$)/, '/admin/groups'],
+  [/^\/admin\/users\/user\/add\/?/, '/admin/users/new/'],
+  [/^\/admin\/users\/user\/(\d+)\/(?:change|history|delete)\/?/, '/admin/users/$1/'],
+  [/^\/admin\/users\/user(?=[/?]|$)/, '/admin/users'],
+  [/^\/admin\/auth\/group\/(\d+)\/(?:change|history|delete)\/?/, '/admin/groups/$1/'],
+  [/^\/admin\/auth\/group\/add\/?/, '/admin/groups/'],
+  [/^\/admin\/auth\/group(?=[/?]|$)/, '/admin/groups'],
 ]
 
 /** Serves the console: the same page for every path, to those who are logged in. */

@@ -10,6 +10,7 @@ import { processRoutes } from '../operations/process-routes.ts'
 import { permissionRoutes } from '../permissions/permission-routes.ts'
 import { revocationRoute } from '../sessions/revocation-route.ts'
 import { sessionAdminRoutes } from '../sessions/session-admin-routes.ts'
+import { sessionExportRoute } from '../sessions/session-export-route.ts'
 import { settingHistoryRoutes } from '../settings/history-routes.ts'
 import { settingRoutes } from '../settings/setting-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
@@ -32,6 +33,7 @@ export function managementRoutes(app: App, context: Context, connection: Connect
       memberRoutes(scope, context)
       permissionRoutes(scope)
       sessionAdminRoutes(scope, context)
+      sessionExportRoute(scope, context)
       revocationRoute(scope, context)
       settingHistoryRoutes(scope, context)
       settingRoutes(scope, context)

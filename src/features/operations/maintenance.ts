@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts'
 import { flushActivity } from '../activity/flush-activity.ts'
-import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
 import { idleMilliseconds } from '../console/console-sessions.ts'
 import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
@@ -10,11 +9,11 @@ import { endDeactivations } from './end-deactivations.ts'
 import { takeLease } from './lease-repository.ts'
 import { presentAt } from './presence.ts'
 import { deleteAbsentProcesses } from './process-repository.ts'
+import { purgeAudit } from './purge-audit.ts'
 import { purgeDeletedUsers } from './purge-deleted.ts'
 
 const intervalMilliseconds = 2_000
 const leaseMilliseconds = 30_000
-const auditBatch = 500
 
 /**
  * The work in the background: this node's counts are written down, and on one node at a time deactivations end
@@ -66,9 +65,4 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
   await deleteOldSetupLinks(context.db, now)
   await deleteAbsentProcesses(context.db, presentAt(now))
-}
-
-async function purgeAudit(context: Context): Promise<void> {
-  const before = context.now() - context.settings.values.AUDIT_RETENTION * 1_000
-  await deleteAuditEntriesBefore(context.db, before, auditBatch)
 }

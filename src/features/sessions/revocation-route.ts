@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { AuthError, refuseFields } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
@@ -68,7 +69,7 @@ export function revocationRoute(app: App, context: Context): void {
         description: 'Needs sessions.revoke_session. Those named, or all that match the query.',
         tags: ['Sessions of users'],
         security: adminSecurity,
-        querystring: Type.Object(sessionFilters),
+        querystring: queryOf(sessionFilters),
         body: Revocation,
         response: { 200: Outcome, ...writingRefusals('conflict') },
       },

@@ -1,4 +1,12 @@
-import { listOf, listQuery, Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
+import {
+  addressFilter,
+  listOf,
+  listQuery,
+  Moment,
+  MomentOrNull,
+  nullable,
+  oneOf,
+} from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import { describeClient } from './describe-client.ts'
@@ -86,13 +94,7 @@ export const sessionFilters = {
   state: Type.Optional(
     Type.Array(oneOf(states, 'A state.'), { description: 'States, separated by commas.' }),
   ),
-  address: Type.Optional(
-    Type.String({
-      maxLength: 60,
-      description:
-        'Last address, or the beginning of it with `.` or `:` at the end; also /8, /16, /24.',
-    }),
-  ),
+  address: addressFilter('Last address'),
   client: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the user agent.' })),
   created_after: moment('Opened then or later.'),
   created_before: moment('Opened before then.'),
@@ -119,23 +121,13 @@ export function sessionFilterFrom(query: FilterParameters): SessionFilter {
     emailPrefix: query.q,
     userId: query.user,
     states: query.state,
-    address: prefixOf(query.address),
+    address: query.address,
     client: query.client,
     createdFrom: momentOf(query.created_after),
     createdTo: momentOf(query.created_before),
     usedFrom: momentOf(query.last_used_after),
     usedTo: momentOf(query.last_used_before),
   }
-}
-
-/** `203.0.113.0/24` as the beginning `203.0.113.` of its addresses. */
-function prefixOf(address: string | undefined): string | undefined {
-  const [, bytes = '', bits] = /^((?:\d{1,3}\.){3}\d{1,3})\/(8|16|24)$/.exec(address ?? '') ?? []
-  if (bits === undefined) return address
-  return `${bytes
-    .split('.')
-    .slice(0, Number(bits) / 8)
-    .join('.')}.`
 }
 
 export function sessionBody(currentId: number | undefined) {

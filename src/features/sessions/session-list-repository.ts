@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
+import { matchesAddress } from '../../database/client-addresses.ts'
 import {
   afterPrefix,
   containing,
@@ -36,7 +37,7 @@ export interface SessionFilter {
   readonly userId?: number | undefined
   readonly emailPrefix?: string | undefined
   readonly states?: readonly SessionState[] | undefined
-  /** The beginning of an address, such as `203.0.113.`, or all of it. */
+  /** An address, the beginning of one, or a network. */
   readonly address?: string | undefined
   readonly client?: string | undefined
   readonly createdFrom?: number | undefined
@@ -56,7 +57,7 @@ export async function listSessionRows(
   liveness: Liveness,
   page: PageRequest,
 ): Promise<Page<ListedSession>> {
-  const query = filtered(selectSessions(db), filter, liveness)
+  const query = filtered(db, selectSessions(db), filter, liveness)
   const rows = await keyset(query, { by: id, id }, page).execute()
   return toPage(rows, page.limit, {
     toItem: toSession,
@@ -79,7 +80,7 @@ export async function countSessionUsers(
   filter: SessionFilter,
   liveness: Liveness,
 ): Promise<number> {
-  const { count } = await filtered(joined(db), filter, liveness)
+  const { count } = await filtered(db, joined(db), filter, liveness)
     .select(({ fn }) => fn.count<number>('sessions.user_id').distinct().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -134,7 +135,7 @@ function joined(db: Database) {
 }
 
 function matching(db: Database, filter: SessionFilter, liveness: Liveness) {
-  return filtered(joined(db).select('sessions.id'), filter, liveness)
+  return filtered(db, joined(db).select('sessions.id'), filter, liveness)
 }
 
 function selectSessions(db: Database) {
@@ -156,11 +157,13 @@ function selectSessions(db: Database) {
 }
 
 function filtered<Row>(
+  db: Database,
   query: SessionQuery<Row>,
   filter: SessionFilter,
   liveness: Liveness,
 ): SessionQuery<Row> {
-  return byRange(byOwner(byState(query, filter.states, liveness), filter), filter)
+  const ofOwner = byOwner(byState(query, filter.states, liveness), filter)
+  return byRange(byOrigin(db, ofOwner, filter), filter)
 }
 
 function byState<Row>(
@@ -196,20 +199,24 @@ function byOwner<Row>(query: SessionQuery<Row>, filter: SessionFilter): SessionQ
     )
 }
 
-function byRange<Row>(query: SessionQuery<Row>, filter: SessionFilter): SessionQuery<Row> {
-  const { address, client, createdFrom, createdTo, usedFrom, usedTo } = filter
-  const isPrefix = address?.endsWith('.') || address?.endsWith(':')
+function byOrigin<Row>(
+  db: Database,
+  query: SessionQuery<Row>,
+  { address, client }: SessionFilter,
+): SessionQuery<Row> {
+  const column = sql.ref<string | null>('sessions.last_address')
   return query
-    .$if(address !== undefined, (q) =>
-      isPrefix
-        ? q.where(sql<SqlBool>`sessions.last_address like ${`${address}%`}`)
-        : q.where('sessions.last_address', '=', address ?? ''),
-    )
+    .$if(address !== undefined, (q) => q.where(matchesAddress(db, column, address ?? '')))
     .$if(client !== undefined, (q) =>
       q.where(
         sql<SqlBool>`lower(sessions.user_agent) like ${containing((client ?? '').toLowerCase())} escape '\\'`,
       ),
     )
+}
+
+function byRange<Row>(query: SessionQuery<Row>, filter: SessionFilter): SessionQuery<Row> {
+  const { createdFrom, createdTo, usedFrom, usedTo } = filter
+  return query
     .$if(createdFrom !== undefined, (q) => q.where('sessions.created_at', '>=', createdFrom ?? 0))
     .$if(createdTo !== undefined, (q) => q.where('sessions.created_at', '<', createdTo ?? 0))
     .$if(usedFrom !== undefined, (q) => q.where('sessions.rotated_at', '>=', usedFrom ?? 0))

@@ -210,7 +210,7 @@ export const settingDefinitions = {
     type: 'integer',
     unit: 'seconds',
     label: 'Audit Retention in seconds',
-    help: 'How long audit events are kept.',
+    help: 'How long audit events are kept. Older ones are removed by whole days, which is an event itself.',
     group: 'Retention',
     default: 365 * day,
     minimum: day,

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { tag } from '../../http/entity-tag.ts'
 import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
-import { listBody, listQuery, pageFrom } from '../../http/list-schema.ts'
+import { listBody, listQuery, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -98,7 +98,7 @@ function exportRoute(app: App, context: Context): void {
         description: 'Needs constance.view_config.',
         tags,
         security,
-        querystring: Type.Object({ ...filters, ...exportParameters }),
+        querystring: queryOf({ ...filters, ...exportParameters }),
         response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
       },
     },

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
+import { queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
@@ -46,7 +47,7 @@ export function settingRoutes(app: App, context: Context): void {
         description: 'Needs constance.view_config.',
         tags,
         security,
-        querystring: Type.Object({
+        querystring: queryOf({
           modified: Type.Optional(Type.Boolean({ description: 'Only those that are modified.' })),
         }),
         response: { 200: SettingList, ...readingRefusals('validation_failed') },

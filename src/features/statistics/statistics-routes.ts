@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { oneOf } from '../../http/list-schema.ts'
+import { oneOf, queryOf } from '../../http/list-schema.ts'
 import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -24,7 +24,7 @@ export function statisticsRoutes(app: App, context: Context): void {
         description: 'Needs stats.view_stats. From hourly roll-ups, so it costs the same always.',
         tags: ['Statistics'],
         security: adminSecurity,
-        querystring: Type.Object({
+        querystring: queryOf({
           range: Type.Optional(oneOf(presets, 'Up to now; 7d unless told.')),
           from: Type.Optional(Type.String({ format: 'moment', description: 'Start.' })),
           to: Type.Optional(Type.String({ format: 'moment', description: 'End.' })),

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { refuseFields } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
-import { nullable, oneOf } from '../../http/list-schema.ts'
+import { nullable, oneOf, queryOf } from '../../http/list-schema.ts'
 import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -94,7 +94,7 @@ export function userBulkRoutes(app: App, context: Context): void {
           'Needs users.view_user and the right of the act. Each user is changed for itself, with its own audit entry.',
         tags: ['Users'],
         security: adminSecurity,
-        querystring: Type.Object(userFilters),
+        querystring: queryOf(userFilters),
         body: BulkRequest,
         response: { 200: BulkOutcome, ...writingRefusals('conflict') },
       },

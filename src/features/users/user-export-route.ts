@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
 import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
-import { oneOf, pageFrom } from '../../http/list-schema.ts'
+import { oneOf, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -11,7 +11,7 @@ import { countUsers, type UserPage, walkUsers } from './list-users.ts'
 import { type UserFilter, type UserOrder, userOrders } from './list-users-repository.ts'
 import { filterFrom, rowOf, UserRow, userFilters } from './user-schema.ts'
 
-const ExportQuery = Type.Object({
+const ExportQuery = queryOf({
   ...userFilters,
   ...exportParameters,
   sort: Type.Optional(

@@ -24,13 +24,15 @@ export class BodyFaults extends AuthError {
 interface BodySchema {
   readonly properties: Readonly<Record<string, FieldSchema>>
   readonly required?: readonly string[]
+  /** False where a name that is not declared is a fault. */
+  readonly additionalProperties?: boolean
 }
 
 type Validated = { readonly value: Record<string, unknown> } | { readonly error: AuthError }
 
 /**
  * Makes the validator of a body from its schema: the contract's messages, every bad field at once in the
- * schema's order. Only declared fields come through; all others are ignored.
+ * schema's order. Only declared fields come through; others are ignored, or refused where the schema says so.
  */
 export function bodyValidator(schema: TSchema, formats: Formats) {
   const bodySchema = schema as unknown as BodySchema
@@ -51,7 +53,7 @@ interface Given {
 
 function readFields(schema: BodySchema, { given, isForm, formats }: Given): Validated {
   const accepted: Record<string, unknown> = {}
-  const faults: Record<string, readonly string[]> = {}
+  const faults = faultsOfUnknown(schema, given)
 
   for (const [name, field] of Object.entries(schema.properties)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
@@ -64,6 +66,19 @@ function readFields(schema: BodySchema, { given, isForm, formats }: Given): Vali
   }
   if (Object.keys(faults).length === 0) return { value: accepted }
   return { error: new BodyFaults(faults, accepted, Object.keys(schema.properties)) }
+}
+
+/** A misspelt filter that is ignored would find, and change, far more than was meant. */
+function faultsOfUnknown(
+  { properties, additionalProperties }: BodySchema,
+  given: Record<string, unknown>,
+): Record<string, readonly string[]> {
+  if (additionalProperties !== false) return {}
+  // `format` has chosen the representation before (see negotiate.ts).
+  const unknown = Object.keys(given).filter(
+    (name) => name !== 'format' && !Object.hasOwn(properties, name),
+  )
+  return Object.fromEntries(unknown.map((name) => [name, ['There is no such parameter.']]))
 }
 
 function faultOfAbsence(read: FieldRead, isRequired: boolean): readonly string[] | undefined {
