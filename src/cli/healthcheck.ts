@@ -31,6 +31,11 @@ function ownOrigin({ environment }: Terminal): string {
   const { HOST: host = '127.0.0.1', PORT: port = 8_000 } = readVariables(
     withDotEnv(environment),
   ).values
+  return originOfServer({ host, port })
+}
+
+/** Where a server that listens there is reached from this machine. */
+export function originOfServer({ host, port }: { readonly host: string; readonly port: number }) {
   const address = everyAddress[host] ?? host
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
 }

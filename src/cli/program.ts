@@ -47,7 +47,7 @@ export function createProgram(terminal: Terminal): Command {
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
   keyCommands(program, terminal) // keys list|rotate|revoke
-  inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check info secret openapi completion
+  inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check doctor info secret openapi completion
   return program
 }
 

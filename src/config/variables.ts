@@ -97,8 +97,7 @@ export const variables = {
     defaultText: 'localhost, 127.0.0.1, [::1]',
   }),
   TRUSTED_PROXIES: variable({
-    description:
-      'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+    description: 'Addresses or ranges of proxies whose X-Forwarded-For is believed.',
     parse: list(addressRange),
     defaultText: 'none',
   }),

@@ -1,11 +1,16 @@
-import type { IncomingMessage } from 'node:http'
 import { type BlockList, isIP } from 'node:net'
+
+/** Of a request, what tells where it came from. */
+export interface Arrival {
+  readonly socket: { readonly remoteAddress?: string | undefined }
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
 
 /**
  * The client's address: the socket's, unless the peer is a trusted proxy; then the right-most address of
  * X-Forwarded-For that is not one. What an untrusted client writes into that header is never looked at.
  */
-export function clientAddress(request: IncomingMessage, trustedProxies: BlockList): string {
+export function clientAddress(request: Arrival, trustedProxies: BlockList): string {
   const peer = withoutMapping(request.socket.remoteAddress ?? '')
   if (trustedProxies.rules.length === 0 || !isTrusted(peer, trustedProxies)) return peer
 

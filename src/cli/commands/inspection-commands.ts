@@ -12,6 +12,8 @@ export function inspectionCommands(program: Command, terminal: Terminal): void {
     .addHelpText('after', examples('latchkey check', 'latchkey check --deploy --json'))
     .action(async (options) => (await import('../inspection/check.ts')).check(terminal, options))
 
+  doctorCommand(program, terminal)
+
   program
     .command('info')
     .description('show the configuration in force and where it comes from')
@@ -53,5 +55,26 @@ export function inspectionCommands(program: Command, terminal: Terminal): void {
     )
     .action(async (shell) =>
       (await import('../inspection/completion.ts')).completion(terminal, shell, program),
+    )
+}
+
+function doctorCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('doctor')
+    .description(
+      'look at all that the server depends on here, and say what to do; exit 1 when something fails',
+    )
+    .option('--peer <address>', 'try a request from this address, such as that of your proxy')
+    .option('--forwarded-for <addresses>', 'with this X-Forwarded-For')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey doctor',
+        'latchkey doctor --peer 10.0.0.5 --forwarded-for 203.0.113.7 --json',
+      ),
+    )
+    .action(async (options) =>
+      (await import('../inspection/doctor/doctor.ts')).doctor(terminal, options),
     )
 }

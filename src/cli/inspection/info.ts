@@ -33,7 +33,7 @@ export async function info(terminal: Terminal, options: OutputOptions): Promise<
   })
 }
 
-interface Entry {
+export interface Entry {
   readonly key: string
   readonly value: unknown
   readonly source: string
@@ -44,7 +44,8 @@ function toRow({ key, value, source }: Entry): string[] {
   return [key, text === '' ? '-' : text, source]
 }
 
-function readConfiguration({ environment }: Terminal, { config }: Context): Entry[] {
+/** Every variable in force, with where it comes from. */
+export function readConfiguration({ environment }: Terminal, { config }: Context): Entry[] {
   return effectiveVariables(config).map(({ name, value, isGiven }) => {
     const definition = variables[name]
     const names = [name, ...('aliases' in definition ? (definition.aliases ?? []) : [])]

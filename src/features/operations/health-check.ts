@@ -6,4 +6,6 @@ export interface HealthCheck {
   readonly label: string
   readonly status: HealthStatus
   readonly text: string
+  /** What to do about it. */
+  readonly fix?: string
 }

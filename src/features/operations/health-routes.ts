@@ -6,6 +6,7 @@ import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { version } from '../../version.ts'
+import type { HealthCheck } from './health-check.ts'
 import { Process, processBody, processExample } from './process-schema.ts'
 import { readHealth } from './read-health.ts'
 
@@ -119,7 +120,7 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
       const { rss, heapUsed } = process.memoryUsage()
       return {
         status: health.status,
-        checks: [...health.checks],
+        checks: health.checks.map(checkBody),
         version,
         node: process.version,
         platform: `${process.platform} ${process.arch}`,
@@ -147,4 +148,8 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
       }
     },
   )
+}
+
+function checkBody({ id, label, status, text, fix }: HealthCheck) {
+  return { id, label, status, text: fix ? `${text} ${fix}` : text }
 }

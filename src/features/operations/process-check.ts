@@ -17,6 +17,7 @@ export function processCheck(processes: readonly ServingProcess[]): HealthCheck 
     ...(behind.length > 0 ? [`On older settings: ${behind.length} of ${processes.length}.`] : []),
   ]
   if (faults.length > 0) return { ...about, status: 'warn', text: faults.join(' ') }
+  if (processes.length === 0) return { ...about, status: 'ok', text: 'None serves at the moment.' }
   const count = processes.length === 1 ? 'One serves' : `${processes.length} serve`
   return { ...about, status: 'ok', text: `${count}, with the settings as they are now.` }
 }

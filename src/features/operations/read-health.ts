@@ -64,27 +64,34 @@ function clockCheck(skewMs: number | null): HealthCheck {
   if (skewMs === null) return { ...about, status: 'ok', text: 'The database is on this machine.' }
   const isWrong = Math.abs(skewMs) > greatestSkewMilliseconds
   const text = `This clock and that of the database are ${Math.abs(skewMs)} ms apart.`
-  return { ...about, status: isWrong ? 'warn' : 'ok', text }
+  if (!isWrong) return { ...about, status: 'ok', text }
+  return { ...about, status: 'warn', text, fix: 'Synchronise both by NTP.' }
 }
 
 function migrationsCheck(migrations: Health['migrations']): HealthCheck {
+  const about = { id: 'migrations', label: 'Migrations' }
   const pending = migrations.filter(({ executedAt }) => executedAt === undefined).length
-  const text = pending === 0 ? 'The schema is current.' : `${pending} migrations are pending.`
-  return { id: 'migrations', label: 'Migrations', status: pending === 0 ? 'ok' : 'fail', text }
+  if (pending === 0) return { ...about, status: 'ok', text: 'The schema is current.' }
+  const text = `${pending} migrations are pending.`
+  return { ...about, status: 'fail', text, fix: 'Run: latchkey migrate' }
 }
+
+const rotate = 'Run: latchkey keys rotate'
 
 async function keyCheck(context: Context): Promise<HealthCheck> {
   const about = { id: 'keys', label: 'Signing key' }
   if (context.config.jwtAlgorithm === 'HS256') {
     const text = 'HS256: whoever verifies tokens holds the secret that makes them.'
-    return { ...about, status: 'warn', text }
+    return { ...about, status: 'warn', text, fix: 'Set JWT_ALGORITHM=ES256.' }
   }
   const keys = await readKeyStates(context)
+  if (keys.length === 0) return { ...about, status: 'ok', text: 'The first start makes one.' }
   const current = keys.find(({ state }) => state === 'current')
-  if (!current) return { ...about, status: 'fail', text: 'No key signs.' }
+  if (!current) return { ...about, status: 'fail', text: 'No key signs.', fix: rotate }
   const ageDays = Math.floor((context.now() - current.key.createdAt) / day)
   const text = `The current key is ${ageDays} days old.`
-  return { ...about, status: ageDays > keyAgeLimitDays ? 'warn' : 'ok', text }
+  if (ageDays <= keyAgeLimitDays) return { ...about, status: 'ok', text }
+  return { ...about, status: 'warn', text, fix: rotate }
 }
 
 function memoryCheck(): HealthCheck {
@@ -105,14 +112,16 @@ const statusOfSeverity = { error: 'fail', warning: 'warn', info: 'ok' } as const
 /** In development weak configuration is the rule and worth no line. */
 function configurationChecks(context: Context): HealthCheck[] {
   if (context.config.mode === 'development') {
-    const text = 'Development mode: set NODE_ENV=production before people use this server.'
-    return [{ id: 'mode', label: 'Mode', status: 'warn', text }]
+    const text = 'Development mode, which accepts weak configuration.'
+    const fix = 'Set NODE_ENV=production before people use this server.'
+    return [{ id: 'mode', label: 'Mode', status: 'warn', text, fix }]
   }
   return deploymentFindings(context).map(({ id, severity, text, fix }) => ({
     id,
     label: 'Configuration',
     status: statusOfSeverity[severity],
-    text: `${text} ${fix}`,
+    text,
+    fix,
   }))
 }
 
