@@ -123,4 +123,40 @@ describe.each(databases)('groups on %s', (database) => {
     expect(held.map(({ code }: { code: string }) => code)).toEqual(['users.view_user'])
     expect(body.count).toBe(body.results.length)
   })
+
+  test('nobody takes away through a group what they do not hold', async () => {
+    const { id } = await makeGroup('Key holders', ['keys.revoke_key', 'auth.view_group'])
+    const staff = await addStaff(
+      server,
+      'auth.view_group',
+      'auth.change_group',
+      'auth.delete_group',
+    )
+    const asStaff = await asBearer(server, staff)
+    const emptied = await asStaff('PATCH', `groups/${id}/`, { permissions: ['auth.view_group'] })
+    const deleted = await asStaff('DELETE', `groups/${id}/`)
+    const allowed = await asStaff('PATCH', `groups/${id}/`, { permissions: ['keys.revoke_key'] })
+
+    expect([emptied.status, deleted.status, allowed.status]).toEqual([403, 403, 200])
+  })
+
+  test('every act on a group can be made to depend on its version', async () => {
+    const { id } = await makeGroup('Versioned', [])
+    const stale = { 'if-match': '"99"' }
+    const { id: member } = await addUser(server)
+
+    for (const [method, path, body] of [
+      ['PATCH', '', { name: 'Other' }],
+      ['POST', 'members/', { add: [member] }],
+      ['DELETE', '', undefined],
+      ['POST', 'restore/', {}],
+    ] as const) {
+      const { status, body: problem } = await send(method, `groups/${id}/${path}`, body, stale)
+      expect(status).toBe(412)
+      expect(problem.versions).toMatchObject({ expected: 99, current: { id, member_count: 0 } })
+    }
+    expect((await send('DELETE', `groups/${id}/`, undefined, { 'if-match': '"1"' })).status).toBe(
+      200,
+    )
+  })
 })

@@ -212,4 +212,24 @@ describe.each(databases)('users on %s', (database) => {
     expect(answer.headers.get('content-type')).toContain('text/csv')
     expect(answer.body).toBe("email,username\r\nexport@example.com,'=cmd()\r\n")
   })
+
+  test('every act on a user can be made to depend on its version', async () => {
+    const { id } = await addUser(server)
+    const stale = { 'if-match': '"99"' }
+
+    for (const [method, path, body] of [
+      ['PATCH', '', { username: 'Other' }],
+      ['POST', 'deactivate/', {}],
+      ['POST', 'activate/', {}],
+      ['POST', 'set-password/', { password }],
+      ['DELETE', '', undefined],
+      ['POST', 'restore/', {}],
+    ] as const) {
+      const { status, body: problem } = await send(method, `users/${id}/${path}`, body, stale)
+      expect(status).toBe(412)
+      expect(problem.versions).toMatchObject({ expected: 99, current: { id, state: 'active' } })
+    }
+    const done = await send('POST', `users/${id}/deactivate/`, {}, { 'if-match': '"1"' })
+    expect(done.headers.get('etag')).toBe('"2"')
+  })
 })

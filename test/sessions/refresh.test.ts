@@ -174,7 +174,7 @@ describe.each(databases)('on %s', (database) => {
     await deactivateUser(server.context, { userId: session.id }, someAdministrator)
     const during = await refresh(server, session.refreshToken)
     const me = await server.get('/api/me/', { authorization: `Bearer ${session.accessToken}` })
-    await activateUser(server.context, session.id, someAdministrator)
+    await activateUser(server.context, { userId: session.id }, someAdministrator)
 
     expect([during.status, me.status]).toEqual([400, 401])
     expect((await refresh(server, successor)).status).toBe(400)

@@ -35,7 +35,7 @@ export async function removeGroup(
   await onGroup(terminal, name, async (context, { id, name, memberCount }) => {
     const deed = `Delete the group ${name}, and take its rights from ${counted(memberCount, 'member')}`
     await confirm(terminal, deed, options)
-    const group = await deleteGroup(context, id, commandLineAdministrator())
+    const group = await deleteGroup(context, { groupId: id }, commandLineAdministrator())
     const wayBack = `This brings it back: latchkey groups restore ${id}`
     tell(terminal, options, group, `${name} is deleted. ${wayBack}`)
   })
@@ -48,7 +48,7 @@ export async function restore(
   options: OutputOptions,
 ): Promise<void> {
   await onGroup(terminal, name, async (context, { id }) => {
-    const group = await restoreGroup(context, id, commandLineAdministrator())
+    const group = await restoreGroup(context, { groupId: id }, commandLineAdministrator())
     tell(terminal, options, group, `${group.name} is restored.`)
   })
 }

@@ -13,7 +13,7 @@ import { requireNamedUser } from './find-user.ts'
 /** `latchkey users activate` */
 export function activate(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
   return change(terminal, { name, done: 'is active.' }, options, (context, { id }) =>
-    activateUser(context, id, commandLineAdministrator()),
+    activateUser(context, { userId: id }, commandLineAdministrator()),
   )
 }
 
@@ -48,14 +48,14 @@ export function remove(terminal: Terminal, name: string, options: DeleteOptions)
   const done = 'is deleted. Within 30 days this brings it back: latchkey users restore'
   return change(terminal, { name, done }, options, async (context, { id, email }) => {
     await confirm(terminal, `Delete ${email}`, options)
-    return deleteUser(context, id, commandLineAdministrator())
+    return deleteUser(context, { userId: id }, commandLineAdministrator())
   })
 }
 
 /** `latchkey users restore` */
 export function restore(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
   return change(terminal, { name, done: 'is restored.' }, options, (context, { id }) =>
-    restoreUser(context, id, commandLineAdministrator()),
+    restoreUser(context, { userId: id }, commandLineAdministrator()),
   )
 }
 

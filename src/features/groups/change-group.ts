@@ -61,7 +61,7 @@ export interface ChangeGroupRequest extends GroupTarget {
   readonly change: GroupChange
 }
 
-interface GroupTarget {
+export interface GroupTarget {
   readonly groupId: number
   readonly expectedVersion?: number | undefined
 }
@@ -78,7 +78,7 @@ export function changeGroup(
   return performOnGroup(context, target, administrator, (before) => {
     if (before.deletedAt !== undefined) throw new AuthError('not_found')
     const { added, removed } = permissionDifference(before, change)
-    requireHolding(administrator, added)
+    requireHolding(administrator, [...added, ...removed])
     const isRenamed = change.name !== undefined && change.name !== before.name
     if (!isRenamed && added.length + removed.length === 0) return undefined
     return {
@@ -101,39 +101,36 @@ export function permissionDifference(
   }
 }
 
-/** Deletes a group so that it can be restored: its members lose its rights at once. */
+/**
+ * Deletes a group so that it can be restored: its members lose its rights at once.
+ *
+ * @throws {AuthError} `version_mismatch`; `permission_denied` when it grants what the administrator does not hold.
+ */
 export function deleteGroup(
   context: Context,
-  groupId: number,
+  target: GroupTarget,
   administrator: Administrator,
 ): Promise<Group> {
-  return performOnGroup(
-    context,
-    { groupId, right: 'auth.delete_group' },
-    administrator,
-    (before) =>
-      before.deletedAt === undefined
-        ? { action: 'group.delete', patch: { deletedAt: context.now() } }
-        : undefined,
-  )
+  const right = 'auth.delete_group'
+  return performOnGroup(context, { ...target, right }, administrator, (before) => {
+    if (before.deletedAt !== undefined) return undefined
+    requireHolding(administrator, before.permissions)
+    return { action: 'group.delete', patch: { deletedAt: context.now() } }
+  })
 }
 
 /** Brings a deleted group back with its members and rights, as far as whoever does it holds those. */
 export function restoreGroup(
   context: Context,
-  groupId: number,
+  target: GroupTarget,
   administrator: Administrator,
 ): Promise<Group> {
-  return performOnGroup(
-    context,
-    { groupId, right: 'auth.delete_group' },
-    administrator,
-    (before) => {
-      if (before.deletedAt === undefined) return undefined
-      requireHolding(administrator, before.permissions)
-      return { action: 'group.restore', patch: { deletedAt: null } }
-    },
-  )
+  const right = 'auth.delete_group'
+  return performOnGroup(context, { ...target, right }, administrator, (before) => {
+    if (before.deletedAt === undefined) return undefined
+    requireHolding(administrator, before.permissions)
+    return { action: 'group.restore', patch: { deletedAt: null } }
+  })
 }
 
 interface GroupDeed {

@@ -7,6 +7,7 @@ import { readGroup } from './read-groups.ts'
 
 export interface MembersChange {
   readonly groupId: number
+  readonly expectedVersion?: number | undefined
   readonly add: readonly number[]
   readonly remove: readonly number[]
 }
@@ -19,12 +20,15 @@ export interface MembersChange {
  */
 export async function changeMembers(
   context: Context,
-  { groupId, add, remove }: MembersChange,
+  { groupId, expectedVersion, add, remove }: MembersChange,
   administrator: Administrator,
 ): Promise<Group> {
   requirePermission(administrator, 'auth.change_group')
   const group = await readGroup(context, groupId)
   if (group.deletedAt !== undefined) throw new AuthError('not_found')
+  if (expectedVersion !== undefined && expectedVersion !== group.version) {
+    throw new AuthError('version_mismatch')
+  }
 
   const changes = [
     ...add.map((userId) => ({ userId, isMember: true, field: 'add' })),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
@@ -95,6 +96,8 @@ export function groupRoutes(app: App, context: Context): void {
 }
 
 function changingRoutes(app: App, context: Context): void {
+  const errorHandler = withBothGroups(context)
+
   app.patch(
     '/groups/:id/',
     {
@@ -102,7 +105,7 @@ function changingRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'changeGroup',
         summary: 'Change a group',
-        description: 'Needs auth.change_group, and every right that is added.',
+        description: 'Needs auth.change_group, and every right that is added or taken away.',
         tags,
         security,
         params: GroupId,
@@ -110,9 +113,7 @@ function changingRoutes(app: App, context: Context): void {
         body: GroupChangeBody,
         response: { 200: GroupOrPreview, ...writingRefusals('not_found', 'version_mismatch') },
       },
-      errorHandler: withBothVersions(async (request) =>
-        groupBody(await readGroup(context, (request.params as { id: number }).id)),
-      ),
+      errorHandler,
     },
     async (request, reply) => {
       const { id: groupId } = request.params
@@ -136,15 +137,17 @@ function changingRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'deleteGroup',
         summary: 'Delete a group',
-        description: 'Needs auth.delete_group. Members lose its rights at once; can be restored.',
+        description:
+          'Needs auth.delete_group, and every right that the group grants. Members lose those at once; can be restored.',
         tags,
         security,
         params: GroupId,
-        response: { 200: GroupBody, ...writingRefusals('not_found') },
+        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
       },
+      errorHandler,
     },
     async (request, reply) => {
-      const group = await deleteGroup(context, request.params.id, administratorOf(request))
+      const group = await deleteGroup(context, targetOf(request), administratorOf(request))
       return tag(reply, groupBody(group))
     },
   )
@@ -160,12 +163,25 @@ function changingRoutes(app: App, context: Context): void {
         tags,
         security,
         params: GroupId,
-        response: { 200: GroupBody, ...writingRefusals('not_found') },
+        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
       },
+      errorHandler,
     },
     async (request, reply) => {
-      const group = await restoreGroup(context, request.params.id, administratorOf(request))
+      const group = await restoreGroup(context, targetOf(request), administratorOf(request))
       return tag(reply, groupBody(group))
     },
+  )
+}
+
+function targetOf(request: FastifyRequest) {
+  const { id: groupId } = request.params as { id: number }
+  return { groupId, expectedVersion: expectedVersionOf(request) }
+}
+
+/** Shows the group as it is now to whoever has seen another version. */
+export function withBothGroups(context: Context) {
+  return withBothVersions(async (request) =>
+    groupBody(await readGroup(context, (request.params as { id: number }).id)),
   )
 }

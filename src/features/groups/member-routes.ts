@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { expectedVersionOf } from '../../http/entity-tag.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -9,6 +10,7 @@ import { countUsers, listUsers } from '../users/list-users.ts'
 import type { UserOrder } from '../users/list-users-repository.ts'
 import { filterFrom, rowOf, UserList, UserQuery } from '../users/user-schema.ts'
 import { changeMembers } from './change-members.ts'
+import { withBothGroups } from './group-routes.ts'
 import { GroupBody, GroupId, groupBody } from './group-schema.ts'
 
 const ids = (description: string) =>
@@ -62,12 +64,14 @@ export function memberRoutes(app: App, context: Context): void {
         security,
         params: GroupId,
         body: MembersChange,
-        response: { 200: GroupBody, ...writingRefusals('not_found') },
+        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
       },
+      errorHandler: withBothGroups(context),
     },
     async (request) => {
       const { add = [], remove = [] } = request.body
-      const change = { groupId: request.params.id, add, remove }
+      const expectedVersion = expectedVersionOf(request)
+      const change = { groupId: request.params.id, expectedVersion, add, remove }
       return groupBody(await changeMembers(context, change, administratorOf(request)))
     },
   )

@@ -32,14 +32,14 @@ export function requirePermission(administrator: Administrator, code: Permission
 }
 
 /**
- * Nobody hands on what they do not hold themselves.
+ * Nobody hands on, or takes away, what they do not hold themselves.
  *
  * @throws {AuthError} `permission_denied`, naming the rights.
  */
 export function requireHolding(administrator: Administrator, codes: Iterable<string>): void {
   const missing = missingRights(administrator, codes)
   if (missing.length === 0) return
-  const message = `You cannot grant what you do not hold: ${missing.join(', ')}.`
+  const message = `You cannot give or take rights that you do not hold: ${missing.join(', ')}.`
   throw new AuthError('permission_denied', { message })
 }
 

@@ -1,16 +1,17 @@
 import type { Context } from '../../context.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { requireComingEnd } from './deactivation-end.ts'
-import { type Decide, performOnUser } from './perform-on-user.ts'
+import { type Decide, performOnUser, type UserAt } from './perform-on-user.ts'
 import type { User } from './user.ts'
 
 /** Lets a deactivated user in again. One that is active stays as it is. */
 export function activateUser(
   context: Context,
-  userId: number,
+  target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  return performOnUser(context, { userId, right: 'users.change_user' }, administrator, activation)
+  const right = 'users.change_user'
+  return performOnUser(context, { ...target, right }, administrator, activation)
 }
 
 export const activation: Decide = (user) =>
@@ -34,10 +35,10 @@ export interface Deactivation {
  */
 export async function deactivateUser(
   context: Context,
-  { userId, ...request }: Deactivation & { readonly userId: number },
+  { userId, expectedVersion, ...request }: Deactivation & UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const target = { userId, right: 'users.change_user' } as const
+  const target = { userId, expectedVersion, right: 'users.change_user' } as const
   return performOnUser(context, target, administrator, deactivation(context, request))
 }
 

@@ -6,7 +6,7 @@ import {
   requireFreshPassword,
   requirePermission,
 } from '../permissions/administrator.ts'
-import { type Decide, performOnUser } from './perform-on-user.ts'
+import { type Decide, performOnUser, type UserAt } from './perform-on-user.ts'
 import { requireAuthorityOver } from './require-authority.ts'
 import { objectOf, type User } from './user.ts'
 import { deleteUserRow, findUser } from './user-repository.ts'
@@ -19,11 +19,11 @@ import { deleteUserRow, findUser } from './user-repository.ts'
  */
 export function deleteUser(
   context: Context,
-  userId: number,
+  target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const target = { userId, right: 'users.delete_user' } as const
-  return performOnUser(context, target, administrator, deletion(administrator))
+  const right = 'users.delete_user'
+  return performOnUser(context, { ...target, right }, administrator, deletion(administrator))
 }
 
 export function deletion(administrator: Administrator): Decide {
@@ -41,11 +41,11 @@ export function deletion(administrator: Administrator): Decide {
 /** Brings a deleted user back as it was; only its sessions are gone. */
 export function restoreUser(
   context: Context,
-  userId: number,
+  target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const target = { userId, right: 'users.delete_user' } as const
-  return performOnUser(context, target, administrator, restoration)
+  const right = 'users.delete_user'
+  return performOnUser(context, { ...target, right }, administrator, restoration)
 }
 
 export const restoration: Decide = (user) =>

@@ -24,7 +24,7 @@ export async function makeSuperuser(
   if (!matches) {
     await setPassword(context, { userId, password, signOutEverywhere: true }, administrator)
   }
-  if (deletedAt !== undefined) await restoreUser(context, userId, administrator)
+  if (deletedAt !== undefined) await restoreUser(context, { userId }, administrator)
   const change = { isActive: true, isStaff: true, isSuperuser: true }
   return changeUser(context, { userId, change }, administrator)
 }

@@ -15,10 +15,13 @@ import { requireAuthorityOver } from './require-authority.ts'
 import { isActiveSuperuser, objectOf, type User } from './user.ts'
 import { findUser, type UserPatch, updateUser } from './user-repository.ts'
 
-export interface Target {
+export interface UserAt {
   readonly userId: number
   /** The version the caller saw; another one now means somebody else was faster. */
   readonly expectedVersion?: number | undefined
+}
+
+export interface Target extends UserAt {
   /** The right that the deed takes. */
   readonly right: PermissionCode
 }

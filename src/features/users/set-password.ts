@@ -2,12 +2,11 @@ import type { Context } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { hashNewPassword } from './new-password.ts'
-import { performOnUser } from './perform-on-user.ts'
+import { performOnUser, type UserAt } from './perform-on-user.ts'
 import type { User } from './user.ts'
 import { findUser } from './user-repository.ts'
 
-export interface NewPassword {
-  readonly userId: number
+export interface NewPassword extends UserAt {
   readonly password: string
   /** Ends the user's sessions; the one that asks goes on. */
   readonly signOutEverywhere: boolean
@@ -20,14 +19,15 @@ export interface NewPassword {
  */
 export async function setPassword(
   context: Context,
-  { userId, password, signOutEverywhere }: NewPassword,
+  { userId, expectedVersion, password, signOutEverywhere }: NewPassword,
   administrator: Administrator,
 ): Promise<User> {
   const user = await findUser(context.db, userId)
   if (!user) throw new AuthError('not_found')
   const passwordHash = await hashNewPassword(context, password, user.email)
 
-  return performOnUser(context, { userId, right: 'users.change_user' }, administrator, () => ({
+  const target = { userId, expectedVersion, right: 'users.change_user' } as const
+  return performOnUser(context, target, administrator, () => ({
     action: 'user.set_password',
     patch: { passwordHash },
     alsoChanged: { password: ['•••', '•••'] },

@@ -2,7 +2,7 @@ import type { Static, TObject } from 'typebox'
 import type { Context } from '../../context.ts'
 import type { RefusalCode } from '../../errors.ts'
 import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
-import { tag } from '../../http/entity-tag.ts'
+import { expectedVersionOf, tag } from '../../http/entity-tag.ts'
 import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -13,12 +13,13 @@ import { administratorOf } from '../permissions/route-guard.ts'
 import { activateUser, deactivateUser } from './activate-user.ts'
 import { purgeUser, restoreUser } from './delete-user.ts'
 import { faultsOfNewPassword } from './new-password.ts'
+import type { UserAt } from './perform-on-user.ts'
 import { describeUser } from './read-user.ts'
 import { revokeUserSessions } from './revoke-user-sessions.ts'
 import { setPassword } from './set-password.ts'
 import { unlockUser } from './unlock-user.ts'
 import type { User } from './user.ts'
-import { UserId } from './user-routes.ts'
+import { UserId, withBothUsers } from './user-routes.ts'
 import { deactivationFields, detailsOf, UserDetails } from './user-schema.ts'
 
 const Nothing = Type.Object({}, { description: 'Nothing is needed.', examples: [{}] })
@@ -89,7 +90,7 @@ interface UserAction<Body extends TObject> {
   readonly right: PermissionCode
   readonly body: Body
   readonly refusals?: readonly RefusalCode[]
-  readonly act: (userId: number, body: Static<Body>, administrator: Administrator) => Promise<User>
+  readonly act: (target: UserAt, body: Static<Body>, administrator: Administrator) => Promise<User>
 }
 
 /** What can be done to one user, besides changing its fields. */
@@ -103,7 +104,7 @@ export function userActionRoutes(app: App, context: Context): void {
     summary: 'Let a deactivated user in again',
     right: 'users.change_user',
     body: Nothing,
-    act: (userId, _body, administrator) => activateUser(context, userId, administrator),
+    act: (target, _body, administrator) => activateUser(context, target, administrator),
   })
   action({
     name: 'deactivate',
@@ -112,8 +113,8 @@ export function userActionRoutes(app: App, context: Context): void {
     right: 'users.change_user',
     body: Deactivation,
     refusals: ['last_superuser'],
-    act: (userId, { reason, until }, administrator) =>
-      deactivateUser(context, { userId, reason, until: momentOf(until) }, administrator),
+    act: (target, { reason, until }, administrator) =>
+      deactivateUser(context, { ...target, reason, until: momentOf(until) }, administrator),
   })
   action({
     name: 'restore',
@@ -121,7 +122,7 @@ export function userActionRoutes(app: App, context: Context): void {
     summary: 'Bring a deleted user back',
     right: 'users.delete_user',
     body: Nothing,
-    act: (userId, _body, administrator) => restoreUser(context, userId, administrator),
+    act: (target, _body, administrator) => restoreUser(context, target, administrator),
   })
   action({
     name: 'unlock',
@@ -129,7 +130,7 @@ export function userActionRoutes(app: App, context: Context): void {
     summary: 'Forget the failed log-ins of a user',
     right: 'users.change_user',
     body: Nothing,
-    act: (userId, _body, administrator) => unlockUser(context, userId, administrator),
+    act: ({ userId }, _body, administrator) => unlockUser(context, userId, administrator),
   })
   action({
     name: 'set-password',
@@ -138,8 +139,8 @@ export function userActionRoutes(app: App, context: Context): void {
     right: 'users.change_user',
     body: NewPassword,
     refusals: ['overloaded'],
-    act: (userId, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
-      setPassword(context, { userId, password, signOutEverywhere }, administrator),
+    act: (target, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
+      setPassword(context, { ...target, password, signOutEverywhere }, administrator),
   })
   checkPasswordRoute(app, context)
   revokeSessionsRoute(app, context)
@@ -163,12 +164,17 @@ function userAction<Body extends TObject>(
         security: adminSecurity,
         params: UserId,
         body,
-        response: { 200: UserDetails, ...writingRefusals('not_found', ...refusals) },
+        response: {
+          200: UserDetails,
+          ...writingRefusals('not_found', 'version_mismatch', ...refusals),
+        },
       },
+      errorHandler: withBothUsers(context),
     },
     async (request, reply) => {
       const administrator = administratorOf(request)
-      const user = await act(request.params.id, request.body as Static<Body>, administrator)
+      const target = { userId: request.params.id, expectedVersion: expectedVersionOf(request) }
+      const user = await act(target, request.body as Static<Body>, administrator)
       return tag(reply, detailsOf(administrator, await describeUser(context, user)))
     },
   )

@@ -176,10 +176,7 @@ export function userRoutes(app: App, context: Context): void {
           ...writingRefusals('not_found', 'version_mismatch', 'last_superuser'),
         },
       },
-      errorHandler: withBothVersions(async (request) => {
-        const { id } = request.params as { id: number }
-        return detailsOf(administratorOf(request), await readUser(context, id))
-      }),
+      errorHandler: withBothUsers(context),
     },
     async (request, reply) => {
       const { body, params } = request
@@ -216,14 +213,29 @@ export function userRoutes(app: App, context: Context): void {
         params: UserId,
         response: {
           200: UserDetails,
-          ...writingRefusals('not_found', 'last_superuser', 'reauthentication_required'),
+          ...writingRefusals(
+            'not_found',
+            'version_mismatch',
+            'last_superuser',
+            'reauthentication_required',
+          ),
         },
       },
+      errorHandler: withBothUsers(context),
     },
     async (request, reply) => {
       const administrator = administratorOf(request)
-      const user = await deleteUser(context, request.params.id, administrator)
+      const target = { userId: request.params.id, expectedVersion: expectedVersionOf(request) }
+      const user = await deleteUser(context, target, administrator)
       return tag(reply, detailsOf(administrator, await describeUser(context, user)))
     },
   )
+}
+
+/** Shows the user as it is now to whoever has seen another version. */
+export function withBothUsers(context: Context) {
+  return withBothVersions(async (request) => {
+    const { id } = request.params as { id: number }
+    return detailsOf(administratorOf(request), await readUser(context, id))
+  })
 }

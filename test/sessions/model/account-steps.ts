@@ -79,7 +79,7 @@ export async function deactivate(walk: Walk): Promise<string> {
 export async function activate(walk: Walk): Promise<string> {
   const user = walk.random.pick(walk.users.filter(({ isActive }) => !isActive))
   if (!user) return 'nobody'
-  await activateUser(nodeOf(walk).context, user.id, someAdministrator)
+  await activateUser(nodeOf(walk).context, { userId: user.id }, someAdministrator)
   user.isActive = true
   return user.email
 }

@@ -25,7 +25,7 @@ export const groups = {
   'groups.search_permissions': 'Search permissions',
   'groups.only_selected': 'Only selected',
   'groups.selected': { one: '{count} of {total} selected', other: '{count} of {total} selected' },
-  'groups.not_held': 'You do not hold it yourself, so you cannot give it.',
+  'groups.not_held': 'You do not hold it yourself, so you can neither give it nor take it away.',
   'groups.delete': 'Delete the group',
   'groups.delete_title': 'Delete the group {name}',
   'groups.delete_text': {
