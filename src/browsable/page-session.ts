@@ -1,6 +1,7 @@
 import type { Context, Origin } from '../context.ts'
 import { AuthError } from '../errors.ts'
-import { type Credentials, login } from '../features/sessions/login.ts'
+import type { Credentials } from '../features/sessions/attempt-login.ts'
+import { login } from '../features/sessions/login.ts'
 import { logout } from '../features/sessions/logout.ts'
 import { refresh } from '../features/sessions/refresh.ts'
 import { parseRefreshToken } from '../security/refresh-token.ts'

@@ -43,7 +43,7 @@ const serving = {
   seenAt: 3,
   settingsRevision: 2,
 }
-const attempt = { subject: 'account:x', now: 3, windowsOverAt: 1, limit: 10 }
+const attempt = { subject: 'account:x', userId: 1, now: 3, windowsOverAt: 1, limit: 10 }
 
 /** The statements that decide about sessions, accounts, limits and settings, each under its function. */
 const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unknown>>> = {
@@ -59,6 +59,7 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   listSessionIds: (db) => sessions.listSessionIds(db, 1, 500),
   deleteOldSessions: (db) => sessions.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
   takeAttempt: (db) => attempts.takeAttempt(db, attempt),
+  detachAttempts: (db) => attempts.detachAttempts(db, 1),
   findWindowStart: (db) => attempts.findWindowStart(db, 'account:x'),
   deleteAttempts: (db) => attempts.deleteAttempts(db, 'account:x'),
   returnAttempt: (db) => attempts.returnAttempt(db, 'address:x'),

@@ -85,6 +85,7 @@ function readingCommands(users: Command, terminal: Terminal): void {
       new Option('--state <state>', 'only in this state; deleted users are shown only so').choices([
         'active',
         'deactivated',
+        'locked',
         'deleted',
       ]),
     )

@@ -1,6 +1,7 @@
 import { describeUsers } from '../../features/users/describe-users.ts'
 import { listUsers } from '../../features/users/list-users.ts'
-import { stateOf, type UserState } from '../../features/users/user.ts'
+import type { UserStateFilter } from '../../features/users/list-users-repository.ts'
+import { stateOf } from '../../features/users/user.ts'
 import { withContext } from '../command-context.ts'
 import { answer, type OutputOptions, safeText, shortTime, table } from '../output.ts'
 import { positiveInteger } from '../parse-options.ts'
@@ -10,7 +11,7 @@ import { requireNamedUser } from './find-user.ts'
 
 export interface ListOptions extends OutputOptions {
   readonly search?: string
-  readonly state?: UserState
+  readonly state?: UserStateFilter
   readonly staff?: true
   readonly superusers?: true
   readonly limit: number

@@ -30,8 +30,8 @@ export async function reauthenticate(
   const subjects = attemptSubjects(context, identity, origin.address)
   const turn = context.hashing.takeTurn()
   try {
-    await takeLoginAttempt(context, subjects)
     const account = await findLoginAccount(context.db, identity)
+    await takeLoginAttempt(context, subjects, account?.id)
     if (!(await verifyAccountPassword(turn, account, password)))
       return await refuse(context, administrator)
   } finally {

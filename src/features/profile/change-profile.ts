@@ -11,6 +11,7 @@ import { displayFormOf, identityOf } from '../accounts/email-address.ts'
 import { emailTakenMessage } from '../accounts/register.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
+import { detachAttempts } from '../sessions/login-attempts-repository.ts'
 import { readProfile } from './read-profile.ts'
 
 /** The fields to change; an absent one stays. */
@@ -83,6 +84,7 @@ async function applyChange(
 
   const isNewAddress = change.identity !== undefined && change.identity !== identityOf(before.email)
   if (isNewAddress) {
+    await detachAttempts(context.db, before.id)
     await endSessionsOfUser(context, {
       userId: before.id,
       reason: 'email_changed',

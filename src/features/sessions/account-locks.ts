@@ -12,6 +12,18 @@ export interface AccountLock {
 
 const unlocked: AccountLock = { failures: 0, lockedUntil: undefined }
 
+/** Which failures lock an account: that many in a window that began later than this. */
+export interface LockingWindow {
+  readonly limit: number
+  readonly startedAfter: number
+}
+
+/** What locks accounts now; undefined when nothing does. */
+export function lockingWindowOf({ settings, now }: Context): LockingWindow | undefined {
+  const { LOGIN_MAX_FAILURES: limit, LOGIN_LOCKOUT_DURATION } = settings.values
+  return limit === 0 ? undefined : { limit, startedAfter: now() - LOGIN_LOCKOUT_DURATION * 1_000 }
+}
+
 /** The state of these accounts, in the order of the addresses. */
 export async function readAccountLocks(
   context: Context,

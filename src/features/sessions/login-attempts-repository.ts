@@ -3,6 +3,8 @@ import type { Database } from '../../database/tables.ts'
 
 export interface Attempt {
   readonly subject: string
+  /** Whose account it is, if there is one. */
+  readonly userId: number | null
   readonly now: number
   /** Windows that began at or before this moment are over. */
   readonly windowsOverAt: number
@@ -12,7 +14,12 @@ export interface Attempt {
 const upsertAttempt = prepared<Attempt, { subject: string }>('upsert_attempt', (db, place) =>
   db
     .insertInto('login_attempts')
-    .values({ subject: place('subject'), failures: 1, window_started_at: place('now') })
+    .values({
+      subject: place('subject'),
+      failures: 1,
+      window_started_at: place('now'),
+      user_id: place('userId'),
+    })
     .onConflict((conflict) =>
       conflict
         .column('subject')
@@ -27,6 +34,7 @@ const upsertAttempt = prepared<Attempt, { subject: string }>('upsert_attempt', (
               .then(eb.ref('excluded.window_started_at'))
               .else(eb.ref('login_attempts.window_started_at'))
               .end(),
+            user_id: eb.ref('excluded.user_id'),
           }
         })
         .where(({ or, eb }) =>
@@ -95,21 +103,11 @@ export async function listAttempts(
     .execute()
 }
 
-/** Counts, no further than `most`, the accounts whose window is full. */
-export async function countFullWindows(
-  db: Database,
-  window: { readonly limit: number; readonly startedAfter: number; readonly most: number },
-): Promise<number> {
-  const full = db
-    .selectFrom('login_attempts')
-    .select('subject')
-    .where('window_started_at', '>', window.startedAfter)
-    .where('failures', '>=', window.limit)
-    .where('subject', 'like', 'account:%')
-    .limit(window.most)
-  const { count } = await db
-    .selectFrom(full.as('full_windows'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
+/** What was tried under a former address of a user is not its own any more. */
+export async function detachAttempts(db: Database, userId: number): Promise<void> {
+  await db
+    .updateTable('login_attempts')
+    .set({ user_id: null })
+    .where('user_id', '=', userId)
+    .execute()
 }

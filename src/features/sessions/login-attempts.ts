@@ -28,14 +28,19 @@ export function attemptSubjects(
 
 /**
  * Counts this attempt as a failure before the password is looked at, so that no burst gets a guess for free;
- * a success gives it back. An account that does not exist is counted like one that does.
+ * a success gives it back. An account that does not exist is counted like one that does, by the same statements.
  *
  * @throws {AuthError} `too_many_attempts`, with the seconds until the window is over.
  */
-export async function takeLoginAttempt(context: Context, subjects: AttemptSubjects): Promise<void> {
+export async function takeLoginAttempt(
+  context: Context,
+  subjects: AttemptSubjects,
+  userId: number | undefined,
+): Promise<void> {
   const { LOGIN_MAX_FAILURES, LOGIN_MAX_FAILURES_PER_ADDRESS } = context.settings.values
-  await takeOrRefuse(context, subjects.address, LOGIN_MAX_FAILURES_PER_ADDRESS)
-  await takeOrRefuse(context, subjects.account, LOGIN_MAX_FAILURES)
+  const { address, account } = subjects
+  await takeOrRefuse(context, { subject: address }, LOGIN_MAX_FAILURES_PER_ADDRESS)
+  await takeOrRefuse(context, { subject: account, userId }, LOGIN_MAX_FAILURES)
 }
 
 /** After a success: the account starts anew, the address gets back this one attempt only. */
@@ -44,12 +49,19 @@ export async function settleLoginAttempt(context: Context, subjects: AttemptSubj
   await returnAttempt(context.db, subjects.address)
 }
 
-async function takeOrRefuse(context: Context, subject: string, limit: number): Promise<void> {
+async function takeOrRefuse(
+  context: Context,
+  {
+    subject,
+    userId = null,
+  }: { readonly subject: string; readonly userId?: number | null | undefined },
+  limit: number,
+): Promise<void> {
   if (limit === 0) return
   const now = context.now()
   const windowMilliseconds = context.settings.values.LOGIN_LOCKOUT_DURATION * 1_000
   const windowsOverAt = now - windowMilliseconds
-  if (await takeAttempt(context.db, { subject, now, windowsOverAt, limit })) return
+  if (await takeAttempt(context.db, { subject, userId, now, windowsOverAt, limit })) return
 
   const startedAt = (await findWindowStart(context.db, subject)) ?? now
   const remaining = startedAt + windowMilliseconds - now

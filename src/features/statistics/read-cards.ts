@@ -3,7 +3,7 @@ import type { BoundedCount } from '../../database/bounded-count.ts'
 import { countActiveUsersSince } from '../activity/activity-repository.ts'
 import { hourOf } from '../activity/hour-of.ts'
 import { livenessNow } from '../sessions/list-sessions.ts'
-import { countFullWindows } from '../sessions/login-attempts-repository.ts'
+import { countUsers } from '../users/list-users.ts'
 import { readSeries, sumOf } from './read-series.ts'
 import {
   countCreatedUsers,
@@ -53,7 +53,7 @@ export async function readCards(context: Context): Promise<Cards> {
     activeSessions: await countLivingSessions(db, livenessNow(context)),
     logins: await countLogins(context, now),
     loginsBefore: await countLogins(context, now - day),
-    lockedAccounts: await countLocked(context, now),
+    lockedAccounts: (await countUsers(context, { states: ['locked'] }, false)).count,
     activeUsers: await countActiveUsers(context, hourOf(now) + hour),
   }
 }
@@ -75,13 +75,4 @@ async function countLogins(context: Context, until: number): Promise<LoginCounts
   const range = { from: to - day, to, bucket: 'hour', bucketMilliseconds: hour } as const
   const series = await readSeries(context, range)
   return { success: sumOf(series, 'login'), failure: sumOf(series, 'login_failure') }
-}
-
-const mostLocked = 10_000
-
-async function countLocked(context: Context, now: number): Promise<number> {
-  const { LOGIN_MAX_FAILURES: limit, LOGIN_LOCKOUT_DURATION } = context.settings.values
-  if (limit === 0) return 0
-  const startedAfter = now - LOGIN_LOCKOUT_DURATION * 1_000
-  return countFullWindows(context.db, { limit, startedAfter, most: mostLocked })
 }

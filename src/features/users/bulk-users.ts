@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { AuthError, type RefusalCode } from '../../errors.ts'
 import { type Administrator, requirePermission } from '../permissions/administrator.ts'
 import { type BulkAct, type BulkWish, bulkActOf, rightOfBulk } from './bulk-acts.ts'
+import { withLocks } from './list-users.ts'
 import { countUserRows, listUserRows, type UserFilter } from './list-users-repository.ts'
 import type { User } from './user.ts'
 
@@ -48,13 +49,14 @@ export async function bulkUsers(
 ): Promise<BulkOutcome> {
   requirePermission(administrator, rightOfBulk[request.action])
   const act = bulkActOf(context, request, administrator)
-  const { count: matched } = await countUserRows(context.db, request.filter, undefined)
+  const filter = withLocks(context, request.filter)
+  const { count: matched } = await countUserRows(context.db, filter, undefined)
   if (request.expectedCount !== undefined && request.expectedCount !== matched) {
     const message = `${matched} users match now, not ${request.expectedCount}. Nothing was changed.`
     throw new AuthError('conflict', { message })
   }
 
-  const { items, next } = await listUserRows(context.db, request.filter, {
+  const { items, next } = await listUserRows(context.db, filter, {
     sort: 'id',
     isDescending: false,
     after: { value: request.afterId, id: request.afterId },

@@ -3,6 +3,7 @@ import { refuseFields } from '../../errors.ts'
 import { displayFormOf, identityOf, isEmailAddress } from '../accounts/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type Administrator, requireSuperuser } from '../permissions/administrator.ts'
+import { detachAttempts } from '../sessions/login-attempts-repository.ts'
 import { requireComingEnd } from './deactivation-end.ts'
 import { type Deed, performOnUser } from './perform-on-user.ts'
 import { planRights, type WantedRights } from './rights-of-user.ts'
@@ -48,7 +49,10 @@ export function changeUser(
     return {
       action: actionOf(patch, rights.changes),
       patch,
-      alsoWrite: (context) => rights.write(context, userId),
+      async alsoWrite(context) {
+        await rights.write(context, userId)
+        if (patch.identity !== undefined) await detachAttempts(context.db, userId)
+      },
       alsoChanged: rights.changes,
       endSessions: endingFor(before, patch),
     }

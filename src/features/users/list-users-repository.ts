@@ -1,4 +1,4 @@
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import {
   afterPrefix,
@@ -9,15 +9,21 @@ import {
   toPage,
 } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import type { LockingWindow } from '../sessions/account-locks.ts'
 import type { User, UserState } from './user.ts'
 import { toUser, userColumns } from './user-repository.ts'
+
+/** `locked`: active, but locked by failed log-ins. */
+export type UserStateFilter = UserState | 'locked'
 
 /** Which users; what is absent does not matter. Moments are milliseconds, from inclusive, to exclusive. */
 export interface UserFilter {
   readonly search?: string | undefined
   /** Searches anywhere in the texts instead of at their beginning: slow. */
   readonly isSubstringSearch?: boolean | undefined
-  readonly states?: readonly UserState[] | undefined
+  readonly states?: readonly UserStateFilter[] | undefined
+  /** What locks an account, for that state. */
+  readonly lockingWindow?: LockingWindow | undefined
   readonly isStaff?: boolean | undefined
   readonly isSuperuser?: boolean | undefined
   readonly groupId?: number | undefined
@@ -67,23 +73,34 @@ function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,
   filter: UserFilter,
 ): SelectQueryBuilder<Tables, 'users', Row> {
-  return byRange(byMark(bySearch(byState(query, filter.states), filter), filter), filter)
+  return byRange(byMark(bySearch(byState(query, filter), filter), filter), filter)
 }
 
-function byState<Row>(
-  query: SelectQueryBuilder<Tables, 'users', Row>,
-  states: readonly UserState[] = ['active', 'deactivated'],
-) {
-  const showsActive = states.includes('active')
-  const showsDeactivated = states.includes('deactivated')
+function byState<Row>(query: SelectQueryBuilder<Tables, 'users', Row>, filter: UserFilter) {
+  const { states = ['active', 'deactivated'], lockingWindow } = filter
+  const shows = (state: UserStateFilter) => states.includes(state)
   return query
-    .$if(!states.includes('deleted'), (q) => q.where('users.deleted_at', 'is', null))
-    .$if(!showsActive && !showsDeactivated, (q) => q.where('users.deleted_at', 'is not', null))
-    .$if(showsActive !== showsDeactivated, (q) =>
+    .$if(!shows('deleted'), (q) => q.where('users.deleted_at', 'is', null))
+    .$if(!shows('active') || !shows('deactivated'), (q) =>
       q.where(({ or, eb }) =>
-        or([eb('users.is_active', '=', showsActive), eb('users.deleted_at', 'is not', null)]),
+        or([
+          ...(shows('active') ? [eb('users.is_active', '=', true)] : []),
+          ...(shows('deactivated') ? [eb('users.is_active', '=', false)] : []),
+          ...(shows('locked') ? [isLocked(eb, lockingWindow)] : []),
+          ...(shows('deleted') ? [eb('users.deleted_at', 'is not', null)] : []),
+        ]),
       ),
     )
+}
+
+function isLocked(eb: ExpressionBuilder<Tables, 'users'>, window: LockingWindow | undefined) {
+  if (!window) return eb('users.id', '=', -1)
+  const locked = eb
+    .selectFrom('login_attempts')
+    .select('login_attempts.user_id')
+    .where('login_attempts.window_started_at', '>', window.startedAfter)
+    .where('login_attempts.failures', '>=', window.limit)
+  return eb.and([eb('users.is_active', '=', true), eb('users.id', 'in', locked)])
 }
 
 function bySearch<Row>(query: SelectQueryBuilder<Tables, 'users', Row>, filter: UserFilter) {

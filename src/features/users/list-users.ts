@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
 import type { Page, PageRequest } from '../../database/keyset.ts'
+import { lockingWindowOf } from '../sessions/account-locks.ts'
 import { type DescribedUser, describeUsers } from './describe-users.ts'
 import {
   countUserRows,
@@ -18,7 +19,7 @@ export async function listUsers(
   filter: UserFilter,
   page: UserPage,
 ): Promise<Page<DescribedUser>> {
-  const { items, next } = await listUserRows(context.db, filter, page)
+  const { items, next } = await listUserRows(context.db, withLocks(context, filter), page)
   return { items: await describeUsers(context, items), next }
 }
 
@@ -28,7 +29,16 @@ export function countUsers(
   filter: UserFilter,
   isExactWanted: boolean,
 ): Promise<BoundedCount> {
-  return countUserRows(context.db, filter, isExactWanted ? undefined : exactCountLimit)
+  return countUserRows(
+    context.db,
+    withLocks(context, filter),
+    isExactWanted ? undefined : exactCountLimit,
+  )
+}
+
+/** The filter with what the settings say about locks. */
+export function withLocks(context: Context, filter: UserFilter): UserFilter {
+  return { ...filter, lockingWindow: lockingWindowOf(context) }
 }
 
 const walkBatch = 500
@@ -42,7 +52,7 @@ export async function* walkUsers(
   let after: PageRequest['after']
   do {
     const page = { ...order, after, limit: walkBatch }
-    const { items, next } = await listUserRows(context.db, filter, page)
+    const { items, next } = await listUserRows(context.db, withLocks(context, filter), page)
     if (items.length > 0) yield items
     after = next
   } while (after)

@@ -4,7 +4,7 @@ import { Type } from '../../http/schema.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
 import type { DescribedUser } from './describe-users.ts'
-import { type UserFilter, userOrders } from './list-users-repository.ts'
+import { type UserFilter, type UserStateFilter, userOrders } from './list-users-repository.ts'
 import type { UserDetail } from './read-user.ts'
 import { restorableMilliseconds, stateOf, type UserState } from './user.ts'
 
@@ -135,7 +135,10 @@ export const userFilters = {
   ),
   contains: Type.Optional(Type.Boolean({ description: 'Searches inside the texts too: slow.' })),
   state: Type.Optional(
-    Type.Array(oneOf(states, 'A state.'), { description: 'States, separated by commas.' }),
+    Type.Array(oneOf([...states, 'locked'], 'A state.'), {
+      description:
+        'States, separated by commas; `locked` are active users locked by failed log-ins.',
+    }),
   ),
   is_staff: Type.Optional(Type.Boolean({ description: 'Only staff, or only others.' })),
   is_superuser: Type.Optional(Type.Boolean({ description: 'Only superusers, or only others.' })),
@@ -155,7 +158,7 @@ export const UserQuery = listQuery(userOrders, userFilters)
 interface FilterParameters {
   readonly q?: string
   readonly contains?: boolean
-  readonly state?: readonly UserState[]
+  readonly state?: readonly UserStateFilter[]
   readonly is_staff?: boolean
   readonly is_superuser?: boolean
   readonly group?: number

@@ -56,12 +56,17 @@ delete
   where "id" > $1 and "id" <= $2 and ("ended_at" < $3 or "expires_at" < $4);
 
 -- takeAttempt
-insert into "login_attempts" ("subject", "failures", "window_started_at")
-  values ($1, $2, $3)
+insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
+  values ($1, $2, $3, $4)
   on conflict ("subject") do update
-  set "failures" = case when "login_attempts"."window_started_at" <= $4 then 1 else "login_attempts"."failures" + $5 end, "window_started_at" = case when "login_attempts"."window_started_at" <= $6 then "excluded"."window_started_at" else "login_attempts"."window_started_at" end
-  where ("login_attempts"."window_started_at" <= $7 or "login_attempts"."failures" < $8)
+  set "failures" = case when "login_attempts"."window_started_at" <= $5 then 1 else "login_attempts"."failures" + $6 end, "window_started_at" = case when "login_attempts"."window_started_at" <= $7 then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
+  where ("login_attempts"."window_started_at" <= $8 or "login_attempts"."failures" < $9)
   returning "subject";
+
+-- detachAttempts
+update "login_attempts"
+  set "user_id" = $1
+  where "user_id" = $2;
 
 -- findWindowStart
 select "window_started_at"

@@ -56,12 +56,17 @@ delete
   where "id" > ? and "id" <= ? and ("ended_at" < ? or "expires_at" < ?);
 
 -- takeAttempt
-insert into "login_attempts" ("subject", "failures", "window_started_at")
-  values (?, ?, ?)
+insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
+  values (?, ?, ?, ?)
   on conflict ("subject") do update
-  set "failures" = case when "login_attempts"."window_started_at" <= ? then 1 else "login_attempts"."failures" + ? end, "window_started_at" = case when "login_attempts"."window_started_at" <= ? then "excluded"."window_started_at" else "login_attempts"."window_started_at" end
+  set "failures" = case when "login_attempts"."window_started_at" <= ? then 1 else "login_attempts"."failures" + ? end, "window_started_at" = case when "login_attempts"."window_started_at" <= ? then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
   where ("login_attempts"."window_started_at" <= ? or "login_attempts"."failures" < ?)
   returning "subject";
+
+-- detachAttempts
+update "login_attempts"
+  set "user_id" = ?
+  where "user_id" = ?;
 
 -- findWindowStart
 select "window_started_at"

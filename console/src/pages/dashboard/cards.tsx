@@ -46,7 +46,7 @@ export function Cards({ cards }: Pick<Stats, 'cards'>) {
       <Card
         title={t('cards.locked')}
         number={formatNumber(cards.locked_accounts)}
-        to="/constance/config/?group=Throttling"
+        to="/users/?state=locked"
         note={t('cards.locked_note')}
       />
       <Card

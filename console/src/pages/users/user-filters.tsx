@@ -27,6 +27,7 @@ const yesNo = [
 const states = [
   { value: 'active', label: t('user_state.active') },
   { value: 'deactivated', label: t('user_state.deactivated') },
+  { value: 'locked', label: t('user_state.locked') },
   { value: 'deleted', label: t('user_state.deleted') },
 ]
 
