@@ -52,6 +52,7 @@ export const acts = {
   'pager.next': 'Next',
 
   'export.open': 'Export',
+  'export.selected': { one: 'Export {count} selected', other: 'Export {count} selected' },
   'export.rows': { one: '{count} row', other: '{count} rows' },
   'export.csv': 'CSV',
   'export.excel': 'CSV for Excel (UTF-8 BOM)',

@@ -6,6 +6,8 @@ export const users = {
   'users.email': 'E-mail',
   'users.username': 'Username',
   'users.state': 'State',
+  'users.deactivation_reason': 'Reason',
+  'users.deactivated_until': 'Deactivation ends',
   'users.staff': 'Staff',
   'users.staff_help': 'May log in to this console and do what the permissions given allow.',
   'users.superuser': 'Superuser',

@@ -6,14 +6,16 @@ import { Icon } from '../icon.tsx'
 
 interface ExportMenuProps {
   readonly path: string
-  /** The filters and columns of what is on the screen. */
+  /** The filters and columns of what is on the screen, or the rows that are ticked. */
   readonly query: Query
   /** How many rows it will have, as far as the list knows. */
   readonly count?: number | undefined
+  /** Only the rows that are ticked. */
+  readonly isSelection?: boolean
 }
 
-/** The filtered list as a file; the server streams all of it. */
-export function ExportMenu({ path, query, count }: ExportMenuProps) {
+/** The filtered list, or the selection, as a file; the server streams all of it. */
+export function ExportMenu({ path, query, count, isSelection = false }: ExportMenuProps) {
   const formats = [
     { label: t('export.csv'), query: { format: 'csv' } },
     { label: t('export.excel'), query: { format: 'csv', excel: true } },
@@ -23,7 +25,9 @@ export function ExportMenu({ path, query, count }: ExportMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button leftSection={<Icon name="download" size={16} />}>{t('export.open')}</Button>
+        <Button leftSection={<Icon name="download" size={16} />}>
+          {isSelection ? t('export.selected', { count: count ?? 0 }) : t('export.open')}
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {count !== undefined && <Menu.Label>{t('export.rows', { count })}</Menu.Label>}

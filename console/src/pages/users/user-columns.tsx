@@ -29,6 +29,18 @@ export const userColumns: readonly Column<User>[] = [
     cell: (user) => user.username ?? '',
   },
   { id: 'state', header: t('users.state'), cell: (user) => <UserStateBadge user={user} /> },
+  {
+    id: 'deactivation_reason',
+    header: t('users.deactivation_reason'),
+    isExtra: true,
+    cell: (user) => <span className="lk-reason">{user.deactivation_reason}</span>,
+  },
+  {
+    id: 'deactivated_until',
+    header: t('users.deactivated_until'),
+    isExtra: true,
+    cell: (user) => user.deactivated_until && <Moment at={user.deactivated_until} isExact />,
+  },
   { id: 'is_staff', header: t('users.staff'), cell: (user) => yesOrNothing(user.is_staff) },
   {
     id: 'is_superuser',

@@ -5,7 +5,6 @@ import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { ExportMenu } from '../../kit/list/export-menu.tsx'
 import { FilterBar } from '../../kit/list/filter-bar.tsx'
 import { ListView } from '../../kit/list/list-view.tsx'
 import { SearchField } from '../../kit/list/search-field.tsx'
@@ -19,6 +18,7 @@ import { useCan } from '../../state/use-me.ts'
 import { BulkUserActs } from './bulk-user-acts.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { userColumns } from './user-columns.tsx'
+import { UserExport } from './user-export.tsx'
 import { UserFilters, userFilterNames } from './user-filters.tsx'
 
 export function UsersPage() {
@@ -62,15 +62,7 @@ export function UsersPage() {
               onChoose={columns.choose}
               onReset={columns.reset}
             />
-            <ExportMenu
-              path="users/export"
-              query={{
-                ...list.matching,
-                sort: list.sort,
-                columns: columns.shown.map(({ id }) => id).join(','),
-              }}
-              count={list.answer.data?.count}
-            />
+            <UserExport list={list} selection={selection} columns={columns.shown} />
           </>
         }
       >

@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-U2_B1_NM.js";import{n as t}from"./icon-B9UDNgAd.js";import{r as n}from"./translate-Del8FXpw.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
