@@ -1,6 +1,11 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What a page must not do, noted from its first byte on. */
@@ -29,17 +34,44 @@ export function watch(context: BrowserContext, origin: string): Watched {
 
 /** Violations of WCAG 2.2 AA on the page as it is now, as axe finds them: rule and element. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Evaluated through the debugger, which the page's own policy does not bind.
-  await page.evaluate(axe.source)
+  // Evaluated through the debugger, which the page's own policy does not bind; once for each document.
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
   return page.evaluate(async (tags) => {
-    const { axe: inPage } = globalThis as unknown as { axe: Axe }
-    const { violations } = await inPage.run({ runOnly: tags })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    const { axe } = globalThis as unknown as { axe: Axe }
+    const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    )
   }, tags)
 }
 
 interface Axe {
   run(options: object): Promise<{
-    violations: { id: string; nodes: { html: string }[] }[]
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
   }>
+}
+
+/** Wide and narrow; 320 pixels are also what 1280 are at 400 % (WCAG 1.4.10). */
+export const widths = [1280, 320] as const
+
+/** What is wrong with the page, wide and narrow, light and dark: by axe, and by what does not fit. */
+export async function faultsInEveryLook(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const found = [...(await axeViolations(page)), ...(await tooWide(page))]
+      faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`))
+    }
+  }
+  return faults
+}
+
+/** Nothing, or by how much the page could be scrolled sideways. */
+async function tooWide(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate<number>(
+    'document.scrollingElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  return pixels > 0 ? [`${pixels} px too wide`] : []
 }
