@@ -3,16 +3,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
 import { addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { visitConsole } from './console-visit.ts'
 
-describe.skipIf(!chromiumPath)('acts in the console', () => {
+describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (database) => {
   let server: TestServer
   let browser: Browser
   let admin: User
 
   beforeAll(async () => {
-    server = await startTestServer({ database: 'sqlite' })
+    server = await startTestServer({ database })
     browser = await launchBrowser()
     admin = await addSuperuser(server)
   })

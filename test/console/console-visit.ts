@@ -10,6 +10,8 @@ export interface ConsoleVisit {
   readonly faults: string[]
   /** Opens a page of the console and waits until it shows what it reads. */
   open(path: string): Promise<void>
+  /** The same within the console, as its links do, which costs a tenth of it. */
+  go(path: string): Promise<void>
 }
 
 interface VisitOptions {
@@ -50,6 +52,11 @@ export async function visitConsole(
       await page.locator('h1').waitFor()
       await read(page)
     },
+    async go(path) {
+      await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`)
+      await page.locator('h1').waitFor()
+      await read(page)
+    },
   }
 }
 
@@ -59,9 +66,12 @@ export async function settled(page: Page): Promise<void> {
   await read(page)
 }
 
-/** Waits until everything on the page is read. */
+/** Waits until everything on the page is read, and nothing more comes with the next frames. */
 async function read(page: Page): Promise<void> {
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+  const busy = page.locator('[aria-busy=true]').first()
+  await busy.waitFor({ state: 'detached' })
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))')
+  await busy.waitFor({ state: 'detached' })
 }
 
 async function sessionCookie(server: TestServer, user: User) {

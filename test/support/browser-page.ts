@@ -54,15 +54,20 @@ interface Axe {
 /** Wide and narrow; 320 pixels are also what 1280 are at 400 % (WCAG 1.4.10). */
 export const widths = [1280, 320] as const
 
-/** What is wrong with the page, wide and narrow, light and dark: by axe, and by what does not fit. */
-export async function faultsInEveryLook(page: Page): Promise<string[]> {
+/** What is wrong with the page, wide and narrow, light and dark: by axe, by what does not fit, and by more checks. */
+export async function faultsInEveryLook(
+  page: Page,
+  ...checks: readonly ((page: Page) => Promise<string[]>)[]
+): Promise<string[]> {
   const faults: string[] = []
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      const found = [...(await axeViolations(page)), ...(await tooWide(page))]
-      faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`))
+      for (const check of [axeViolations, tooWide, ...checks]) {
+        const found = await check(page)
+        faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`))
+      }
     }
   }
   return faults

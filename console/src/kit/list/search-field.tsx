@@ -32,9 +32,7 @@ export function SearchField({ label, value = '', onSearch }: SearchFieldProps) {
       value={text}
       leftSection={<Icon name="search" size={16} />}
       rightSection={
-        text && (
-          <CloseButton size="sm" aria-label={t('list.clear_search')} onClick={() => setText('')} />
-        )
+        text && <CloseButton aria-label={t('list.clear_search')} onClick={() => setText('')} />
       }
       onChange={(event) => setText(event.currentTarget.value)}
     />

@@ -35,6 +35,8 @@ export function Chart({ title, stats, series }: ChartProps) {
       element,
     )
     plot.current = created
+    // A key of the colours in columns, no table of figures: that is the chart's twin.
+    created.root.querySelector('table')?.setAttribute('role', 'presentation')
     const observer = new ResizeObserver(() =>
       created.setSize({ width: element.clientWidth, height: 220 }),
     )

@@ -28,13 +28,7 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
   }
 
   return (
-    <Button
-      className="lk-long"
-      variant="filled"
-      disabled={isWaiting}
-      loading={isRunning}
-      onClick={() => void rotate()}
-    >
+    <Button variant="filled" disabled={isWaiting} loading={isRunning} onClick={() => void rotate()}>
       {isWaiting ? t('keys.waiting') : t('keys.rotate', { time })}
     </Button>
   )
