@@ -4,7 +4,7 @@ import type { User } from '../../src/features/users/user.ts'
 import { addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { closePages, visitConsole } from './console-visit.ts'
 
 describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (database) => {
   let server: TestServer
@@ -16,9 +16,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
     browser = await launchBrowser()
     admin = await addSuperuser(server)
   })
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-  })
+  afterEach(() => closePages(browser))
   afterAll(async () => {
     await browser?.close()
     await server?.close()
@@ -181,8 +179,10 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
     const { page, open } = await visitConsole(browser, server, admin)
     await open(`/admin/users/${admin.id}/`)
 
-    expect(await page.getByRole('button', { name: 'Deactivate' }).isDisabled()).toBe(true)
-    expect(await page.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('button', { name: 'Deactivate', exact: true }).isDisabled()).toBe(
+      true,
+    )
+    expect(await page.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true)
     expect(await page.getByLabel('Superuser').isDisabled()).toBe(true)
   })
 
@@ -192,7 +192,10 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
     await open('/admin/users/')
     server.clock.advance(28.5 * 60_000)
 
+    const told = page.waitForResponse('**/api/admin/me/')
     await page.clock.fastForward(31_000)
+    await told
+    await page.clock.runFor(6_000)
     await page.getByText('You will be logged out soon').waitFor()
     await press(page, 'Stay signed in')
     await page.getByText('You will be logged out soon').waitFor({ state: 'detached' })

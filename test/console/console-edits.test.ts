@@ -4,7 +4,7 @@ import type { User } from '../../src/features/users/user.ts'
 import { addStaff, addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { settled, visitConsole } from './console-visit.ts'
+import { closePages, settled, visitConsole } from './console-visit.ts'
 
 const settingsPath = '/admin/constance/config/'
 
@@ -18,9 +18,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
     browser = await launchBrowser()
     admin = await addSuperuser(server)
   })
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-  })
+  afterEach(() => closePages(browser))
   afterAll(async () => {
     await browser?.close()
     await server?.close()

@@ -19,6 +19,14 @@ interface VisitOptions {
   readonly locale?: 'pseudo'
 }
 
+// A window of its own for each visit, but what the browser has read and compiled is kept with its context.
+const contexts = new WeakMap<Browser, Map<string, BrowserContext>>()
+
+/** Closes the windows of a test; the sessions behind them go on. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close()
+}
+
 /** A browser window at the console, with a session of this user; without one, logged out. */
 export async function visitConsole(
   browser: Browser,
@@ -26,20 +34,7 @@ export async function visitConsole(
   user: User | undefined,
   options: VisitOptions = {},
 ): Promise<ConsoleVisit> {
-  const context = await browser.newContext({
-    baseURL: server.origin,
-    viewport: { width: options.width ?? 1280, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-  })
-  if (user) await context.addCookies([await sessionCookie(server, user)])
-  if (options.locale) {
-    await context.addInitScript(
-      ([locale]) => globalThis.localStorage.setItem('latchkey.locale', locale),
-      [options.locale] as const,
-    )
-  }
+  const context = await contextFor(browser, server, user, options)
   const page = await context.newPage()
   const faults = watchFor(page, server.origin)
 
@@ -58,6 +53,43 @@ export async function visitConsole(
       await read(page)
     },
   }
+}
+
+async function contextFor(
+  browser: Browser,
+  server: TestServer,
+  user: User | undefined,
+  options: VisitOptions,
+): Promise<BrowserContext> {
+  const known = contexts.get(browser) ?? new Map<string, BrowserContext>()
+  contexts.set(browser, known)
+  const key = JSON.stringify([server.origin, user?.id, options])
+  const context = known.get(key) ?? (await createContext(browser, server, user, options))
+  known.set(key, context)
+  return context
+}
+
+async function createContext(
+  browser: Browser,
+  server: TestServer,
+  user: User | undefined,
+  options: VisitOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: server.origin,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  })
+  if (user) await context.addCookies([await sessionCookie(server, user)])
+  if (options.locale) {
+    await context.addInitScript(
+      ([locale]) => globalThis.localStorage.setItem('latchkey.locale', locale),
+      [options.locale] as const,
+    )
+  }
+  return context
 }
 
 /** Waits until nothing is being read and nothing moves. */
