@@ -65,8 +65,3 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   const found = [smallTargets, cutText, oddTables].map((script) => page.evaluate<string[]>(script))
   return (await Promise.all(found)).flat()
 }
-
-/** What the window cuts off or lies beyond it. */
-export function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(cutText)
-}
