@@ -42,7 +42,7 @@ export function createProgram(terminal: Terminal): Command {
   serverCommands(program.commandsGroup('Server:'), terminal) // runserver migrate backup healthcheck
   superuserCommands(program.commandsGroup('First steps:'), terminal) // createsuperuser changepassword setup-link
   program.commandsGroup('Administration:')
-  userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore
+  userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore|export|import
   groupCommands(program, terminal) // groups list|show|create|grant|revoke|add-member|remove-member|delete|restore
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import

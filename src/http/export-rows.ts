@@ -63,10 +63,8 @@ export function columnsFrom(
 
 /** Streams rows as a file, however many there are, and says their number first. */
 export function sendExport(reply: FastifyReply, request: ExportRequest, rows: Export) {
+  const lines = exportLines(request, rows)
   const isCsv = request.format !== 'jsonl'
-  const columns = columnsFrom(request, rows)
-  const lines = isCsv ? csvLines(rows, columns, request.excel === true) : jsonLines(rows, columns)
-
   reply.serializer((payload: unknown) => payload as string)
   reply.headers({
     'content-type': isCsv ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
@@ -74,6 +72,14 @@ export function sendExport(reply: FastifyReply, request: ExportRequest, rows: Ex
     'x-row-count': String(rows.count),
   })
   return reply.send(Readable.from(lines, { objectMode: false }))
+}
+
+/** The text of the file, piece by piece. @throws {AuthError} `validation_failed` for an unknown column. */
+export function exportLines(request: ExportRequest, rows: Export): AsyncIterable<string> {
+  const columns = columnsFrom(request, rows)
+  return request.format === 'jsonl'
+    ? jsonLines(rows, columns)
+    : csvLines(rows, columns, request.excel === true)
 }
 
 async function* csvLines(rows: Export, columns: readonly string[], hasMark: boolean) {

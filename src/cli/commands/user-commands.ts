@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { examples, json, limit, passwordFile, passwordStdin, yes } from './flags.ts'
+import { userFileCommands } from './user-file-commands.ts'
 
 /** The first administrator, and lost passwords. */
 export function superuserCommands(program: Command, terminal: Terminal): void {
@@ -72,6 +73,7 @@ export function userCommands(program: Command, terminal: Terminal): void {
   readingCommands(users, terminal)
   creatingCommand(users, terminal)
   changingCommands(users, terminal)
+  userFileCommands(users, terminal)
 }
 
 function readingCommands(users: Command, terminal: Terminal): void {

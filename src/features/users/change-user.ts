@@ -5,7 +5,7 @@ import type { AuditAction } from '../audit/audit-actions.ts'
 import { type Administrator, requireSuperuser } from '../permissions/administrator.ts'
 import { detachAttempts } from '../sessions/login-attempts-repository.ts'
 import { requireComingEnd } from './deactivation-end.ts'
-import { type Deed, performOnUser } from './perform-on-user.ts'
+import { type Decide, type Deed, performOnUser } from './perform-on-user.ts'
 import { planRights, type WantedRights } from './rights-of-user.ts'
 import type { User } from './user.ts'
 import type { UserPatch } from './user-repository.ts'
@@ -39,7 +39,16 @@ export function changeUser(
 ): Promise<User> {
   const target = { userId, expectedVersion, right: 'users.change_user' } as const
 
-  return performOnUser(context, target, administrator, async (before, context) => {
+  return performOnUser(context, target, administrator, userChange(userId, change, administrator))
+}
+
+/** What the change makes of the user as it is found. */
+export function userChange(
+  userId: number,
+  change: UserChange,
+  administrator: Administrator,
+): Decide {
+  return async (before, context) => {
     requireComingEnd(context, change.deactivatedUntil ?? undefined, 'deactivated_until')
     const patch = patchFrom(before, change)
     if (patch.isSuperuser !== undefined) requireSuperuser(administrator)
@@ -56,7 +65,7 @@ export function changeUser(
       alsoChanged: rights.changes,
       endSessions: endingFor(before, patch),
     }
-  })
+  }
 }
 
 function patchFrom(before: User, change: UserChange): UserPatch {

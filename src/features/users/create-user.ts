@@ -15,6 +15,8 @@ import { planRights, type WantedRights } from './rights-of-user.ts'
 import { objectOf, type User } from './user.ts'
 import { findUser, findUserByIdentity } from './user-repository.ts'
 
+export const emailFault = 'Enter a valid email address.'
+
 export interface NewUser extends WantedRights {
   readonly email: string
   /** Without one nobody can log in until a password is set. */
@@ -60,6 +62,25 @@ export async function createUserIfMissing(
   )
 }
 
+/**
+ * Makes a user whose password is hashed already, on another server; the first log-in replaces the hash.
+ *
+ * @throws {AuthError} `validation_failed` when the address is taken, `permission_denied`.
+ */
+export async function createUserWithHash(
+  context: Context,
+  request: Omit<NewUser, 'password'>,
+  passwordHash: string,
+  administrator: Administrator,
+): Promise<User> {
+  requireRightToGive(administrator, request)
+  const user = await inTransaction(context, (context) =>
+    insertUser(context, request, passwordHash, administrator),
+  )
+  if (!user) throw refuseFields({ email: [emailTakenMessage] })
+  return user
+}
+
 /** What is wrong with those fields that are given, besides that the address may be taken. */
 export async function faultsOfUser(
   context: Context,
@@ -67,7 +88,7 @@ export async function faultsOfUser(
 ): Promise<FieldFaults> {
   const faults: Record<string, readonly string[]> = {}
   if (email !== undefined && !isEmailAddress(email)) {
-    faults['email'] = ['Enter a valid email address.']
+    faults['email'] = [emailFault]
   }
   const passwordFaults =
     password === undefined ? [] : await faultsOfNewPassword(context, password, email ?? '')

@@ -37,6 +37,20 @@ export async function listLivingGroupIds(
   return rows.map((row) => row.id)
 }
 
+/** The living groups with one of exactly these names. */
+export function listLivingGroupsByName(
+  db: Database,
+  names: readonly string[],
+): Promise<{ readonly id: number; readonly name: string }[]> {
+  if (names.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('groups')
+    .select(['id', 'name'])
+    .where('name', 'in', names)
+    .where('deleted_at', 'is', null)
+    .execute()
+}
+
 export async function insertMemberships(
   db: TransactionHandle,
   userIds: readonly number[],

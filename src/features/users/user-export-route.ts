@@ -4,12 +4,10 @@ import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../h
 import { oneOf, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { recordEvent } from '../audit/record-event.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { type DescribedUser, describeUsers } from './describe-users.ts'
-import { countUsers, type UserPage, walkUsers } from './list-users.ts'
-import { type UserFilter, type UserOrder, userOrders } from './list-users-repository.ts'
-import { filterFrom, rowOf, UserRow, userFilters } from './user-schema.ts'
+import { type UserOrder, userOrders } from './list-users-repository.ts'
+import { defaultUserColumns, exportUsers, userColumns } from './user-export-schema.ts'
+import { filterFrom, userFilters } from './user-schema.ts'
 
 const ExportQuery = queryOf({
   ...userFilters,
@@ -21,19 +19,6 @@ const ExportQuery = queryOf({
     ),
   ),
 })
-
-const columns = Object.keys(UserRow.properties)
-const defaultColumns = [
-  'id',
-  'email',
-  'username',
-  'state',
-  'is_staff',
-  'is_superuser',
-  'groups',
-  'created_at',
-  'last_login_at',
-]
 
 /** Users as a file. */
 export function userExportRoute(app: App, context: Context): void {
@@ -57,38 +42,12 @@ export function userExportRoute(app: App, context: Context): void {
     },
     async (request, reply) => {
       const filter = filterFrom(request.query)
-      columnsFrom(request.query, { columns, defaultColumns })
-      const { count } = await countUsers(context, filter, true)
-      const caller = administratorOf(request)
-      await recordEvent(context, { action: 'user.export', caller, changes: { rows: [0, count] } })
-
+      columnsFrom(request.query, { columns: userColumns, defaultColumns: defaultUserColumns })
+      const order = pageFrom<UserOrder>(request.query, '-id')
       const isCsv = request.query.format !== 'jsonl'
-      const toObject = rowOf(caller)
-      const toRow = (user: DescribedUser) => {
-        const row = toObject(user)
-        return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
-      }
-      const batches = describedBatches(context, filter, pageFrom<UserOrder>(request.query, '-id'))
-      return sendExport(reply, request.query, {
-        name: 'users',
-        columns,
-        defaultColumns,
-        count,
-        batches: mapped(batches, toRow),
-      })
+      const wanted = { filter, order, isCsv }
+      const rows = await exportUsers(context, wanted, administratorOf(request))
+      return sendExport(reply, request.query, rows)
     },
   )
-}
-
-async function* describedBatches(context: Context, filter: UserFilter, order: UserPage) {
-  for await (const users of walkUsers(context, filter, order)) {
-    yield await describeUsers(context, users)
-  }
-}
-
-async function* mapped<Item, Row>(
-  batches: AsyncIterable<readonly Item[]>,
-  toRow: (item: Item) => Row,
-): AsyncGenerator<readonly Row[]> {
-  for await (const batch of batches) yield batch.map(toRow)
 }

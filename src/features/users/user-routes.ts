@@ -15,6 +15,7 @@ import { deleteUser } from './delete-user.ts'
 import { countUsers, listUsers } from './list-users.ts'
 import type { UserOrder } from './list-users-repository.ts'
 import { describeUser, readUser } from './read-user.ts'
+import { greatestUsernameLength } from './user.ts'
 import { detailsOf, filterFrom, rowOf, UserDetails, UserList, UserQuery } from './user-schema.ts'
 
 export const UserId = Type.Object({
@@ -27,7 +28,10 @@ const email = Type.String({
   maxLength: greatestEmailLength,
   description: 'Address; one user for each.',
 })
-const username = nullable<string>('string', { maxLength: 150, description: 'Name to show.' })
+const username = nullable<string>('string', {
+  maxLength: greatestUsernameLength,
+  description: 'Name to show.',
+})
 const flags = {
   is_staff: Type.Optional(Type.Boolean({ description: 'May enter the console.' })),
   is_superuser: Type.Optional(

@@ -17,6 +17,8 @@ export interface User {
   readonly version: number
 }
 
+export const greatestUsernameLength = 150
+
 export type UserState = 'active' | 'deactivated' | 'deleted'
 
 export function stateOf({ isActive, deletedAt }: User): UserState {

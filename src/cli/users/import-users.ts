@@ -1,0 +1,138 @@
+import type { Context } from '../../context.ts'
+import { withContext } from '../command-context.ts'
+import { AnsweredFailure, CommandError } from '../exit-codes.ts'
+import { type OutputOptions, table } from '../output.ts'
+import { createProgress } from '../progress.ts'
+import { confirm } from '../prompt.ts'
+import { complain, print, printJson, report, type Terminal } from '../terminal.ts'
+import { createErrorFile } from './import/error-file.ts'
+import { fieldOf, importedFields } from './import/read-user.ts'
+import { type ImportCounts, type ImportFailure, runImport } from './import/run-import.ts'
+import { openUserFile, type UserFile } from './import/user-file.ts'
+
+export interface ImportUsersOptions extends OutputOptions {
+  readonly map?: readonly string[]
+  readonly errors?: string
+  readonly dryRun?: boolean
+  readonly yes?: boolean
+}
+
+/** `latchkey users import`: looks at every row first, then asks, then imports those that can be. */
+export async function importUsers(
+  terminal: Terminal,
+  path: string,
+  options: ImportUsersOptions,
+): Promise<void> {
+  const mapping = mappingFrom(options.map ?? [])
+  const file = await openUserFile(terminal, path)
+  const isDryRun = options.dryRun ?? false
+
+  const outcome = await withContext(terminal, async (context) => {
+    const importing = { terminal, context, file, mapping, errors: options.errors }
+    const planned = await run(importing, { isDryRun: true })
+    if (isDryRun || planned.counts.created + planned.counts.updated === 0) return planned
+    await confirm(terminal, deedOf(planned.counts), options)
+    return run(importing, { isDryRun: false, total: planned.counts.total })
+  })
+
+  const { counts, failures } = outcome
+  if (options.json) printJson(terminal, { dry_run: isDryRun, ...counts, failures })
+  else tell(terminal, outcome, { isDryRun, errors: options.errors })
+  if (counts.failed > 0) throw new AnsweredFailure('failed', `${counts.failed} rows failed.`)
+}
+
+interface Importing {
+  readonly terminal: Terminal
+  readonly context: Context
+  readonly file: UserFile
+  readonly mapping: ReadonlyMap<string, string>
+  readonly errors: string | undefined
+}
+
+interface Outcome {
+  readonly counts: ImportCounts
+  /** The first of them; all are in the file of errors. */
+  readonly failures: readonly ImportFailure[]
+}
+
+const greatestFailuresKept = 1_000
+
+async function run(
+  { terminal, context, file, mapping, errors }: Importing,
+  { isDryRun, total }: { readonly isDryRun: boolean; readonly total?: number },
+): Promise<Outcome> {
+  const failures: ImportFailure[] = []
+  const errorFile = createErrorFile(errors, file.isCsv)
+  const progress = createProgress(terminal, isDryRun ? 'Checked' : 'Imported', total)
+  let done = 0
+  try {
+    const counts = await runImport(context, {
+      file,
+      mapping,
+      isDryRun,
+      onRow: (counts) => {
+        done = counts.total
+        progress.advance(done)
+      },
+      onFailures: (row, ofRow) => {
+        errorFile.add(row, ofRow)
+        failures.push(...ofRow.slice(0, greatestFailuresKept - failures.length))
+      },
+    })
+    progress.end()
+    return { counts, failures }
+  } catch (error) {
+    progress.end()
+    if (!isDryRun) complain(terminal, `Stopped after ${done} rows. Run it again to go on.`)
+    throw error
+  }
+}
+
+/** `--map column=field`, as field → column. */
+function mappingFrom(pairs: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=')
+      const field = fieldOf(pair.slice(at + 1))
+      if (at > 0 && field !== undefined && importedFields.includes(field)) {
+        return [field, pair.slice(0, at)]
+      }
+      const message = `--map: expected column=field, with one of ${importedFields.join(', ')}.`
+      throw new CommandError('usage', message)
+    }),
+  )
+}
+
+function deedOf({ created, updated, failed }: ImportCounts): string {
+  const rest = failed > 0 ? `, and leave out ${failed} rows that cannot be imported` : ''
+  return `Create ${created} users and update ${updated}${rest}`
+}
+
+const failuresShown = 20
+
+function tell(
+  terminal: Terminal,
+  { counts, failures }: Outcome,
+  { isDryRun, errors }: { readonly isDryRun: boolean; readonly errors: string | undefined },
+): void {
+  const { total, created, updated, unchanged, failed } = counts
+  const verbs = isDryRun ? ['Would create', 'update'] : ['Created', 'updated']
+  report(
+    terminal,
+    `${verbs[0]} ${created} users and ${verbs[1]} ${updated}; ${unchanged} are as wanted already, ${failed} of ${total} rows failed.`,
+  )
+  if (failures.length === 0) return
+  const shown = failures.slice(0, failuresShown)
+  const rows = shown.map(({ row, column, value, reason }) => [
+    row,
+    column ?? '-',
+    typeof value === 'string' ? value : JSON.stringify(value),
+    reason,
+  ])
+  for (const line of table(['ROW', 'COLUMN', 'VALUE', 'REASON'], rows)) print(terminal, line)
+  const where =
+    errors === undefined
+      ? 'All of them go into a file with: --errors FILE'
+      : `All rows that failed are in ${errors}.`
+  if (failures.length > shown.length || errors !== undefined) complain(terminal, where)
+}

@@ -1,0 +1,91 @@
+import { Fault } from '../../../config/value-parsers.ts'
+import type { ImportedUser } from '../../../features/users/import-user.ts'
+import { trim } from '../../../http/body/trim.ts'
+
+/** What is wrong with one cell. */
+export interface CellFault {
+  /** Absent when the row as a whole is at fault. */
+  readonly field?: string
+  readonly reason: string
+}
+
+type Fields = Partial<ImportedUser>
+
+/** Turns the value of a cell into what it says about the user. */
+const readers: Readonly<Record<string, (value: unknown) => Fields | Fault>> = {
+  email: (value) => text(value, 'an email address', (email) => ({ email })),
+  username: (value) =>
+    value === null ? { username: null } : text(value, 'text', (username) => ({ username })),
+  is_active: (value) => flag(value, (isActive) => ({ isActive })),
+  is_staff: (value) => flag(value, (isStaff) => ({ isStaff })),
+  is_superuser: (value) => flag(value, (isSuperuser) => ({ isSuperuser })),
+  state: (value) => {
+    if (value === 'active') return { isActive: true }
+    return value === 'deactivated' ? { isActive: false } : new Fault('active or deactivated')
+  },
+  groups: (value) => {
+    const names = groupNames(value)
+    return names ? { groups: names } : new Fault('names of groups, separated by semicolons')
+  },
+  password_hash: (value) => text(value, 'a hash', (passwordHash) => ({ passwordHash })),
+  password: () => new Fault('no passwords in the clear; hashes go into password_hash'),
+}
+
+/** The columns that an import knows. */
+export const importedFields = Object.keys(readers).filter((field) => field !== 'password')
+
+/** Never repeated. */
+export const secretFields: ReadonlySet<string> = new Set(['password', 'password_hash'])
+
+/** The field that a column is about, if it is about one: `E-Mail` and `email` are the same. */
+export function fieldOf(column: string): string | undefined {
+  const name = column
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+  const field = name === 'e_mail' || name === 'mail' ? 'email' : name
+  return Object.hasOwn(readers, field) ? field : undefined
+}
+
+/** Reads the user from the values by field; an empty cell says nothing. */
+export function readUser(values: ReadonlyMap<string, unknown>): ImportedUser | CellFault[] {
+  const reads = [...values]
+    .map(([field, value]) => [field, typeof value === 'string' ? trim(value) : value] as const)
+    .filter(([field, value]) => says(field, value))
+    .map(([field, value]) => [field, readers[field]?.(value)] as const)
+  const faults = reads.flatMap(([field, read]) =>
+    read instanceof Fault ? [{ field, reason: `Expected ${read.expectation}.` }] : [],
+  )
+  const { email, ...others }: Fields = Object.assign({}, ...reads.map(([, read]) => read))
+  if (faults.length > 0) return faults
+  if (email === undefined) return [{ field: 'email', reason: 'There is no email address.' }]
+  return { email, ...others }
+}
+
+/** In JSON a username may be null: there is none. */
+function says(field: string, value: unknown): boolean {
+  return value !== '' && value !== undefined && (value !== null || field === 'username')
+}
+
+function text(
+  value: unknown,
+  expectation: string,
+  toFields: (text: string) => Fields,
+): Fields | Fault {
+  return typeof value === 'string' ? toFields(value) : new Fault(expectation)
+}
+
+function flag(value: unknown, toFields: (flag: boolean) => Fields): Fields | Fault {
+  const spelling = String(value).toLowerCase()
+  if (/^(true|1|yes|on)$/.test(spelling)) return toFields(true)
+  return /^(false|0|no|off)$/.test(spelling) ? toFields(false) : new Fault('true or false')
+}
+
+/** `Support; Keys`, or a list of names, or of groups as an export writes them. */
+function groupNames(value: unknown): string[] | undefined {
+  const parts: unknown[] =
+    typeof value === 'string' ? value.split(';') : Array.isArray(value) ? value : [undefined]
+  const names = parts.map((part) => (Object(part) as { name?: unknown }).name ?? part)
+  const isNamed = names.every((name) => typeof name === 'string')
+  return isNamed ? [...new Set(names.map((name) => trim(name)).filter(Boolean))] : undefined
+}

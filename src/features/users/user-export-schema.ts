@@ -1,0 +1,62 @@
+import type { Context } from '../../context.ts'
+import type { Export } from '../../http/export-rows.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import type { Administrator } from '../permissions/administrator.ts'
+import { type DescribedUser, describeUsers } from './describe-users.ts'
+import { countUsers, type UserPage, walkUsers } from './list-users.ts'
+import type { UserFilter } from './list-users-repository.ts'
+import { rowOf, UserRow } from './user-schema.ts'
+
+export const userColumns = Object.keys(UserRow.properties)
+
+export const defaultUserColumns = [
+  'id',
+  'email',
+  'username',
+  'state',
+  'is_staff',
+  'is_superuser',
+  'groups',
+  'created_at',
+  'last_login_at',
+]
+
+export interface UserExport {
+  readonly filter: UserFilter
+  readonly order: Pick<UserPage, 'sort' | 'isDescending'>
+  readonly isCsv: boolean
+}
+
+/** The users that match as a file, batch by batch; that they were exported is recorded first. */
+export async function exportUsers(
+  context: Context,
+  { filter, order, isCsv }: UserExport,
+  administrator: Administrator,
+): Promise<Export> {
+  const { count } = await countUsers(context, filter, true)
+  await recordEvent(context, {
+    action: 'user.export',
+    caller: administrator,
+    changes: { rows: [0, count] },
+  })
+  const toObject = rowOf(administrator)
+  const toRow = (user: DescribedUser) => {
+    const row = toObject(user)
+    return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
+  }
+  return {
+    name: 'users',
+    columns: userColumns,
+    defaultColumns: defaultUserColumns,
+    count,
+    batches: rowBatches(context, walkUsers(context, filter, order), toRow),
+  }
+}
+
+async function* rowBatches<Row>(
+  context: Context,
+  batches: ReturnType<typeof walkUsers>,
+  toRow: (user: DescribedUser) => Row,
+): AsyncGenerator<readonly Row[]> {
+  for await (const users of batches) yield (await describeUsers(context, users)).map(toRow)
+}
