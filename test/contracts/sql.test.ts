@@ -17,6 +17,7 @@ import * as keys from '../../src/features/keys/key-repository.ts'
 import * as leases from '../../src/features/operations/lease-repository.ts'
 import * as processes from '../../src/features/operations/process-repository.ts'
 import * as attempts from '../../src/features/sessions/login-attempts-repository.ts'
+import * as sessionEndings from '../../src/features/sessions/session-ending-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
 
@@ -52,12 +53,12 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
     sessions.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
   findSessionState: (db) => sessions.findSessionState(db, 'selector', liveness),
   insertSession: (db) => sessions.insertSession(db, session),
-  endSession: (db) => sessions.endSession(db, 1, ending),
-  endUserSessions: (db) => sessions.endUserSessions(db, 1, ending, 2),
+  endSession: (db) => sessionEndings.endSession(db, 1, ending),
+  endUserSessions: (db) => sessionEndings.endUserSessions(db, 1, ending, 2),
   endSurplusSessions: (db) =>
-    sessions.endSurplusSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
-  listSessionIds: (db) => sessions.listSessionIds(db, 1, 500),
-  deleteOldSessions: (db) => sessions.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
+    sessionEndings.endSurplusSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
+  listSessionIds: (db) => sessionEndings.listSessionIds(db, 1, 500),
+  deleteOldSessions: (db) => sessionEndings.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
   takeAttempt: (db) => attempts.takeAttempt(db, attempt),
   detachAttempts: (db) => attempts.detachAttempts(db, 1),
   findWindowStart: (db) => attempts.findWindowStart(db, 'account:x'),

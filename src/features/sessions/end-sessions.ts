@@ -1,6 +1,6 @@
 import type { TransactionContext } from '../../context.ts'
 import { deleteConsoleSessionsOfUser } from './console-session-repository.ts'
-import { type EndReason, endUserSessions } from './session-repository.ts'
+import { type EndReason, endUserSessions } from './session-ending-repository.ts'
 
 export interface EndingOfUser {
   readonly userId: number

@@ -2,7 +2,8 @@ import type { Context, Origin, TransactionContext } from '../../context.ts'
 import { createRefreshToken, hashRefreshToken } from '../../security/refresh-token.ts'
 import type { LoginAccount } from '../accounts/account-repository.ts'
 import { attemptLogin, type Credentials, type Opening } from './attempt-login.ts'
-import { endSurplusSessions, insertSession } from './session-repository.ts'
+import { endSurplusSessions } from './session-ending-repository.ts'
+import { insertSession } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 
 /**

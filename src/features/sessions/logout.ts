@@ -2,7 +2,8 @@ import { type Context, inTransaction, type Origin } from '../../context.ts'
 import { hashRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { keysToTry } from './keys-to-try.ts'
-import { endSession, findSessionState } from './session-repository.ts'
+import { endSession } from './session-ending-repository.ts'
+import { findSessionState } from './session-repository.ts'
 
 /**
  * Ends the session of this refresh token, whichever of its tokens it is: whoever holds one wants it over.

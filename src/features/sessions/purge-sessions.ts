@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { deleteOldSessions, listSessionIds } from './session-repository.ts'
+import { deleteOldSessions, listSessionIds } from './session-ending-repository.ts'
 
 const batchSize = 500
 

@@ -10,9 +10,9 @@ import {
 } from '../../security/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { keysToTry } from './keys-to-try.ts'
+import { endSession } from './session-ending-repository.ts'
 import {
   adoptSession,
-  endSession,
   findSessionState,
   type Liveness,
   type RotatedSession,

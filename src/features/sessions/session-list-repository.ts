@@ -10,7 +10,8 @@ import {
   toPage,
 } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import type { Ending, Liveness } from './session-repository.ts'
+import type { Ending } from './session-ending-repository.ts'
+import type { Liveness } from './session-repository.ts'
 
 export type SessionState = 'active' | 'expired' | 'ended' | 'reused'
 

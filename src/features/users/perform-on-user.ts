@@ -8,7 +8,7 @@ import { type Administrator, requirePermission } from '../permissions/administra
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { deleteConsoleSessionsOfUser } from '../sessions/console-session-repository.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
-import type { EndReason } from '../sessions/session-repository.ts'
+import type { EndReason } from '../sessions/session-ending-repository.ts'
 import { changesBetween } from './changes-between.ts'
 import { requireRemainingSuperuser } from './last-superuser.ts'
 import { requireAuthorityOver } from './require-authority.ts'

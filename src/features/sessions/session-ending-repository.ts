@@ -1,0 +1,104 @@
+import type { Database, TransactionHandle } from '../../database/tables.ts'
+
+/** Why a session is over. Public: shown in the console and the session list. */
+export type EndReason =
+  | 'logout'
+  | 'expired'
+  | 'refresh_token_reused'
+  | 'password_changed'
+  | 'email_changed'
+  | 'user_deactivated'
+  | 'user_deleted'
+  | 'revoked'
+  | 'session_limit'
+
+/** How a session ends. */
+export interface Ending {
+  readonly reason: EndReason
+  readonly endedAt: number
+  readonly endedBy: string | null
+}
+
+/** Ends one session that had not ended; answers whether it did. */
+export async function endSession(db: Database, id: number, ending: Ending): Promise<boolean> {
+  const result = await endingOf(db, ending).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Ends the user's sessions, but for one where named; answers how many. */
+export async function endUserSessions(
+  db: Database,
+  userId: number,
+  ending: Ending,
+  exceptSessionId = 0,
+): Promise<number> {
+  const result = await endingOf(db, ending)
+    .where('user_id', '=', userId)
+    .where('id', '<>', exceptSessionId)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+// SQLite has no OFFSET without a LIMIT.
+const noLimit = 1_000_000_000
+
+/**
+ * Ends the sessions of the user beyond the `keep` that were used last. The newest is one of these whatever
+ * the times say: a clock that was set back must not end the session that begins now.
+ */
+export async function endSurplusSessions(
+  db: TransactionHandle,
+  { userId, newestId, keep }: { userId: number; newestId: number; keep: number },
+  ending: Ending,
+): Promise<void> {
+  const surplus = db
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('id', '<>', newestId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', ending.endedAt)
+    .orderBy('rotated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(noLimit)
+    .offset(keep - 1)
+  await endingOf(db, ending).where('id', 'in', surplus).execute()
+}
+
+function endingOf(db: Database, { reason, endedAt, endedBy }: Ending) {
+  return db
+    .updateTable('sessions')
+    .set({ ended_at: endedAt, end_reason: reason, ended_by: endedBy })
+    .where('ended_at', 'is', null)
+}
+
+/** Ids above `afterId` in order, the next batch of a walk over the table. */
+export async function listSessionIds(
+  db: Database,
+  afterId: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Of the sessions in this range of ids, deletes those that ended or expired before `overBefore`. */
+export async function deleteOldSessions(
+  db: Database,
+  range: { readonly afterId: number; readonly lastId: number },
+  overBefore: number,
+): Promise<number> {
+  const result = await db
+    .deleteFrom('sessions')
+    .where('id', '>', range.afterId)
+    .where('id', '<=', range.lastId)
+    .where(({ or, eb }) => or([eb('ended_at', '<', overBefore), eb('expires_at', '<', overBefore)]))
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
