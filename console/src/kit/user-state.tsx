@@ -11,7 +11,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
       <>
         <StatusBadge tone="fail">{t('user_state.deleted')}</StatusBadge>{' '}
         {user.purge_after && (
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" c="dimmed" className="lk-beneath">
             {t('user_state.purged')} <Moment at={user.purge_after} />
           </Text>
         )}
@@ -23,12 +23,12 @@ export function UserStateBadge({ user }: { readonly user: User }) {
       <>
         <StatusBadge tone="warn">{t('user_state.deactivated')}</StatusBadge>{' '}
         {user.deactivated_until && (
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" c="dimmed" className="lk-beneath">
             {t('user_state.ends')} <Moment at={user.deactivated_until} />
           </Text>
         )}
         {user.deactivation_reason && (
-          <Text span size="xs" c="dimmed" className="lk-reason" title={user.deactivation_reason}>
+          <Text span size="xs" c="dimmed" className="lk-beneath" title={user.deactivation_reason}>
             {user.deactivation_reason}
           </Text>
         )}
@@ -39,7 +39,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
   return (
     <>
       <StatusBadge tone="warn">{t('user_state.locked')}</StatusBadge>{' '}
-      <Text span size="xs" c="dimmed">
+      <Text span size="xs" c="dimmed" className="lk-beneath">
         {t('user_state.ends')} <Moment at={user.locked_until} />
       </Text>
     </>

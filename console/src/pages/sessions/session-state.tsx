@@ -17,9 +17,9 @@ export function SessionStateBadge({ session }: { readonly session: Session }) {
     .join(', ')
   return (
     <>
-      <StatusBadge tone={tones[session.state]}>{t(`session_state.${session.state}`)}</StatusBadge>
+      <StatusBadge tone={tones[session.state]}>{t(`session_state.${session.state}`)}</StatusBadge>{' '}
       {reason && session.state !== 'active' && (
-        <Text span size="xs" c="dimmed" ms={6}>
+        <Text span size="xs" c="dimmed" className="lk-beneath" title={reason}>
           {reason}
         </Text>
       )}

@@ -33,7 +33,7 @@ export const userColumns: readonly Column<User>[] = [
     id: 'deactivation_reason',
     header: t('users.deactivation_reason'),
     isExtra: true,
-    cell: (user) => <span className="lk-reason">{user.deactivation_reason}</span>,
+    cell: (user) => <span className="lk-beneath">{user.deactivation_reason}</span>,
   },
   {
     id: 'deactivated_until',
