@@ -82,6 +82,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     prepare: async (server) => `users/bulk/?ids=${(await addUser(server)).id}`,
     body: { action: 'deactivate', all_matching: true },
   },
+  'POST users/import/': { body: { content: 'email\nimported@example.com\n' } },
   'POST groups/': { body: { name: 'New' } },
   'PATCH groups/:id/': { prepare: groupPath(), body: { permissions: ['users.view_user'] } },
   'DELETE groups/:id/': { prepare: groupPath() },

@@ -117,6 +117,26 @@ type BulkUserOutcome = {
   readonly next_after_id: number | null
 }
 
+type UserImportOutcome = {
+  readonly dry_run: boolean
+  readonly total: number
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly failures: readonly ({
+    readonly row: number
+    readonly column: string | null
+    readonly value: unknown
+    readonly reason: string
+  })[]
+  readonly columns: readonly ({
+    readonly name: string
+    readonly field: string | null
+    readonly sample: string
+  })[]
+}
+
 type Group = {
   readonly id: number
   readonly name: string
@@ -468,6 +488,7 @@ export interface Answers {
     readonly purged: true
   }
   readonly bulkUsers: BulkUserOutcome
+  readonly importUsers: UserImportOutcome
   readonly listGroups: GroupList
   readonly createGroup: Group
   readonly readGroup: Group

@@ -1,13 +1,22 @@
 import type { Context } from '../../context.ts'
-import { withContext } from '../command-context.ts'
+import {
+  type ImportCounts,
+  type ImportFailure,
+  type ImportRun,
+  importRows,
+} from '../../features/users/import/import-rows.ts'
+import {
+  importedFields,
+  type Mapping,
+  mappingFrom,
+} from '../../features/users/import/imported-user-schema.ts'
+import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { AnsweredFailure, CommandError } from '../exit-codes.ts'
 import { type OutputOptions, table } from '../output.ts'
 import { createProgress } from '../progress.ts'
 import { confirm } from '../prompt.ts'
 import { complain, print, printJson, report, type Terminal } from '../terminal.ts'
 import { createErrorFile } from './import/error-file.ts'
-import { fieldOf, importedFields } from './import/read-user.ts'
-import { type ImportCounts, type ImportFailure, runImport } from './import/run-import.ts'
 import { openUserFile, type UserFile } from './import/user-file.ts'
 
 export interface ImportUsersOptions extends OutputOptions {
@@ -23,7 +32,7 @@ export async function importUsers(
   path: string,
   options: ImportUsersOptions,
 ): Promise<void> {
-  const mapping = mappingFrom(options.map ?? [])
+  const mapping = requireMapping(options.map ?? [])
   const file = await openUserFile(terminal, path)
   const isDryRun = options.dryRun ?? false
 
@@ -45,7 +54,7 @@ interface Importing {
   readonly terminal: Terminal
   readonly context: Context
   readonly file: UserFile
-  readonly mapping: ReadonlyMap<string, string>
+  readonly mapping: Mapping
   readonly errors: string | undefined
 }
 
@@ -62,12 +71,12 @@ async function run(
   { isDryRun, total }: { readonly isDryRun: boolean; readonly total?: number },
 ): Promise<Outcome> {
   const failures: ImportFailure[] = []
-  const errorFile = createErrorFile(errors, file.isCsv)
+  const errorFile = createErrorFile(errors, file.kind)
   const progress = createProgress(terminal, isDryRun ? 'Checked' : 'Imported', total)
   let done = 0
   try {
-    const counts = await runImport(context, {
-      file,
+    const importing: ImportRun = {
+      rows: file.rows(),
       mapping,
       isDryRun,
       onRow: (counts) => {
@@ -78,7 +87,8 @@ async function run(
         errorFile.add(row, ofRow)
         failures.push(...ofRow.slice(0, greatestFailuresKept - failures.length))
       },
-    })
+    }
+    const counts = await importRows(context, importing, commandLineAdministrator())
     progress.end()
     return { counts, failures }
   } catch (error) {
@@ -88,19 +98,11 @@ async function run(
   }
 }
 
-/** `--map column=field`, as field → column. */
-function mappingFrom(pairs: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    pairs.map((pair) => {
-      const at = pair.lastIndexOf('=')
-      const field = fieldOf(pair.slice(at + 1))
-      if (at > 0 && field !== undefined && importedFields.includes(field)) {
-        return [field, pair.slice(0, at)]
-      }
-      const message = `--map: expected column=field, with one of ${importedFields.join(', ')}.`
-      throw new CommandError('usage', message)
-    }),
-  )
+function requireMapping(pairs: readonly string[]): Mapping {
+  const mapping = mappingFrom(pairs)
+  if (mapping) return mapping
+  const message = `--map: expected column=field, with one of ${importedFields.join(', ')}.`
+  throw new CommandError('usage', message)
 }
 
 function deedOf({ created, updated, failed }: ImportCounts): string {

@@ -17,6 +17,7 @@ import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { userActionRoutes } from '../users/user-action-routes.ts'
 import { userBulkRoutes } from '../users/user-bulk-routes.ts'
 import { userExportRoute } from '../users/user-export-route.ts'
+import { userImportRoutes } from '../users/user-import-routes.ts'
 import { userRoutes } from '../users/user-routes.ts'
 import { meRoutes } from './me-routes.ts'
 
@@ -29,6 +30,7 @@ export function managementRoutes(app: App, context: Context, connection: Connect
       userActionRoutes(scope, context)
       userBulkRoutes(scope, context)
       userExportRoute(scope, context)
+      userImportRoutes(scope, context)
       groupRoutes(scope, context)
       memberRoutes(scope, context)
       permissionRoutes(scope)

@@ -81,6 +81,16 @@ export async function createUserWithHash(
   return user
 }
 
+/** Refuses what `createUserWithHash` would refuse, and makes nobody. @throws {AuthError} `permission_denied` */
+export async function rehearseCreateUser(
+  context: Context,
+  request: Omit<NewUser, 'password'>,
+  administrator: Administrator,
+): Promise<void> {
+  requireRightToGive(administrator, request)
+  await planRights(context, undefined, request, administrator)
+}
+
 /** What is wrong with those fields that are given, besides that the address may be taken. */
 export async function faultsOfUser(
   context: Context,

@@ -1,8 +1,8 @@
 import { openSync, writeSync } from 'node:fs'
+import type { ImportFailure } from '../../../features/users/import/import-rows.ts'
+import type { FileKind, FileRow } from '../../../features/users/import/read-rows.ts'
 import { csvLine } from '../../../http/csv.ts'
 import { CommandError } from '../../exit-codes.ts'
-import type { ImportFailure } from './run-import.ts'
-import type { FileRow } from './user-file.ts'
 
 /** Collects the rows that were not imported, in the form they came in, with what is wrong beside them. */
 export interface ErrorFile {
@@ -10,7 +10,7 @@ export interface ErrorFile {
 }
 
 /** Only its owner may read it: hashes may be among what it repeats. It is made with the first row. */
-export function createErrorFile(path: string | undefined, isCsv: boolean): ErrorFile {
+export function createErrorFile(path: string | undefined, kind: FileKind): ErrorFile {
   let file: number | undefined
   const write = (text: string) => {
     if (file !== undefined) writeSync(file, text)
@@ -24,7 +24,7 @@ export function createErrorFile(path: string | undefined, isCsv: boolean): Error
       const error_column = failures.map(({ column }) => column ?? '').join('; ')
       const error_reason = failures.map(({ reason }) => reason).join(' ')
       const row = { error_row: number, error_column, error_reason, ...cells }
-      if (!isCsv) return write(`${JSON.stringify(row)}\n`)
+      if (kind === 'jsonl') return write(`${JSON.stringify(row)}\n`)
       if (isFirst) write(csvLine(Object.keys(row)))
       write(csvLine(Object.values(row)))
     },

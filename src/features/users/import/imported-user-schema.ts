@@ -1,6 +1,6 @@
 import { Fault } from '../../../config/value-parsers.ts'
-import type { ImportedUser } from '../../../features/users/import-user.ts'
 import { trim } from '../../../http/body/trim.ts'
+import type { ImportedUser } from './import-user.ts'
 
 /** What is wrong with one cell. */
 export interface CellFault {
@@ -88,4 +88,51 @@ function groupNames(value: unknown): string[] | undefined {
   const names = parts.map((part) => (Object(part) as { name?: unknown }).name ?? part)
   const isNamed = names.every((name) => typeof name === 'string')
   return isNamed ? [...new Set(names.map((name) => trim(name)).filter(Boolean))] : undefined
+}
+
+/** Field → column, where the file's own names do not say it. */
+export type Mapping = ReadonlyMap<string, string>
+
+/** `column=field`, as a mapping; undefined when one of them is none. */
+export function mappingFrom(pairs: readonly string[]): Mapping | undefined {
+  const entries = pairs.map((pair) => {
+    const at = pair.lastIndexOf('=')
+    return [fieldOf(pair.slice(at + 1)) ?? '', pair.slice(0, Math.max(at, 0))] as const
+  })
+  const areGood = entries.every(([field, column]) => importedFields.includes(field) && column)
+  return areGood ? new Map(entries) : undefined
+}
+
+/** The values of a row by what they are about. */
+export function valuesOf(
+  cells: Readonly<Record<string, unknown>>,
+  mapping: Mapping,
+): Map<string, unknown> {
+  const mapped = new Set(mapping.values())
+  const values = new Map<string, unknown>()
+  for (const [column, value] of Object.entries(cells)) {
+    const field = mapped.has(column) ? undefined : fieldOf(column)
+    if (field !== undefined) values.set(field, value)
+  }
+  for (const [field, column] of mapping) values.set(field, cells[column])
+  return values
+}
+
+/** What the file calls a field. */
+export function columnOf(
+  field: string,
+  cells: Readonly<Record<string, unknown>>,
+  mapping: Mapping,
+): string {
+  const named = Object.keys(cells).find((column) => fieldOf(column) === field)
+  return mapping.get(field) ?? named ?? field
+}
+
+const greatestSampleLength = 60
+
+/** A value to recognise its column by; what may be a secret is not repeated. */
+export function sampleOf(field: string | undefined, value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const isSecret = secretFields.has(field ?? '') || /hash|secret|passw/i.test(field ?? '')
+  return isSecret && text !== '' ? '•••' : text.slice(0, greatestSampleLength)
 }

@@ -1,15 +1,15 @@
-import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { readForeignHash } from '../../security/foreign-hashes.ts'
-import { greatestEmailLength, identityOf, isEmailAddress } from '../accounts/email-address.ts'
-import type { Administrator } from '../permissions/administrator.ts'
-import { changeUser, userChange } from './change-user.ts'
-import { createUserWithHash, emailFault } from './create-user.ts'
-import { listLivingGroupsByName } from './membership-repository.ts'
-import { isUsablePassword, unusablePassword } from './new-password.ts'
-import { rehearseOnUser } from './rehearse-on-user.ts'
-import { greatestUsernameLength, type User } from './user.ts'
-import { findUserByIdentity } from './user-repository.ts'
+import type { Context } from '../../../context.ts'
+import { refuseFields } from '../../../errors.ts'
+import { readForeignHash } from '../../../security/foreign-hashes.ts'
+import { greatestEmailLength, identityOf, isEmailAddress } from '../../accounts/email-address.ts'
+import { type Administrator, requirePermission } from '../../permissions/administrator.ts'
+import { changeUser, userChange } from '../change-user.ts'
+import { createUserWithHash, emailFault, rehearseCreateUser } from '../create-user.ts'
+import { listLivingGroupsByName } from '../membership-repository.ts'
+import { isUsablePassword, unusablePassword } from '../new-password.ts'
+import { rehearseOnUser } from '../rehearse-on-user.ts'
+import { greatestUsernameLength, type User } from '../user.ts'
+import { findUserByIdentity } from '../user-repository.ts'
 
 /** A user as another server knows it; what is absent stays as it is. */
 export interface ImportedUser {
@@ -53,9 +53,10 @@ export async function importUser(
   const user = await findUserByIdentity(context.db, identityOf(imported.email))
   if (user) return updateImported(context, user, wanted, manner)
 
-  if (!manner.isDryRun) {
-    const { username, passwordHash: _given, ...rest } = wanted
-    const request = { ...rest, username: username ?? undefined }
+  const { username, passwordHash: _given, ...rest } = wanted
+  const request = { ...rest, username: username ?? undefined }
+  if (manner.isDryRun) await rehearseCreateUser(context, request, manner.administrator)
+  else {
     const hash = passwordHash ?? unusablePassword()
     await createUserWithHash(context, request, hash, manner.administrator)
   }
@@ -73,6 +74,7 @@ async function updateImported(
   { username, isActive, isStaff, isSuperuser, groups }: Wanted,
   { administrator, isDryRun, lostSuperusers }: ImportManner,
 ): Promise<ImportOutcome> {
+  requirePermission(administrator, 'users.change_user')
   if (user.deletedAt !== undefined) {
     throw refuseFields({ email: ['This user is deleted; restore it first.'] })
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CsvRecord, readCsv } from '../../src/cli/users/import/read-csv.ts'
+import { type CsvRecord, readCsv } from '../../src/features/users/import/read-csv.ts'
 
 async function read(...lines: string[]): Promise<CsvRecord[]> {
   async function* source() {

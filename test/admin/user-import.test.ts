@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import {
+  addStaff,
+  addSuperuser,
+  addUser,
+  asBearer,
+  asConsole,
+  countEvents,
+  type Send,
+} from './people.ts'
+
+describe.each(databases)('importing users on %s', (database) => {
+  let server: TestServer
+  let send: Send
+
+  beforeAll(async () => {
+    server = await startTestServer({ database })
+    send = await asConsole(server, await addSuperuser(server))
+    await send('POST', 'groups/', { name: 'Keys', permissions: ['keys.rotate_key'] })
+  })
+  afterAll(() => server.close())
+
+  const importing = (rows: readonly string[], more: object = {}, by: Send = send) =>
+    by('POST', 'users/import/', { content: rows.join('\n'), ...more })
+
+  test('a rehearsal counts and names the columns, and then each row leaves one entry', async () => {
+    const known = await addUser(server, { username: 'Old' })
+    const rows = [
+      'Mail;username;Password;shoe size',
+      'new@import.com;New;!none;41',
+      `${known.email};Other;;`,
+      'nobody;;;',
+    ]
+    const before = await countEvents(server)
+    const map = ['Password=password_hash']
+    const planned = await importing(rows, { map, dry_run: true })
+    const eventsOfDryRun = (await countEvents(server)) - before
+    const done = await importing(rows, { map })
+    const events = (await countEvents(server)) - before
+    const again = await importing(rows, { map })
+
+    expect(planned.body).toEqual({
+      dry_run: true,
+      total: 3,
+      created: 1,
+      updated: 1,
+      unchanged: 0,
+      failed: 1,
+      failures: [
+        { row: 4, column: 'Mail', value: 'nobody', reason: 'Enter a valid email address.' },
+      ],
+      columns: [
+        { name: 'Mail', field: 'email', sample: 'new@import.com' },
+        { name: 'username', field: 'username', sample: 'New' },
+        { name: 'Password', field: null, sample: '•••' },
+        { name: 'shoe size', field: null, sample: '41' },
+      ],
+    })
+    expect(eventsOfDryRun).toBe(0)
+    expect(done.body).toMatchObject({ dry_run: false, created: 1, updated: 1, failed: 1 })
+    expect(events).toBe(2)
+    expect(again.body).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
+  })
+
+  test('nobody imports more than they may do by hand, and the rehearsal says so', async () => {
+    const known = await addUser(server)
+    const adder = await asBearer(server, await addStaff(server, 'users.add_user'))
+    const rows = [
+      'email,username,is_staff,is_superuser,groups',
+      'plain@import.com,Plain,,,',
+      `${known.email},Changed,,,`,
+      'staff@import.com,,true,,',
+      'root@import.com,,,true,',
+      'keys@import.com,,,,Keys',
+    ]
+    const planned = await importing(rows, { dry_run: true }, adder)
+    const done = await importing(rows, {}, adder)
+
+    expect(planned.body).toMatchObject({ created: 1, updated: 0, failed: 4 })
+    expect(done.body).toEqual({ ...planned.body, dry_run: false })
+  })
+
+  test('what is no file, or too much of one, changes nothing', async () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => `u${index}@many.com`)
+    const answers = await Promise.all([
+      importing(['email', ...many]),
+      importing(['[{"email": "a@b.com"}]']),
+      importing(['email,email', 'a@b.com,c@d.com']),
+      importing(['email', 'a@b.com'], { map: ['email=shoe_size'] }),
+      importing([]),
+    ])
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400])
+    expect(Object.keys(answers[0].body.errors)).toEqual(['content'])
+  })
+})
