@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
 import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
 import { profileRow } from './rows/profile.ts'
@@ -8,7 +9,14 @@ import { refreshRow } from './rows/refresh.ts'
  * `npm run bench [name …]`: each row beside its baseline, measured in turns, so that the ratio holds on a machine
  * whose speed drifts. Trust the ratios, not the numbers.
  */
-const rows = { profile: profileRow, refresh: refreshRow, login: loginRow, flood: loginFloodRow }
+const rows = {
+  profile: profileRow,
+  refresh: refreshRow,
+  login: loginRow,
+  flood: loginFloodRow,
+  lists: listsOnSqlite,
+  'lists-postgres': listsOnPostgres,
+}
 
 const wanted = process.argv.slice(2)
 process.stdout.write(`${availableParallelism()} cores, Node.js ${process.versions.node}\n`)
@@ -20,4 +28,5 @@ for (const [name, measure] of Object.entries(rows)) {
     `\n${row.name}\n  ${row.ours} | ${row.baseline}   ratio ${row.ratio.toFixed(2)}, ${verdict} the aim of ${row.aim}` +
       `${row.remarks ? `   (${row.remarks})` : ''}\n`,
   )
+  for (const line of row.details ?? []) process.stdout.write(`  ${line}\n`)
 }

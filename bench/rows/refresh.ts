@@ -5,20 +5,16 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { openSessions, type TokenPair } from '../support/accounts.ts'
 import { applyLoad, median } from '../support/load.ts'
+import { createPostgres, runOnPostgres } from '../support/postgres.ts'
 import { type Row, roundMilliseconds, rounds } from '../support/row.ts'
 import { startLatchkey } from '../support/server-process.ts'
 
 const connections = 32
 const rows = 10_000
-const database = 'latchkey_bench'
 
 /** Refreshes over HTTP on PostgreSQL, against pgbench sending the same UPDATE. */
 export async function refreshRow(): Promise<Row> {
-  const server = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const url = databaseUrl(server)
-  await run(server, `drop database if exists ${database} with (force)`)
-  await run(server, `create database ${database}`)
-
+  const { url, drop } = await createPostgres()
   const latchkey = await startLatchkey({
     DATABASE_URL: url,
     DATABASE_POOL_SIZE: String(connections),
@@ -41,7 +37,7 @@ export async function refreshRow(): Promise<Row> {
   }
   const hot = await hotShare(url)
   await latchkey.stop()
-  await run(server, `drop database ${database} with (force)`)
+  await drop()
   return {
     name: 'POST /api/refresh/, PostgreSQL, 32 connections | pgbench sending the same UPDATE',
     ours: `${Math.round(median(ours))}/s`,
@@ -70,7 +66,7 @@ async function refreshAll(origin: string, pairs: TokenPair[]) {
 
 /** Ten thousand sessions whose hashes have the length of real ones. */
 async function fillSessions(url: string): Promise<void> {
-  await run(
+  await runOnPostgres(
     url,
     `insert into sessions (user_id, selector_hash, verifier_hash, created_at, rotated_at, expires_at)
      select 1, lpad(number::text, 43, 's'), repeat('v', 43), 1, 1, 9000000000000
@@ -115,17 +111,4 @@ async function hotShare(url: string): Promise<number> {
   )
   await client.end()
   return Number(statistics[0]?.share)
-}
-
-async function run(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  for (const statement of statements) await client.query(statement)
-  await client.end()
-}
-
-function databaseUrl(server: string): string {
-  const url = new URL(server)
-  url.pathname = `/${database}`
-  return url.href
 }

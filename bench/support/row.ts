@@ -7,6 +7,8 @@ export interface Row {
   readonly ratio: number
   readonly aim: number
   readonly remarks?: string
+  /** More lines below it. */
+  readonly details?: readonly string[]
 }
 
 export const rounds = 5

@@ -16,19 +16,31 @@ export async function addToActivityHour(db: Database, hour: ActivityHour): Promi
     .execute()
 }
 
-export async function listActivityHours(
+/** How often something happened in one of the stretches of a range. */
+export interface ActivitySum {
+  /** Counts from 0 at the beginning of the range. */
+  readonly bucket: number
+  readonly event: ActivityHour['event']
+  readonly count: number
+}
+
+/** Sums the hours of a range by stretches of this length. */
+export async function sumActivity(
   db: Database,
-  range: { readonly from: number; readonly to: number },
-): Promise<ActivityHour[]> {
+  range: { readonly from: number; readonly to: number; readonly bucketMilliseconds: number },
+): Promise<ActivitySum[]> {
+  const { from, bucketMilliseconds } = range
+  // Cast, or SQLite takes the numbers for fractions.
+  const bucket = sql<number>`(hour_at - cast(${from} as bigint)) / cast(${bucketMilliseconds} as bigint)`
   const rows = await db
     .selectFrom('activity_hours')
-    .select(['hour_at', 'event', 'count'])
-    .where('hour_at', '>=', range.from)
+    .select([bucket.as('bucket'), 'event', ({ fn }) => fn.sum<number>('count').as('count')])
+    .where('hour_at', '>=', from)
     .where('hour_at', '<', range.to)
-    .orderBy('hour_at')
+    .groupBy([sql.ref('bucket'), 'event'])
     .execute()
   return rows.map((row) => ({
-    hourAt: row.hour_at,
+    bucket: row.bucket,
     event: row.event as ActivityHour['event'],
     count: row.count,
   }))

@@ -49,8 +49,10 @@ export interface SessionFilter {
 }
 
 const id = sql<number>`sessions.id`
+// No join: counting and filtering need no user, and a page only those of its rows.
+const email = sql<string>`(select email from users where users.id = sessions.user_id)`
 
-type SessionQuery<Row> = SelectQueryBuilder<Tables, 'sessions' | 'users', Row>
+type SessionQuery<Row> = SelectQueryBuilder<Tables, 'sessions', Row>
 
 export async function listSessionRows(
   db: Database,
@@ -81,7 +83,7 @@ export async function countSessionUsers(
   filter: SessionFilter,
   liveness: Liveness,
 ): Promise<number> {
-  const { count } = await filtered(db, joined(db), filter, liveness)
+  const { count } = await filtered(db, db.selectFrom('sessions'), filter, liveness)
     .select(({ fn }) => fn.count<number>('sessions.user_id').distinct().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -131,30 +133,28 @@ export async function countActiveSessions(
   return new Map(rows.map((row) => [row.user_id, Number(row.count)]))
 }
 
-function joined(db: Database) {
-  return db.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user_id')
-}
-
 function matching(db: Database, filter: SessionFilter, liveness: Liveness) {
-  return filtered(db, joined(db).select('sessions.id'), filter, liveness)
+  return filtered(db, db.selectFrom('sessions').select('sessions.id'), filter, liveness)
 }
 
 function selectSessions(db: Database) {
-  return joined(db).select([
-    'sessions.id',
-    'sessions.user_id',
-    'users.email',
-    'sessions.created_at',
-    'sessions.rotated_at',
-    'sessions.expires_at',
-    'sessions.rotation_count',
-    'sessions.ended_at',
-    'sessions.end_reason',
-    'sessions.ended_by',
-    'sessions.address',
-    'sessions.last_address',
-    'sessions.user_agent',
-  ])
+  return db
+    .selectFrom('sessions')
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      email.as('email'),
+      'sessions.created_at',
+      'sessions.rotated_at',
+      'sessions.expires_at',
+      'sessions.rotation_count',
+      'sessions.ended_at',
+      'sessions.end_reason',
+      'sessions.ended_by',
+      'sessions.address',
+      'sessions.last_address',
+      'sessions.user_agent',
+    ])
 }
 
 function filtered<Row>(
@@ -194,9 +194,12 @@ function byOwner<Row>(query: SessionQuery<Row>, filter: SessionFilter): SessionQ
     .$if(exceptId !== undefined, (q) => q.where('sessions.id', '<>', exceptId ?? -1))
     .$if(userId !== undefined, (q) => q.where('sessions.user_id', '=', userId ?? -1))
     .$if(prefix !== '', (q) =>
-      q
-        .where('users.email_identity', '>=', prefix)
-        .where('users.email_identity', '<', afterPrefix(prefix)),
+      q.where('sessions.user_id', 'in', ({ selectFrom }) =>
+        selectFrom('users')
+          .select('users.id')
+          .where('users.email_identity', '>=', prefix)
+          .where('users.email_identity', '<', afterPrefix(prefix)),
+      ),
     )
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { ActivityHour } from '../activity/activity-counter.ts'
-import { listActivityHours } from '../activity/activity-repository.ts'
+import { sumActivity } from '../activity/activity-repository.ts'
 import type { TimeRange } from './time-range.ts'
 
 type Counts = Partial<Record<ActivityHour['event'], number>>
@@ -16,13 +16,9 @@ export interface Bucket {
 /** What happened in a range, bucket by bucket, from the hourly roll-ups; empty buckets stand there too. */
 export async function readSeries(context: Context, range: TimeRange): Promise<Bucket[]> {
   const { from, to, bucketMilliseconds } = range
-  const hours = await listActivityHours(context.db, { from, to })
   const sums = new Map<number, Counts>()
-  for (const { hourAt, event, count } of hours) {
-    const at = hourAt - ((hourAt - from) % bucketMilliseconds)
-    const counts = sums.get(at) ?? {}
-    counts[event] = (counts[event] ?? 0) + count
-    sums.set(at, counts)
+  for (const { bucket, event, count } of await sumActivity(context.db, range)) {
+    sums.set(bucket, { ...sums.get(bucket), [event]: count })
   }
 
   const now = context.now()
@@ -30,7 +26,7 @@ export async function readSeries(context: Context, range: TimeRange): Promise<Bu
   return Array.from({ length }, (_, index) => {
     const at = from + index * bucketMilliseconds
     const isRunning = at <= now && now < at + bucketMilliseconds
-    return { at, isRunning, counts: sums.get(at) ?? {} }
+    return { at, isRunning, counts: sums.get(index) ?? {} }
   })
 }
 
