@@ -15,6 +15,8 @@ export interface Context {
   readonly processId: string
   /** The database, or inside `inTransaction` the transaction. */
   readonly db: Database
+  /** Does this once it is certain what was written: after the commit in a transaction, at once outside. */
+  readonly afterCommit: (act: () => void) => void
   /** Milliseconds since the epoch. The only clock; tests move it. */
   readonly now: () => number
   readonly log: Logger
@@ -53,11 +55,17 @@ export interface Caller {
 }
 
 /** Runs `work` on a context whose `db` is one transaction; a throw rolls it back. */
-export function inTransaction<Result>(
+export async function inTransaction<Result>(
   context: Context,
   work: (context: TransactionContext) => Promise<Result>,
 ): Promise<Result> {
-  return context.db.transaction().execute((db) => work({ ...context, db }))
+  const acts: (() => void)[] = []
+  const afterCommit = (act: () => void) => void acts.push(act)
+  const result = await context.db
+    .transaction()
+    .execute((db) => work({ ...context, db, afterCommit }))
+  for (const act of acts) act()
+  return result
 }
 
 /** A context inside a transaction; statements that only make sense together ask for it. */

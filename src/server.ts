@@ -54,6 +54,7 @@ export async function openContext(
     config,
     processId: randomUUID(),
     db: connection.db,
+    afterCommit: (act) => act(),
     now,
     log,
     settings: new LiveSettings(config, log),

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { changeSetting, revertSetting } from '../../src/features/settings/change-setting.ts'
+import {
+  changeSetting,
+  changeSettings,
+  revertSetting,
+} from '../../src/features/settings/change-setting.ts'
 import { defaultOf, settingKeys } from '../../src/features/settings/definitions.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { readSettings } from '../../src/features/settings/read-settings.ts'
@@ -155,6 +159,20 @@ describe.each(databases)('on %s', (database) => {
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 45)
 
     expect(server.context.settings.values.ACCESS_TOKEN_LIFETIME).toBe(45)
+  })
+
+  test('the log has a change once it is stored, and never one that was rolled back', async () => {
+    const change = { key: 'ACCESS_TOKEN_LIFETIME', value: 40, source: 'api' } as const
+    const tooLate = { ...change, key: 'PASSWORD_MIN_LENGTH', value: 12, expectedVersion: 99 }
+    const logged = () => server.logLines.filter((line) => line.includes('setting.change')).length
+
+    await expect(
+      changeSettings(server.context, [change, tooLate], someCaller),
+    ).rejects.toMatchObject({ code: 'version_mismatch' })
+    const afterRefusal = logged()
+    await changeSettings(server.context, [change], someCaller)
+
+    expect([afterRefusal, logged()]).toEqual([0, 1])
   })
 
   test('what the environment pins cannot be changed, and says so', async () => {

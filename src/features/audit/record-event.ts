@@ -14,8 +14,8 @@ export interface AuditEvent {
 }
 
 /**
- * Writes one audit entry and one log line. Inside a transaction the entry commits with the deed; a penalty
- * is recorded outside, so that the refusal that follows cannot roll it back.
+ * Writes one audit entry and one log line. Inside a transaction the entry commits with the deed, and the line
+ * follows the commit; a penalty is recorded outside, so that the refusal that follows cannot roll it back.
  */
 export async function recordEvent(context: Context, event: AuditEvent): Promise<void> {
   const { actor, origin } = event.caller
@@ -37,16 +37,14 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
     userAgent: origin.userAgent,
     requestId: origin.requestId,
   })
-  context.log.info(
-    {
-      event: event.action,
-      result,
-      code: event.code,
-      user_id: actor.id ?? null,
-      object: event.object && `${event.object.type}:${event.object.id}`,
-      ip: origin.address,
-      request_id: origin.requestId,
-    },
-    'event',
-  )
+  const line = {
+    event: event.action,
+    result,
+    code: event.code,
+    user_id: actor.id ?? null,
+    object: event.object && `${event.object.type}:${event.object.id}`,
+    ip: origin.address,
+    request_id: origin.requestId,
+  }
+  context.afterCommit(() => context.log.info(line, 'event'))
 }

@@ -21,7 +21,7 @@ export async function logout(context: Context, token: RefreshToken, origin: Orig
     const ending = { reason: 'logout', endedAt: now, endedBy: state.email } as const
     await inTransaction(context, async (context) => {
       if (!(await endSession(context.db, state.id, ending))) return
-      context.activity.count('logout', now)
+      context.afterCommit(() => context.activity.count('logout', now))
       await recordEvent(context, {
         action: 'auth.logout',
         caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
