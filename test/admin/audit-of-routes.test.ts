@@ -102,6 +102,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     },
     body: { all_matching: true },
   },
+  'PATCH settings/': { body: { values: { SESSION_MAX_LIFETIME: '90d' } } },
   'PATCH settings/:key/': {
     prepare: async () => 'settings/PASSWORD_MIN_LENGTH/',
     body: { value: 9 },

@@ -114,4 +114,49 @@ describe.each(databases)('settings on %s', (database) => {
       },
     )
   })
+
+  test('several settings change together or not at all', async () => {
+    const values = { ACCESS_TOKEN_LIFETIME: '15m', REFRESH_TOKEN_LIFETIME: '10m' }
+    const { body: before } = await send('GET', 'settings/history/')
+    const apart = await send('PATCH', 'settings/', { values })
+    const unknown = await send('PATCH', 'settings/', { values: { NOPE: 1, DOCS_ACCESS: 'x' } })
+    const tried = await send('PATCH', 'settings/', {
+      values: { ACCESS_TOKEN_LIFETIME: 30 },
+      dry_run: true,
+    })
+    const { body: after } = await send('GET', 'settings/history/')
+    const together = await send('PATCH', 'settings/', {
+      values: { ...values, REFRESH_TOKEN_LIFETIME: '20m' },
+      comment: 'both',
+    })
+
+    expect(Object.keys(apart.body.errors)).toEqual(Object.keys(values))
+    expect(Object.keys(unknown.body.errors)).toEqual(['NOPE', 'DOCS_ACCESS'])
+    expect(tried.body.results[0].warnings[0]).toContain('24 s')
+    expect(after.count).toBe(before.count)
+    expect(together.body.results.map(({ value }: { value: number }) => value)).toEqual([900, 1200])
+    const { body: history } = await send('GET', 'settings/history/?limit=2')
+    expect(history.results.map(({ comment }: { comment: string }) => comment)).toEqual([
+      'both',
+      'both',
+    ])
+    await send('PATCH', 'settings/', {
+      values: { ACCESS_TOKEN_LIFETIME: null, REFRESH_TOKEN_LIFETIME: null },
+    })
+  })
+
+  test('one outdated version among several changes none, and shows what is there now', async () => {
+    const { body: seen } = await send('PATCH', 'settings/MAX_SESSIONS_PER_USER/', { value: 3 })
+    const lost = await send('PATCH', 'settings/', {
+      values: { LOGIN_MAX_FAILURES: 7, MAX_SESSIONS_PER_USER: 4 },
+      versions: { LOGIN_MAX_FAILURES: 99_999, MAX_SESSIONS_PER_USER: seen.version },
+    })
+    const { body: now } = await send('GET', 'settings/MAX_SESSIONS_PER_USER/')
+
+    expect([lost.status, now.value]).toEqual([412, 3])
+    expect(lost.body.versions.current.map(({ key }: { key: string }) => key)).toEqual([
+      'MAX_SESSIONS_PER_USER',
+      'LOGIN_MAX_FAILURES',
+    ])
+  })
 })

@@ -305,6 +305,10 @@ type SettingList = {
   readonly groups: readonly (string)[]
 }
 
+type ChangedSettings = {
+  readonly results: readonly (Setting)[]
+}
+
 type AuditEvent = {
   readonly id: number
   readonly at: string
@@ -505,6 +509,7 @@ export interface Answers {
   readonly listSettingChanges: SettingHistoryEntryList
   readonly revertSetting: Setting
   readonly listSettings: SettingList
+  readonly changeSettings: ChangedSettings
   readonly readSetting: Setting
   readonly changeSetting: Setting
   readonly resetSetting: Setting

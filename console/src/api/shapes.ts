@@ -26,6 +26,7 @@ export type SessionState = Session['state']
 export type SessionDetail = Answers['readSession']
 export type RevokeResult = Answers['revokeSessions']
 
+export type ChangedSettings = Answers['changeSettings']
 export type SettingValue = string | number | boolean
 export type SettingChange = Row<Answers['listSettingChanges']>
 /** Its value and its default are never null, though the schema of values allows it for what was stored. */

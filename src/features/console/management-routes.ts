@@ -13,6 +13,7 @@ import { sessionAdminRoutes } from '../sessions/session-admin-routes.ts'
 import { sessionExportRoute } from '../sessions/session-export-route.ts'
 import { settingHistoryRoutes } from '../settings/history-routes.ts'
 import { settingRoutes } from '../settings/setting-routes.ts'
+import { settingsRoute } from '../settings/settings-route.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { userActionRoutes } from '../users/user-action-routes.ts'
 import { userBulkRoutes } from '../users/user-bulk-routes.ts'
@@ -39,6 +40,7 @@ export function managementRoutes(app: App, context: Context, connection: Connect
       revocationRoute(scope, context)
       settingHistoryRoutes(scope, context)
       settingRoutes(scope, context)
+      settingsRoute(scope, context)
       auditRoutes(scope, context)
       keyAdminRoutes(scope, context)
       statisticsRoutes(scope, context)

@@ -68,10 +68,15 @@ async function requireVersion(
   }
 }
 
-/** @throws {AuthError} `validation_failed` when the settings would contradict each other afterwards. */
+/**
+ * Refuses changes after which settings would contradict each other, at the fields that `fieldOf` names.
+ *
+ * @throws {AuthError} `validation_failed`
+ */
 export async function refuseBadCombination(
   context: Context,
   changes: readonly AllowedChange[],
+  fieldOf: (key: SettingKey) => string,
 ): Promise<void> {
   const { mode, pinnedSettings } = context.config
   const stored = await readStored(context)
@@ -83,7 +88,9 @@ export async function refuseBadCombination(
     return [key, pinnedSettings[key] ?? (isUsable ? value : defaultOf(key, mode))]
   })
   const fault = faultOfCombination(Object.fromEntries(inForce) as SettingValues)
-  if (fault) throw refuseFields({ value: [fault.message] })
+  const culprits = changes.filter(({ key }) => fault?.keys.includes(key))
+  if (!fault || culprits.length === 0) return
+  throw refuseFields(Object.fromEntries(culprits.map(({ key }) => [fieldOf(key), [fault.message]])))
 }
 
 /** The stored values by key, those out of bounds too. */

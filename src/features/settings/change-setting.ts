@@ -30,21 +30,28 @@ export async function changeSetting(
   const fault = change.value === undefined ? undefined : faultOfValue(change.key, change.value)
   if (fault) throw refuseFields({ value: [fault] })
 
-  await applyChanges(context, [change], caller)
+  await applyChanges(context, [change], caller, () => 'value')
+}
+
+/** Refuses what `changeSetting` would refuse about the value, and changes nothing. */
+export async function tryChange(context: Context, request: SettingChangeRequest): Promise<void> {
+  const [change] = allowChanges(context, [request])
+  if (change) await refuseBadCombination(context, [change], () => 'value')
 }
 
 /**
  * Changes several settings, all or none: only their final state has to fit together. Answers those that were
  * really changed.
  *
- * @throws {AuthError} `validation_failed` naming every setting at fault: unknown, pinned or out of bounds.
+ * @throws {AuthError} `validation_failed` naming every setting at fault: unknown, pinned, out of bounds or contradicting
+ *   another; `version_mismatch`.
  */
 export function changeSettings(
   context: Context,
   requests: readonly SettingChangeRequest[],
   caller: Caller,
 ): Promise<SettingKey[]> {
-  return applyChanges(context, allowChanges(context, requests), caller)
+  return applyChanges(context, allowChanges(context, requests), caller, (key) => key)
 }
 
 /** What `changeSettings` would change, with the same refusals and no effect. */
@@ -53,7 +60,7 @@ export async function planSettingChanges(
   requests: readonly SettingChangeRequest[],
 ): Promise<SettingKey[]> {
   const changes = allowChanges(context, requests)
-  await refuseBadCombination(context, changes)
+  await refuseBadCombination(context, changes, (key) => key)
   const stored = await readStored(context)
   return changes.filter(({ key, value }) => stored.get(key) !== value).map(({ key }) => key)
 }
@@ -84,11 +91,12 @@ async function applyChanges(
   context: Context,
   changes: readonly AllowedChange[],
   caller: Caller,
+  fieldOf: (key: SettingKey) => string,
 ): Promise<SettingKey[]> {
   const changed = await inTransaction(context, async (context) => {
     // First, because it is the lock: what follows sees every earlier change and no concurrent one.
     await announceChange(context.db, 'settings')
-    await refuseBadCombination(context, changes)
+    await refuseBadCombination(context, changes, fieldOf)
     const changed: SettingKey[] = []
     for (const change of changes) {
       if (await applyChange(context, change, caller)) changed.push(change.key)

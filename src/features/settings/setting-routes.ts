@@ -3,11 +3,10 @@ import type { Context } from '../../context.ts'
 import { AuthError } from '../../errors.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
-import { queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { changeSetting, planSettingChanges, requireSettingKey } from './change-setting.ts'
+import { changeSetting, requireSettingKey, tryChange } from './change-setting.ts'
 import { readSettingValue } from './check-value.ts'
 import { settingGroups } from './definitions.ts'
 import { readSettings } from './read-settings.ts'
@@ -47,7 +46,7 @@ export function settingRoutes(app: App, context: Context): void {
         description: 'Needs constance.view_config.',
         tags,
         security,
-        querystring: queryOf({
+        querystring: Type.Object({
           modified: Type.Optional(Type.Boolean({ description: 'Only those that are modified.' })),
         }),
         response: { 200: SettingList, ...readingRefusals('validation_failed') },
@@ -165,7 +164,7 @@ async function change(
   const administrator = administratorOf(request)
   const { source } = administrator
   const change = { ...wanted, expectedVersion: expectedVersionOf(request), source }
-  if (isDryRun) await planSettingChanges(context, [change])
+  if (isDryRun) await tryChange(context, change)
   else await changeSetting(context, change, administrator)
 }
 

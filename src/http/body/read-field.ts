@@ -87,5 +87,7 @@ function readArray(input: FieldInput): FieldRead {
 /** JSON numbers as plain numbers again. */
 function plain(value: unknown): unknown {
   if (value instanceof JsonNumber) return Number(value.source)
-  return Array.isArray(value) ? value.map(plain) : value
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null || value instanceof UploadedFile) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
 }

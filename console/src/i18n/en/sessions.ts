@@ -11,6 +11,7 @@ export const sessions = {
   'sessions.user_agent': 'User agent',
   'sessions.state': 'State',
   'sessions.address': 'Address',
+  'sessions.address_filter': 'Address or network',
   'sessions.first_address': 'First address',
   'sessions.last_address': 'Latest address',
   'sessions.started': 'Started',
@@ -53,6 +54,15 @@ export const sessions = {
   'session_state.expired': 'Expired',
   'session_state.ended': 'Ended',
   'session_state.reused': 'Reuse detected',
+
+  'end_reason.logout': 'logged out',
+  'end_reason.password_changed': 'password changed',
+  'end_reason.email_changed': 'e-mail changed',
+  'end_reason.user_deactivated': 'user deactivated',
+  'end_reason.user_deleted': 'user deleted',
+  'end_reason.revoked': 'revoked',
+  'end_reason.session_limit': 'too many sessions',
+  'end_reason.by': '{reason} by {by}',
 
   'chain.started': 'Started',
   'chain.rotated': 'Refreshed',

@@ -11,6 +11,7 @@ export const settings = {
   'settings.nothing_found': 'No setting matches the search and the filters.',
   'settings.default': 'Default: {value}',
   'settings.takes_effect': 'Takes effect {when}',
+  'settings.issued_keep': 'Existing tokens keep their expiry',
   'settings.modified': 'Modified',
   'settings.unsaved_badge': 'Not saved',
   'settings.pinned_badge': 'Environment',
@@ -39,7 +40,6 @@ export const settings = {
   'settings.comment': 'Comment',
   'settings.comment_help': 'Optional; kept in the history.',
   'settings.saved': { one: '{count} setting saved', other: '{count} settings saved' },
-  'settings.partly_saved': '{saved} of {wanted} settings saved; the others are still on the page',
   'settings.active': {
     one: 'Active on the one process that serves',
     other: 'Active on {count} of {count} processes',

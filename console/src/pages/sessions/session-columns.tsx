@@ -60,7 +60,7 @@ export function useSessionColumns(): readonly Column<Session>[] {
 function ClientCell({ session }: { readonly session: Session }) {
   return (
     <Group gap={6} wrap="nowrap">
-      <span title={session.user_agent ?? undefined}>
+      <span className="lk-nowrap" title={session.user_agent ?? undefined}>
         <LinkCell to={`/sessions/${session.id}/`}>
           {session.client || t('sessions.unknown_client')}
         </LinkCell>

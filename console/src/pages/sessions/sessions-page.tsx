@@ -3,6 +3,7 @@ import type { Session } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
+import { ExportMenu } from '../../kit/list/export-menu.tsx'
 import { FilterBar } from '../../kit/list/filter-bar.tsx'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { FilterSelect } from '../../kit/list/filter-select.tsx'
@@ -57,6 +58,13 @@ export function SessionsPage() {
             onSearch={(q) => list.setFilters({ q }, true)}
           />
         }
+        actions={
+          <ExportMenu
+            path="sessions/export"
+            query={list.matching}
+            count={list.answer.data?.count}
+          />
+        }
       >
         <SessionFilters list={list} />
       </FilterBar>
@@ -90,7 +98,7 @@ function SessionFilters({ list }: { readonly list: List<Session> }) {
   return (
     <>
       <FilterSelect label={t('sessions.state')} options={states} {...field('state')} />
-      <FilterText label={t('sessions.address')} {...field('address')} />
+      <FilterText label={t('sessions.address_filter')} {...field('address')} />
       <FilterText label={t('sessions.client')} {...field('client')} />
       <FilterText label={t('sessions.user_id')} {...field('user')} />
       <FilterDate label={t('sessions.started_after')} {...field('created_after')} />

@@ -43,6 +43,12 @@ export function describeValue(setting: Setting, value: SettingValue): string {
   return value === '' ? t('settings.empty') : value
 }
 
+/** When a change of it is felt. */
+export function effectOf({ takes_effect: when }: Setting): string {
+  const effect = t('settings.takes_effect', { when })
+  return when === 'at once' ? effect : `${effect}. ${t('settings.issued_keep')}`
+}
+
 function parseWhole(text: string): number | undefined {
   return /^-?\d+$/.test(text.trim()) ? Number(text) : undefined
 }

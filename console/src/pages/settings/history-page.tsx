@@ -82,8 +82,7 @@ export function HistoryPage() {
 function useSettingsByKey(): ReadonlyMap<string, Setting> {
   const { data } = useQuery({
     queryKey: ['settings/'],
-    queryFn: ({ signal }) =>
-      callApi<SettingsPage>('GET', 'settings/', { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => callApi<SettingsPage>('GET', 'settings/', { signal }),
   })
   return new Map(data?.results.map((setting) => [setting.key, setting]))
 }

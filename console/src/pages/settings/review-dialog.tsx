@@ -1,10 +1,10 @@
 import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
-import { describeValue } from './draft.ts'
-import { faultOf, tryChange } from './save-changes.ts'
+import { describeValue, effectOf } from './draft.ts'
+import { faultsIn, tryChanges } from './save-changes.ts'
 import type { Change } from './use-drafts.ts'
 
 interface ReviewDialogProps {
@@ -17,12 +17,14 @@ interface ReviewDialogProps {
 /** What is about to change, from what to what, with what the server thinks of it. */
 export function ReviewDialog({ changes, isSaving, onCancel, onSave }: ReviewDialogProps) {
   const [comment, setComment] = useState('')
-  const trials = useQueries({
-    queries: changes.map((change) => ({
-      queryKey: ['setting-trial', change.setting.key, change.setting.version, change.value],
-      queryFn: () => tryChange(change),
-    })),
+  const trial = useQuery({
+    queryKey: ['settings-trial', changes.map(({ setting, value }) => [setting.key, value])],
+    queryFn: () => tryChanges(changes),
+    retry: false,
   })
+  const faults = faultsIn(trial.error, changes)
+  const warningsOf = (key: string) =>
+    trial.data?.results.find((setting) => setting.key === key)?.warnings ?? []
 
   return (
     <Modal
@@ -40,10 +42,13 @@ export function ReviewDialog({ changes, isSaving, onCancel, onSave }: ReviewDial
       >
         <Stack gap="md">
           <ul className="lk-list">
-            {changes.map((change, index) => (
+            {changes.map((change) => (
               <li key={change.setting.key} className="lk-diff">
                 <ChangeLine change={change} />
-                <TrialNotes warnings={trials[index]?.data?.warnings} error={trials[index]?.error} />
+                <Notes
+                  warnings={warningsOf(change.setting.key)}
+                  fault={faults[change.setting.key]}
+                />
               </li>
             ))}
           </ul>
@@ -75,21 +80,22 @@ function ChangeLine({ change: { setting, value } }: { readonly change: Change })
         <ins>{describeValue(setting, value)}</ins>
       </Text>
       <Text size="sm" c="dimmed">
-        {t('settings.takes_effect', { when: setting.takes_effect })}
+        {effectOf(setting)}
       </Text>
     </>
   )
 }
 
-interface TrialNotesProps {
-  readonly warnings: readonly string[] | undefined
-  readonly error: Error | null | undefined
+interface NotesProps {
+  readonly warnings: readonly string[]
+  readonly fault: string | undefined
 }
 
-function TrialNotes({ warnings = [], error }: TrialNotesProps) {
-  const notes = error ? [faultOf(error)] : warnings
+function Notes({ warnings, fault }: NotesProps) {
+  const notes = fault === undefined ? warnings : [fault]
+  const color = fault === undefined ? 'var(--lk-warn)' : 'var(--lk-fail)'
   return notes.map((note) => (
-    <Group key={note} gap={6} wrap="nowrap" c={error ? 'var(--lk-fail)' : 'var(--lk-warn)'}>
+    <Group key={note} gap={6} wrap="nowrap" c={color}>
       <Icon name="warning" size={16} />
       <Text size="sm">{note}</Text>
     </Group>

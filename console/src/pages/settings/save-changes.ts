@@ -1,6 +1,6 @@
-import { ApiError, describeError } from '../../api/api-error.ts'
+import { ApiError } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
-import type { Setting } from '../../api/shapes.ts'
+import type { ChangedSettings, Setting } from '../../api/shapes.ts'
 import type { Change } from './use-drafts.ts'
 
 export interface Conflict {
@@ -9,36 +9,14 @@ export interface Conflict {
   readonly theirs: Setting
 }
 
-export interface SaveResult {
-  readonly saved: readonly Setting[]
-  readonly conflicts: readonly Conflict[]
-  readonly failed: readonly { readonly change: Change; readonly fault: string }[]
+/** Sends all changes, each with the version that was seen: the server makes all or none. @throws {ApiError} */
+export function saveChanges(changes: readonly Change[], comment: string): Promise<ChangedSettings> {
+  return patchSettings(changes, { comment: comment.trim() || undefined })
 }
 
-/** Sends what was changed, key by key, each with the version that was seen; says what became of each. */
-export async function saveChanges(
-  changes: readonly Change[],
-  comment: string,
-): Promise<SaveResult> {
-  const saved: Setting[] = []
-  const conflicts: Conflict[] = []
-  const failed: { change: Change; fault: string }[] = []
-
-  for (const change of changes) {
-    try {
-      saved.push(await patchSetting(change, { comment: comment.trim() || undefined }))
-    } catch (error) {
-      const theirs = currentOf(error)
-      if (theirs) conflicts.push({ change, theirs })
-      else failed.push({ change, fault: faultOf(error) })
-    }
-  }
-  return { saved, conflicts, failed }
-}
-
-/** What the server would say to a change, without making it. */
-export function tryChange(change: Change): Promise<Setting> {
-  return patchSetting(change, { dry_run: true })
+/** What the server would say to these changes, without making them. @throws {ApiError} */
+export function tryChanges(changes: readonly Change[]): Promise<ChangedSettings> {
+  return patchSettings(changes, { dry_run: true })
 }
 
 /** Makes the value the default again. */
@@ -48,18 +26,37 @@ export function resetSetting(setting: Setting): Promise<Setting> {
   })
 }
 
-function patchSetting({ setting, value }: Change, more: object): Promise<Setting> {
-  return callApi<Setting>('PATCH', `settings/${setting.key}/`, {
-    body: { value, version: setting.version, ...more },
+/** Where somebody else was faster. */
+export function conflictsIn(error: unknown, changes: readonly Change[]): readonly Conflict[] {
+  if (!(error instanceof ApiError) || error.code !== 'version_mismatch') return []
+  const { current = [] } = error.versions as { readonly current?: readonly Setting[] }
+  return changes.flatMap((change) => {
+    const theirs = current.find(({ key }) => key === change.setting.key)
+    return theirs && theirs.version !== change.setting.version ? [{ change, theirs }] : []
   })
 }
 
-function currentOf(error: unknown): Setting | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'version_mismatch') return undefined
-  return (error.versions as { readonly current?: Setting } | undefined)?.current
+/** What is wrong, by setting, as far as the server says it about one of them. */
+export function faultsIn(
+  error: unknown,
+  changes: readonly Change[],
+): Readonly<Record<string, string>> {
+  if (!(error instanceof ApiError)) return {}
+  const faults = changes.flatMap(({ setting: { key } }) => {
+    const messages = error.fieldErrors[key]
+    return messages ? [[key, messages.join(' ')]] : []
+  })
+  return Object.fromEntries(faults)
 }
 
-export function faultOf(error: unknown): string {
-  const fault = error instanceof ApiError ? error.fieldErrors['value']?.join(' ') : undefined
-  return fault ?? describeError(error)
+function patchSettings(changes: readonly Change[], more: object): Promise<ChangedSettings> {
+  const values = changes.map(({ setting, value }) => [setting.key, value])
+  const versions = changes.map(({ setting }) => [setting.key, setting.version])
+  return callApi<ChangedSettings>('PATCH', 'settings/', {
+    body: {
+      values: Object.fromEntries(values),
+      versions: Object.fromEntries(versions),
+      ...more,
+    },
+  })
 }

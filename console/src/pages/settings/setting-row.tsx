@@ -4,7 +4,7 @@ import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
-import { describeValue } from './draft.ts'
+import { describeValue, effectOf } from './draft.ts'
 import { SettingControl } from './setting-control.tsx'
 
 interface SettingRowProps {
@@ -20,6 +20,8 @@ interface SettingRowProps {
 export function SettingRow(props: SettingRowProps) {
   const { setting, draft, fault, mayChange, onChange, onReset } = props
   const isPinned = setting.pinned_by !== null
+  // They are about the value in force; what is typed has its own in the review.
+  const warnings = draft === undefined ? setting.warnings : []
 
   return (
     <div id={setting.key} className="lk-setting">
@@ -28,9 +30,9 @@ export function SettingRow(props: SettingRowProps) {
         <Text size="sm">{setting.help}</Text>
         <Text size="sm" c="dimmed">
           {t('settings.default', { value: describeValue(setting, setting.default) })} ·{' '}
-          {t('settings.takes_effect', { when: setting.takes_effect })}
+          {effectOf(setting)}
         </Text>
-        {setting.warnings.map((warning) => (
+        {warnings.map((warning) => (
           <Group key={warning} gap={6} wrap="nowrap" c="var(--lk-warn)">
             <Icon name="warning" size={16} />
             <Text size="sm">{warning}</Text>

@@ -12,8 +12,7 @@ import { SettingsTabs } from './settings-tabs.tsx'
 export function SettingsPage() {
   const settings = useQuery({
     queryKey: ['settings/'],
-    queryFn: ({ signal }) =>
-      callApi<SettingsAnswer>('GET', 'settings/', { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => callApi<SettingsAnswer>('GET', 'settings/', { signal }),
   })
 
   return (

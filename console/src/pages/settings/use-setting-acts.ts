@@ -2,38 +2,49 @@ import { useState } from 'react'
 import { callApi } from '../../api/client.ts'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { showDone } from '../../kit/toast.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { confirmActive } from './confirm-active.ts'
-import { type Conflict, resetSetting, saveChanges } from './save-changes.ts'
+import { type Conflict, conflictsIn, faultsIn, resetSetting, saveChanges } from './save-changes.ts'
 import type { Change, DraftState } from './use-drafts.ts'
+
+interface Conflicted {
+  readonly conflicts: readonly Conflict[]
+  readonly changes: readonly Change[]
+  readonly comment: string
+}
 
 /** Saving, settling conflicts and resetting, with what they leave to do. */
 export function useSettingActs(drafts: DraftState) {
   const { run, isRunning } = useAct()
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  const [conflicted, setConflicted] = useState<Conflicted>()
 
   const save = (changes: readonly Change[], comment: string) =>
-    run(async () => {
-      const result = await saveChanges(changes, comment)
-      setConflicts(result.conflicts)
-      drafts.forget(result.saved.map(({ key }) => key))
-      for (const { change, fault } of result.failed)
-        drafts.setServerFault(change.setting.key, fault)
-      if (result.saved.length > 0)
-        void confirmActive(showDone(savedMessage(result.saved.length, changes.length)))
-      return result
-    })
+    run(() => saveChanges(changes, comment), {
+      done: ({ results }) => t('settings.saved', { count: results.length }),
+      onShown: (toast) => void confirmActive(toast),
+      onError: (error) => {
+        const conflicts = conflictsIn(error, changes)
+        const faults = faultsIn(error, changes)
+        if (conflicts.length > 0) setConflicted({ conflicts, changes, comment })
+        for (const [key, fault] of Object.entries(faults)) drafts.setServerFault(key, fault)
+        return conflicts.length + Object.keys(faults).length > 0
+      },
+    }).then((result) => drafts.forget(result?.results.map(({ key }) => key) ?? []))
 
   return {
     isRunning,
-    conflicts,
+    conflicts: conflicted?.conflicts ?? [],
     save,
-    postpone: () => setConflicts([]),
+    postpone: () => setConflicted(undefined),
+    /** Saves what was wanted besides, with those of the contested ones that are to hold. */
     settle(mine: readonly Change[], given: readonly string[]) {
-      setConflicts([])
+      if (!conflicted) return
+      const contested = [...given, ...mine.map(({ setting }) => setting.key)]
+      const others = conflicted.changes.filter(({ setting }) => !contested.includes(setting.key))
+      setConflicted(undefined)
       drafts.forget(given)
-      return mine.length > 0 ? save(mine, '') : run(() => Promise.resolve())
+      const wanted = [...others, ...mine]
+      return wanted.length > 0 ? save(wanted, conflicted.comment) : run(() => Promise.resolve())
     },
     reset(setting: Setting) {
       drafts.forget([setting.key])
@@ -51,10 +62,4 @@ export function revertChange(id: number | undefined, version?: number): Promise<
   return callApi<Setting>('POST', `settings/history/${id}/revert/`, {
     body: version === undefined ? {} : { version },
   })
-}
-
-function savedMessage(saved: number, wanted: number): string {
-  return saved === wanted
-    ? t('settings.saved', { count: saved })
-    : t('settings.partly_saved', { saved, wanted })
 }
