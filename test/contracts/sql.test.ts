@@ -20,6 +20,7 @@ import * as attempts from '../../src/features/sessions/login-attempts-repository
 import * as sessionEndings from '../../src/features/sessions/session-ending-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
+import { administrationStatements } from './administration-statements.ts'
 
 const token = { selectorHash: 'selector', verifierHash: 'verifier' }
 const liveness = { now: 3, rotatedAfter: 1, createdAfter: 2 }
@@ -88,6 +89,7 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   deleteProcess: (db) => processes.deleteProcess(db, 'id'),
   deleteAbsentProcesses: (db) => processes.deleteAbsentProcesses(db, { from: 1, to: 5 }),
   listProcesses: (db) => processes.listProcesses(db, { from: 1, to: 5 }),
+  ...administrationStatements,
 }
 
 const dialects = {

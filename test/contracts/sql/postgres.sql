@@ -216,3 +216,318 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   from "processes" inner join "revisions" on "revisions"."name" = $1
   where "seen_at" >= $2 and "seen_at" <= $3
   order by "started_at", "id";
+
+-- findUser
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+  from "users"
+  where "id" = $1;
+
+-- findUserByIdentity
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+  from "users"
+  where "email_identity" = $1;
+
+-- findPasswordHash
+select "password_hash"
+  from "users"
+  where "id" = $1;
+
+-- updateUser
+update "users"
+  set "is_active" = $1, "updated_at" = $2, "version" = $3
+  where "id" = $4 and "version" = $5
+  returning "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version";
+
+-- deleteUserRow
+delete
+  from "users"
+  where "id" = $1 and "version" = $2 and "deleted_at" is not null;
+
+-- hasOtherActiveSuperuser
+select "id"
+  from "users"
+  where "is_superuser" = $1 and "is_active" = $2 and "deleted_at" is null and "id" not in ($3)
+  limit $4;
+
+-- listUserRows
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.created_at as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and users.created_at <= $1 and (users.created_at < $2 or users.id < $3)
+  order by users.created_at desc, users.id desc
+  limit $4;
+
+-- listUserRows, prefix
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and ("users"."id" = $1 or (users.email_identity >= $2 and users.email_identity < $3) or (coalesce(lower(users.username), '') >= $4 and coalesce(lower(users.username), '') < $5))
+  order by users.id desc, users.id desc
+  limit $6;
+
+-- listUserRows, substring
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and ("users"."id" = $1 or users.email_identity like $2 escape '\' or lower(users.username) like $3 escape '\')
+  order by users.id desc, users.id desc
+  limit $4;
+
+-- listUserRows, filters
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and "users"."is_active" = $1 and "users"."is_staff" = $2 and "users"."id" in (select "user_groups"."user_id"
+  from "user_groups"
+  where "user_groups"."group_id" = $3) and coalesce(users.last_login_at, 0) = $4
+  order by users.id desc, users.id desc
+  limit $5;
+
+-- countUserRows
+select count(*) as count
+  from ((select "users"."id"
+  from "users"
+  where "users"."deleted_at" is not null
+  limit $1)) as counted;
+
+-- listGroupsOfUsers
+select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
+  from "user_groups" inner join "groups" on "groups"."id" = "user_groups"."group_id"
+  where "user_groups"."user_id" in ($1, $2) and "groups"."deleted_at" is null
+  order by "groups"."name";
+
+-- listLivingGroupIds
+select "id"
+  from "groups"
+  where "id" in ($1, $2) and "deleted_at" is null;
+
+-- insertMemberships
+insert into "user_groups" ("user_id", "group_id")
+  values ($1, $2), ($3, $4)
+  on conflict do nothing;
+
+-- deleteMemberships
+delete
+  from "user_groups"
+  where "user_id" in ($1, $2) and "group_id" in ($3);
+
+-- listDirectCodes
+select "permissions"."code"
+  from "user_permissions" inner join "permissions" on "permissions"."id" = "user_permissions"."permission_id"
+  where "user_permissions"."user_id" = $1
+  order by "permissions"."id";
+
+-- insertDirectPermissions
+insert into "user_permissions" ("user_id", "permission_id") select cast($1 as bigint) as "user_id", "permissions"."id"
+  from "permissions"
+  where "permissions"."code" in ($2, $3)
+  on conflict do nothing;
+
+-- deleteDirectPermissions
+delete
+  from "user_permissions"
+  where "user_id" = $1 and "permission_id" in (select "id"
+  from "permissions"
+  where "code" in ($2, $3));
+
+-- listGroupRows
+select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version", groups.name as "sort_value"
+  from "groups"
+  where "groups"."deleted_at" is null and lower(groups.name) >= $1 and lower(groups.name) < $2 and groups.name <= $3 and (groups.name < $4 or groups.id < $5)
+  order by groups.name desc, groups.id desc
+  limit $6;
+
+-- findGroupRowByName
+select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version"
+  from "groups"
+  where "name" = $1 and "deleted_at" is null;
+
+-- insertGroup
+insert into "groups" ("name", "created_at", "updated_at", "deleted_at")
+  values ($1, $2, $3, $4)
+  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+
+-- updateGroup
+update "groups"
+  set "deleted_at" = $1, "updated_at" = $2, "version" = $3
+  where "id" = $4 and "version" = $5
+  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+
+-- countMembers
+select "user_groups"."group_id", count(*) as "count"
+  from "user_groups" inner join "users" on "users"."id" = "user_groups"."user_id"
+  where "user_groups"."group_id" in ($1, $2) and "users"."deleted_at" is null group by "user_groups"."group_id";
+
+-- listCodesByGroup
+select "group_permissions"."group_id" as "groupId", "permissions"."code"
+  from "group_permissions" inner join "permissions" on "permissions"."id" = "group_permissions"."permission_id"
+  where "group_permissions"."group_id" in ($1, $2)
+  order by "permissions"."id";
+
+-- insertGroupPermissions
+insert into "group_permissions" ("group_id", "permission_id") select cast($1 as bigint) as "group_id", "permissions"."id"
+  from "permissions"
+  where "permissions"."code" in ($2, $3)
+  on conflict do nothing;
+
+-- deleteGroupPermissions
+delete
+  from "group_permissions"
+  where "group_id" = $1 and "permission_id" in (select "id"
+  from "permissions"
+  where "code" in ($2, $3));
+
+-- listGrants
+select "user_permissions"."user_id" as "userId", "permissions"."code", cast($1 as integer) as "groupId", cast($2 as text) as "groupName"
+  from "user_permissions" inner join "permissions" on "permissions"."id" = "user_permissions"."permission_id"
+  where "user_permissions"."user_id" in ($3) union all select "user_groups"."user_id" as "userId", "permissions"."code", "groups"."id" as "groupId", "groups"."name" as "groupName"
+  from "user_groups" inner join "groups" on "groups"."id" = "user_groups"."group_id" inner join "group_permissions" on "group_permissions"."group_id" = "groups"."id" inner join "permissions" on "permissions"."id" = "group_permissions"."permission_id"
+  where "user_groups"."user_id" in ($4) and "groups"."deleted_at" is null;
+
+-- listSessionRows
+select "sessions"."id", "sessions"."user_id", (select email
+  from users
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  from "sessions"
+  where sessions.id <= $1 and (sessions.id < $2 or sessions.id < $3)
+  order by sessions.id desc, sessions.id desc
+  limit $4;
+
+-- listSessionRows, filters
+select "sessions"."id", "sessions"."user_id", (select email
+  from users
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  from "sessions"
+  where ((sessions.ended_at is null and (sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  from "users"
+  where "users"."email_identity" >= $4 and "users"."email_identity" < $5) and "sessions"."last_address" = $6 and lower(sessions.user_agent) like $7 escape '\'
+  order by sessions.id desc, sessions.id desc
+  limit $8;
+
+-- countSessionRows
+select count(*) as count
+  from ((select "sessions"."id"
+  from "sessions"
+  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)))
+  limit $4)) as counted;
+
+-- countSessionUsers
+select count(distinct "sessions"."user_id") as "count"
+  from "sessions"
+  where "sessions"."user_id" = $1;
+
+-- endMatchingSessions
+update "sessions"
+  set "ended_at" = $1, "end_reason" = $2, "ended_by" = $3
+  where "ended_at" is null and "id" in (select "sessions"."id"
+  from "sessions"
+  where "sessions"."id" <> $4 and "sessions"."user_id" = $5);
+
+-- countActiveSessions
+select "user_id", count(*) as "count"
+  from "sessions"
+  where "user_id" in ($1, $2) and "ended_at" is null and "expires_at" > $3 and "rotated_at" > $4 and "created_at" > $5 group by "user_id";
+
+-- insertConsoleSession
+insert into "console_sessions" ("token_hash", "user_id", "created_at", "last_used_at", "authenticated_at", "expires_at", "address", "user_agent")
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  returning "id";
+
+-- findConsoleSession
+select "id", "user_id" as "userId", "created_at" as "createdAt", "last_used_at" as "lastUsedAt", "authenticated_at" as "authenticatedAt", "expires_at" as "expiresAt"
+  from "console_sessions"
+  where "token_hash" in ($1, $2);
+
+-- updateConsoleSessionUsed
+update "console_sessions"
+  set "last_used_at" = $1
+  where "id" = $2 and "last_used_at" < $3;
+
+-- updateConsoleSessionAuthenticated
+update "console_sessions"
+  set "authenticated_at" = $1, "last_used_at" = $2
+  where "id" = $3;
+
+-- deleteConsoleSession
+delete
+  from "console_sessions"
+  where "id" = $1;
+
+-- deleteConsoleSessionsOfUser
+delete
+  from "console_sessions"
+  where "user_id" = $1 and "id" <> $2;
+
+-- deleteOldConsoleSessions
+delete
+  from "console_sessions"
+  where ("expires_at" <= $1 or "last_used_at" <= $2);
+
+-- isSetupLinkLive
+select "id"
+  from "setup_links"
+  where "token_hash" in ($1) and "expires_at" > $2;
+
+-- consumeSetupLink
+delete
+  from "setup_links"
+  where "token_hash" in ($1) and "expires_at" > $2;
+
+-- insertAuditEntry
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- listAuditEntries
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where audit_events.id <= $1 and (audit_events.id < $2 or audit_events.id < $3)
+  order by audit_events.id desc, audit_events.id desc
+  limit $4;
+
+-- listAuditEntries, filters
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where "result" = $1 and "object_id" = $2 and lower(actor) >= $3 and lower(actor) < $4 and "action" >= $5 and "action" < $6 and "at" >= $7 and "at" < $8
+  order by audit_events.id desc, audit_events.id desc
+  limit $9;
+
+-- countAuditEntries
+select count(*) as count
+  from ((select "audit_events"."id"
+  from "audit_events"
+  where "action" = $1
+  limit $2)) as counted;
+
+-- listObjectEvents
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where "object_id" = $1 and "object_type" = $2
+  order by "id" desc
+  limit $3;
+
+-- sumActivity
+select (hour_at - cast($1 as bigint)) / cast($2 as bigint) as "bucket", "event", sum("count") as "count"
+  from "activity_hours"
+  where "hour_at" >= $3 and "hour_at" < $4 group by "bucket", "event";
+
+-- findLastActiveAt
+select "last_active_at"
+  from "user_activity"
+  where "user_id" = $1;
+
+-- countLivingUsers
+select count(*) as count
+  from ((select "id"
+  from "users"
+  where "deleted_at" is null
+  limit $1)) as counted;
+
+-- countCreatedUsers
+select count(*) as count
+  from ((select "id"
+  from "users"
+  where "created_at" >= $1 and "created_at" < $2
+  limit $3)) as counted;
+
+-- countLivingSessions
+select count(*) as count
+  from ((select "id"
+  from "sessions"
+  where "ended_at" is null and "expires_at" > $1 and "rotated_at" > $2 and "created_at" > $3
+  limit $4)) as counted;

@@ -216,3 +216,318 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   from "processes" inner join "revisions" on "revisions"."name" = ?
   where "seen_at" >= ? and "seen_at" <= ?
   order by "started_at", "id";
+
+-- findUser
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+  from "users"
+  where "id" = ?;
+
+-- findUserByIdentity
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+  from "users"
+  where "email_identity" = ?;
+
+-- findPasswordHash
+select "password_hash"
+  from "users"
+  where "id" = ?;
+
+-- updateUser
+update "users"
+  set "is_active" = ?, "updated_at" = ?, "version" = ?
+  where "id" = ? and "version" = ?
+  returning "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version";
+
+-- deleteUserRow
+delete
+  from "users"
+  where "id" = ? and "version" = ? and "deleted_at" is not null;
+
+-- hasOtherActiveSuperuser
+select "id"
+  from "users"
+  where "is_superuser" = ? and "is_active" = ? and "deleted_at" is null and "id" not in (?)
+  limit ?;
+
+-- listUserRows
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.created_at as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and users.created_at <= ? and (users.created_at < ? or users.id < ?)
+  order by users.created_at desc, users.id desc
+  limit ?;
+
+-- listUserRows, prefix
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and ("users"."id" = ? or (users.email_identity >= ? and users.email_identity < ?) or (coalesce(lower(users.username), '') >= ? and coalesce(lower(users.username), '') < ?))
+  order by users.id desc, users.id desc
+  limit ?;
+
+-- listUserRows, substring
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and ("users"."id" = ? or users.email_identity like ? escape '\' or lower(users.username) like ? escape '\')
+  order by users.id desc, users.id desc
+  limit ?;
+
+-- listUserRows, filters
+select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+  from "users"
+  where "users"."deleted_at" is null and "users"."is_active" = ? and "users"."is_staff" = ? and "users"."id" in (select "user_groups"."user_id"
+  from "user_groups"
+  where "user_groups"."group_id" = ?) and coalesce(users.last_login_at, 0) = ?
+  order by users.id desc, users.id desc
+  limit ?;
+
+-- countUserRows
+select count(*) as count
+  from ((select "users"."id"
+  from "users"
+  where "users"."deleted_at" is not null
+  limit ?)) as counted;
+
+-- listGroupsOfUsers
+select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
+  from "user_groups" inner join "groups" on "groups"."id" = "user_groups"."group_id"
+  where "user_groups"."user_id" in (?, ?) and "groups"."deleted_at" is null
+  order by "groups"."name";
+
+-- listLivingGroupIds
+select "id"
+  from "groups"
+  where "id" in (?, ?) and "deleted_at" is null;
+
+-- insertMemberships
+insert into "user_groups" ("user_id", "group_id")
+  values (?, ?), (?, ?)
+  on conflict do nothing;
+
+-- deleteMemberships
+delete
+  from "user_groups"
+  where "user_id" in (?, ?) and "group_id" in (?);
+
+-- listDirectCodes
+select "permissions"."code"
+  from "user_permissions" inner join "permissions" on "permissions"."id" = "user_permissions"."permission_id"
+  where "user_permissions"."user_id" = ?
+  order by "permissions"."id";
+
+-- insertDirectPermissions
+insert into "user_permissions" ("user_id", "permission_id") select cast(? as bigint) as "user_id", "permissions"."id"
+  from "permissions"
+  where "permissions"."code" in (?, ?)
+  on conflict do nothing;
+
+-- deleteDirectPermissions
+delete
+  from "user_permissions"
+  where "user_id" = ? and "permission_id" in (select "id"
+  from "permissions"
+  where "code" in (?, ?));
+
+-- listGroupRows
+select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version", groups.name as "sort_value"
+  from "groups"
+  where "groups"."deleted_at" is null and lower(groups.name) >= ? and lower(groups.name) < ? and groups.name <= ? and (groups.name < ? or groups.id < ?)
+  order by groups.name desc, groups.id desc
+  limit ?;
+
+-- findGroupRowByName
+select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version"
+  from "groups"
+  where "name" = ? and "deleted_at" is null;
+
+-- insertGroup
+insert into "groups" ("name", "created_at", "updated_at", "deleted_at")
+  values (?, ?, ?, ?)
+  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+
+-- updateGroup
+update "groups"
+  set "deleted_at" = ?, "updated_at" = ?, "version" = ?
+  where "id" = ? and "version" = ?
+  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+
+-- countMembers
+select "user_groups"."group_id", count(*) as "count"
+  from "user_groups" inner join "users" on "users"."id" = "user_groups"."user_id"
+  where "user_groups"."group_id" in (?, ?) and "users"."deleted_at" is null group by "user_groups"."group_id";
+
+-- listCodesByGroup
+select "group_permissions"."group_id" as "groupId", "permissions"."code"
+  from "group_permissions" inner join "permissions" on "permissions"."id" = "group_permissions"."permission_id"
+  where "group_permissions"."group_id" in (?, ?)
+  order by "permissions"."id";
+
+-- insertGroupPermissions
+insert into "group_permissions" ("group_id", "permission_id") select cast(? as bigint) as "group_id", "permissions"."id"
+  from "permissions"
+  where "permissions"."code" in (?, ?)
+  on conflict do nothing;
+
+-- deleteGroupPermissions
+delete
+  from "group_permissions"
+  where "group_id" = ? and "permission_id" in (select "id"
+  from "permissions"
+  where "code" in (?, ?));
+
+-- listGrants
+select "user_permissions"."user_id" as "userId", "permissions"."code", cast(? as integer) as "groupId", cast(? as text) as "groupName"
+  from "user_permissions" inner join "permissions" on "permissions"."id" = "user_permissions"."permission_id"
+  where "user_permissions"."user_id" in (?) union all select "user_groups"."user_id" as "userId", "permissions"."code", "groups"."id" as "groupId", "groups"."name" as "groupName"
+  from "user_groups" inner join "groups" on "groups"."id" = "user_groups"."group_id" inner join "group_permissions" on "group_permissions"."group_id" = "groups"."id" inner join "permissions" on "permissions"."id" = "group_permissions"."permission_id"
+  where "user_groups"."user_id" in (?) and "groups"."deleted_at" is null;
+
+-- listSessionRows
+select "sessions"."id", "sessions"."user_id", (select email
+  from users
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  from "sessions"
+  where sessions.id <= ? and (sessions.id < ? or sessions.id < ?)
+  order by sessions.id desc, sessions.id desc
+  limit ?;
+
+-- listSessionRows, filters
+select "sessions"."id", "sessions"."user_id", (select email
+  from users
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  from "sessions"
+  where ((sessions.ended_at is null and (sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  from "users"
+  where "users"."email_identity" >= ? and "users"."email_identity" < ?) and "sessions"."last_address" = ? and lower(sessions.user_agent) like ? escape '\'
+  order by sessions.id desc, sessions.id desc
+  limit ?;
+
+-- countSessionRows
+select count(*) as count
+  from ((select "sessions"."id"
+  from "sessions"
+  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)))
+  limit ?)) as counted;
+
+-- countSessionUsers
+select count(distinct "sessions"."user_id") as "count"
+  from "sessions"
+  where "sessions"."user_id" = ?;
+
+-- endMatchingSessions
+update "sessions"
+  set "ended_at" = ?, "end_reason" = ?, "ended_by" = ?
+  where "ended_at" is null and "id" in (select "sessions"."id"
+  from "sessions"
+  where "sessions"."id" <> ? and "sessions"."user_id" = ?);
+
+-- countActiveSessions
+select "user_id", count(*) as "count"
+  from "sessions"
+  where "user_id" in (?, ?) and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? group by "user_id";
+
+-- insertConsoleSession
+insert into "console_sessions" ("token_hash", "user_id", "created_at", "last_used_at", "authenticated_at", "expires_at", "address", "user_agent")
+  values (?, ?, ?, ?, ?, ?, ?, ?)
+  returning "id";
+
+-- findConsoleSession
+select "id", "user_id" as "userId", "created_at" as "createdAt", "last_used_at" as "lastUsedAt", "authenticated_at" as "authenticatedAt", "expires_at" as "expiresAt"
+  from "console_sessions"
+  where "token_hash" in (?, ?);
+
+-- updateConsoleSessionUsed
+update "console_sessions"
+  set "last_used_at" = ?
+  where "id" = ? and "last_used_at" < ?;
+
+-- updateConsoleSessionAuthenticated
+update "console_sessions"
+  set "authenticated_at" = ?, "last_used_at" = ?
+  where "id" = ?;
+
+-- deleteConsoleSession
+delete
+  from "console_sessions"
+  where "id" = ?;
+
+-- deleteConsoleSessionsOfUser
+delete
+  from "console_sessions"
+  where "user_id" = ? and "id" <> ?;
+
+-- deleteOldConsoleSessions
+delete
+  from "console_sessions"
+  where ("expires_at" <= ? or "last_used_at" <= ?);
+
+-- isSetupLinkLive
+select "id"
+  from "setup_links"
+  where "token_hash" in (?) and "expires_at" > ?;
+
+-- consumeSetupLink
+delete
+  from "setup_links"
+  where "token_hash" in (?) and "expires_at" > ?;
+
+-- insertAuditEntry
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- listAuditEntries
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where audit_events.id <= ? and (audit_events.id < ? or audit_events.id < ?)
+  order by audit_events.id desc, audit_events.id desc
+  limit ?;
+
+-- listAuditEntries, filters
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where "result" = ? and "object_id" = ? and lower(actor) >= ? and lower(actor) < ? and "action" >= ? and "action" < ? and "at" >= ? and "at" < ?
+  order by audit_events.id desc, audit_events.id desc
+  limit ?;
+
+-- countAuditEntries
+select count(*) as count
+  from ((select "audit_events"."id"
+  from "audit_events"
+  where "action" = ?
+  limit ?)) as counted;
+
+-- listObjectEvents
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+  from "audit_events"
+  where "object_id" = ? and "object_type" = ?
+  order by "id" desc
+  limit ?;
+
+-- sumActivity
+select (hour_at - cast(? as bigint)) / cast(? as bigint) as "bucket", "event", sum("count") as "count"
+  from "activity_hours"
+  where "hour_at" >= ? and "hour_at" < ? group by "bucket", "event";
+
+-- findLastActiveAt
+select "last_active_at"
+  from "user_activity"
+  where "user_id" = ?;
+
+-- countLivingUsers
+select count(*) as count
+  from ((select "id"
+  from "users"
+  where "deleted_at" is null
+  limit ?)) as counted;
+
+-- countCreatedUsers
+select count(*) as count
+  from ((select "id"
+  from "users"
+  where "created_at" >= ? and "created_at" < ?
+  limit ?)) as counted;
+
+-- countLivingSessions
+select count(*) as count
+  from ((select "id"
+  from "sessions"
+  where "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ?
+  limit ?)) as counted;
