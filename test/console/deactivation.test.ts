@@ -5,24 +5,22 @@ import { findUser } from '../../src/features/users/user-repository.ts'
 import { addStaff, addSuperuser, addUser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { closePages, visitConsole } from './console-visit.ts'
 
 const day = 86_400_000
 
-describe.skipIf(!chromiumPath)('deactivation in the console', () => {
+describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %s', (database) => {
   let server: TestServer
   let browser: Browser
   let admin: User
 
   beforeAll(async () => {
-    server = await startTestServer({ database: 'sqlite' })
+    server = await startTestServer({ database })
     browser = await launchBrowser()
     admin = await addSuperuser(server)
   })
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-  })
+  afterEach(() => closePages(browser))
   afterAll(async () => {
     await browser?.close()
     await server?.close()

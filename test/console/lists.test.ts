@@ -4,24 +4,23 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
 import { addSuperuser, addUser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { axeViolations } from '../support/browser-page.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { closePages, visitConsole } from './console-visit.ts'
 
-describe.skipIf(!chromiumPath)('lists of the console', () => {
+describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (database) => {
   let server: TestServer
   let browser: Browser
   let admin: User
   let users: readonly User[]
 
   beforeAll(async () => {
-    server = await startTestServer({ database: 'sqlite' })
+    server = await startTestServer({ database })
     browser = await launchBrowser()
     admin = await addSuperuser(server)
     users = await Promise.all([1, 2, 3].map(() => addUser(server)))
   })
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-  })
+  afterEach(() => closePages(browser))
   afterAll(async () => {
     await browser?.close()
     await server?.close()
@@ -37,6 +36,52 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
 
     expect(all).toHaveLength(4)
     expect(ticked.map(({ email }) => email).sort()).toEqual([first.email, second.email].sort())
+  })
+
+  test('a column is as wide as the mouse or the keyboard makes it, until it is restored', async () => {
+    const { page, open, faults } = await visitConsole(browser, server, admin)
+    await open('/admin/users/')
+    const heading = page.getByRole('columnheader', { name: 'E-mail' })
+    const widthOf = async () => Math.round((await heading.boundingBox())?.width ?? 0)
+    const usual = await widthOf()
+
+    const edge = (await heading.locator('.lk-resize-edge').boundingBox()) ?? { x: 0, y: 0 }
+    await page.mouse.move(edge.x + 12, edge.y + 12)
+    await page.mouse.down()
+    await page.mouse.move(edge.x + 12 - 60, edge.y + 12, { steps: 4 })
+    await page.mouse.up()
+    const dragged = await widthOf()
+
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const field = page.getByLabel('Width of E-mail')
+    await field.fill('300')
+    await field.press('ArrowUp')
+    await page.keyboard.press('Escape')
+    await page.reload()
+    const typed = await widthOf()
+
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('button', { name: 'Restore the usual columns' }).click()
+
+    expect(Math.abs(dragged - (usual - 60))).toBeLessThanOrEqual(1)
+    expect(typed).toBe(304)
+    expect([await widthOf(), await field.inputValue(), faults]).toEqual([usual, '', []])
+  })
+
+  test('a narrow window has room for the widths, and the page does not scroll sideways', async () => {
+    const { page, open } = await visitConsole(browser, server, admin, { width: 320 })
+    await open('/admin/users/')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByLabel('Width of E-mail').fill('120')
+    const box = await page.getByRole('dialog', { name: 'Columns' }).boundingBox()
+    const pageWidth = await page.evaluate<number>('document.documentElement.scrollWidth')
+
+    expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 321) <= 320]).toEqual([true, true])
+    expect(pageWidth).toBe(320)
+    expect(await axeViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    const heading = await page.getByRole('columnheader', { name: 'E-mail' }).boundingBox()
+    expect(heading?.width).toBe(120)
   })
 })
 

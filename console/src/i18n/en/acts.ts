@@ -18,8 +18,11 @@ export const acts = {
   'state.loading': 'Loading',
 
   'table.columns': 'Columns',
-  'table.columns_help': 'For this browser. The arrow moves a column forward.',
+  'table.columns_help':
+    'For this browser. The arrow moves a column forward. Widths are in pixels; a mouse can drag the edges in the head of the table, too.',
   'table.columns_reset': 'Restore the usual columns',
+  'table.width': 'Width of {column}',
+  'table.width_auto': 'auto',
   'table.move_up': 'Move {column} forward',
   'table.select_page': 'Select all rows of this page',
   'table.select_row': 'Select {label}',

@@ -18,6 +18,7 @@ interface ListViewProps<Row, Answer extends Page<Row>> {
   readonly labelOf: (row: Row) => string
   readonly selection?: Selection | undefined
   readonly onOpen?: (row: Row) => void
+  readonly onResize?: ((id: string, width: number | undefined) => void) | undefined
   /** What is shown when there is nothing at all. */
   readonly empty: ReactNode
 }

@@ -2,43 +2,43 @@ import { ActionIcon, Button, Checkbox, Group, Popover, Stack, Text } from '@mant
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../icon.tsx'
 import type { Column } from './column.ts'
+import type { Columns } from './use-columns.ts'
+import { WidthField } from './width-field.tsx'
 
-interface ColumnChooserProps<Row> {
-  readonly all: readonly Column<Row>[]
-  readonly shown: readonly Column<Row>[]
-  readonly onChoose: (ids: readonly string[]) => void
-  readonly onReset: () => void
-}
-
-/** Which columns a table shows, and their order. */
-export function ColumnChooser<Row>({ all, shown, onChoose, onReset }: ColumnChooserProps<Row>) {
+/** Which columns a table shows, their order and their widths. */
+export function ColumnChooser<Row>({ columns }: { readonly columns: Columns<Row> }) {
+  const { all, shown, choose, resize, reset } = columns
   const shownIds = shown.map(({ id }) => id)
-  const ordered = [...shown, ...all.filter(({ id }) => !shownIds.includes(id))]
+  const ordered: Column<Row>[] = [...shown, ...all.filter(({ id }) => !shownIds.includes(id))]
   const toggle = (id: string) =>
-    onChoose(shownIds.includes(id) ? shownIds.filter((other) => other !== id) : [...shownIds, id])
+    choose(shownIds.includes(id) ? shownIds.filter((other) => other !== id) : [...shownIds, id])
 
   return (
-    <Popover position="bottom-end" trapFocus returnFocus>
+    <Popover position="bottom-end" width={352} trapFocus returnFocus>
       <Popover.Target>
         <Button leftSection={<Icon name="columns" size={16} />}>{t('table.columns')}</Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('table.columns')}>
+      <Popover.Dropdown aria-label={t('table.columns')} className="lk-column-chooser">
         <Stack gap={6}>
           <Text size="xs" c="dimmed">
             {t('table.columns_help')}
           </Text>
           {ordered.map((column) => (
-            <Group key={column.id} justify="space-between" wrap="nowrap" gap="lg">
+            <Group key={column.id} wrap="nowrap" gap="xs">
               <Checkbox
+                className="lk-grow"
                 label={column.header}
                 checked={shownIds.includes(column.id)}
                 disabled={column.isFixed ?? false}
                 onChange={() => toggle(column.id)}
               />
-              <MoveUp column={column} shownIds={shownIds} onChoose={onChoose} />
+              <MoveUp column={column} shownIds={shownIds} onChoose={choose} />
+              {shownIds.includes(column.id) && (
+                <WidthField {...column} onResize={(width) => resize(column.id, width)} />
+              )}
             </Group>
           ))}
-          <Button onClick={onReset}>{t('table.columns_reset')}</Button>
+          <Button onClick={reset}>{t('table.columns_reset')}</Button>
         </Stack>
       </Popover.Dropdown>
     </Popover>

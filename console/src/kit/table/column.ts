@@ -10,4 +10,6 @@ export interface Column<Row> {
   readonly isFixed?: boolean
   /** Shown only when people choose it. */
   readonly isExtra?: boolean
+  /** In pixels, when people chose one; otherwise the column is as wide as what is in it. */
+  readonly width?: number | undefined
 }

@@ -16,6 +16,8 @@ export interface DataTableProps<Row> {
   readonly selection?: Selection | undefined
   readonly sort?: string | undefined
   readonly onSort?: (sort: string) => void
+  /** Columns whose width people may change; undefined makes it automatic again. */
+  readonly onResize?: ((id: string, width: number | undefined) => void) | undefined
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Newer rows are on their way. */
   readonly isBusy?: boolean
@@ -49,6 +51,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           selection={selection}
           sort={props.sort}
           onSort={props.onSort}
+          onResize={props.onResize}
         />
         <Table.Tbody>
           {rows.map((row) => (

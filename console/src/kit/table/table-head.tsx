@@ -2,6 +2,8 @@ import { Checkbox, Table, UnstyledButton } from '@mantine/core'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../icon.tsx'
 import type { Column } from './column.ts'
+import { sized } from './column-width.ts'
+import { ResizeEdge } from './resize-edge.tsx'
 import type { Selection } from './use-selection.ts'
 
 interface TableHeadProps<Row> {
@@ -9,10 +11,11 @@ interface TableHeadProps<Row> {
   readonly selection?: Selection | undefined
   readonly sort?: string | undefined
   readonly onSort?: ((sort: string) => void) | undefined
+  readonly onResize?: ((id: string, width: number | undefined) => void) | undefined
 }
 
 export function TableHead<Row>(props: TableHeadProps<Row>) {
-  const { columns, selection, sort, onSort } = props
+  const { columns, selection, sort, onSort, onResize } = props
   const pageIds = selection?.pageIds ?? []
   const chosen = pageIds.filter((id) => selection?.ids.has(id)).length
 
@@ -29,45 +32,49 @@ export function TableHead<Row>(props: TableHeadProps<Row>) {
             />
           </Table.Th>
         )}
-        {columns.map((column) =>
-          column.sort && onSort ? (
-            <SortableHeading
-              key={column.id}
-              {...column}
-              sort={column.sort}
-              current={sort}
-              onSort={onSort}
-            />
-          ) : (
-            <Table.Th key={column.id} scope="col">
-              {column.header}
-            </Table.Th>
-          ),
-        )}
+        {columns.map((column) => (
+          <Heading
+            key={column.id}
+            column={column}
+            sort={sort}
+            onSort={onSort}
+            onResize={onResize}
+          />
+        ))}
       </Table.Tr>
     </Table.Thead>
   )
 }
 
-interface SortableHeadingProps {
-  readonly header: string
-  readonly sort: string
-  readonly current: string | undefined
-  readonly onSort: (sort: string) => void
+interface HeadingProps<Row> extends Pick<TableHeadProps<Row>, 'sort' | 'onSort' | 'onResize'> {
+  readonly column: Column<Row>
 }
 
-function SortableHeading({ header, sort, current, onSort }: SortableHeadingProps) {
-  const isAscending = current === sort
-  const isDescending = current === `-${sort}`
-  const order = isAscending ? 'ascending' : 'descending'
-  const icon = isAscending ? 'up' : 'down'
+function Heading<Row>({ column, sort: current, onSort, onResize }: HeadingProps<Row>) {
+  const { id, header, sort, width } = column
+  const order = sort !== undefined && onSort ? orderOf(current, sort) : undefined
 
   return (
-    <Table.Th scope="col" {...(isAscending || isDescending ? { 'aria-sort': order } : {})}>
-      <UnstyledButton className="lk-sort" onClick={() => onSort(isAscending ? `-${sort}` : sort)}>
-        {header}
-        <Icon name={isAscending || isDescending ? icon : 'sort'} size={14} />
-      </UnstyledButton>
+    <Table.Th scope="col" {...sized(width)} {...(order ? { 'aria-sort': order } : {})}>
+      {sort !== undefined && onSort ? (
+        <UnstyledButton
+          className="lk-sort"
+          onClick={() => onSort(order === 'ascending' ? `-${sort}` : sort)}
+        >
+          {header}
+          <Icon name={order ? iconOf[order] : 'sort'} size={14} />
+        </UnstyledButton>
+      ) : (
+        header
+      )}
+      {onResize && <ResizeEdge onResize={(width) => onResize(id, width)} />}
     </Table.Th>
   )
+}
+
+const iconOf = { ascending: 'up', descending: 'down' } as const
+
+function orderOf(current: string | undefined, sort: string) {
+  if (current === sort) return 'ascending'
+  return current === `-${sort}` ? 'descending' : undefined
 }

@@ -2,6 +2,7 @@ import { Checkbox, Table } from '@mantine/core'
 import { useRef } from 'react'
 import { t } from '../../i18n/translate.ts'
 import type { Column } from './column.ts'
+import { sized } from './column-width.ts'
 import type { Selection } from './use-selection.ts'
 
 interface TableRowProps<Row> {
@@ -33,11 +34,13 @@ export function TableRow<Row>({ row, id, label, columns, selection }: TableRowPr
       )}
       {columns.map((column, index) =>
         index === 0 ? (
-          <Table.Th key={column.id} scope="row">
+          <Table.Th key={column.id} scope="row" {...sized(column.width)}>
             {column.cell(row)}
           </Table.Th>
         ) : (
-          <Table.Td key={column.id}>{column.cell(row)}</Table.Td>
+          <Table.Td key={column.id} {...sized(column.width)}>
+            {column.cell(row)}
+          </Table.Td>
         ),
       )}
     </Table.Tr>

@@ -18,9 +18,10 @@ export function AuditList({ fixed }: { readonly fixed: Query }) {
 interface AuditTableProps {
   readonly list: List<AuditEvent>
   readonly columns: readonly Column<AuditEvent>[]
+  readonly onResize?: ((id: string, width: number | undefined) => void) | undefined
 }
 
-export function AuditTable({ list, columns }: AuditTableProps) {
+export function AuditTable({ list, columns, onResize }: AuditTableProps) {
   const [, change] = useUrlState()
   return (
     <>
@@ -28,6 +29,7 @@ export function AuditTable({ list, columns }: AuditTableProps) {
         list={list}
         caption={t('nav.audit')}
         columns={columns}
+        onResize={onResize}
         idOf={({ id }) => id}
         labelOf={({ sentence }) => sentence}
         onOpen={({ id }) => change({ event: String(id) })}

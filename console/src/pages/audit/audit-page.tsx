@@ -52,12 +52,7 @@ export function AuditPage() {
               checked={isLive}
               onChange={(event) => setLive(event.currentTarget.checked)}
             />
-            <ColumnChooser
-              all={auditColumns}
-              shown={columns.shown}
-              onChoose={columns.choose}
-              onReset={columns.reset}
-            />
+            <ColumnChooser columns={columns} />
             <ExportMenu path="audit/export" query={list.matching} count={list.answer.data?.count} />
           </>
         }
@@ -65,7 +60,7 @@ export function AuditPage() {
         <AuditFilters list={list} />
       </FilterBar>
       <div ref={ref}>
-        <AuditTable list={list} columns={columns.shown} />
+        <AuditTable list={list} columns={columns.shown} onResize={columns.resize} />
       </div>
     </>
   )

@@ -56,12 +56,7 @@ export function UsersPage() {
         actions={
           <>
             <SavedViews />
-            <ColumnChooser
-              all={userColumns}
-              shown={columns.shown}
-              onChoose={columns.choose}
-              onReset={columns.reset}
-            />
+            <ColumnChooser columns={columns} />
             <UserExport list={list} selection={selection} columns={columns.shown} />
           </>
         }
@@ -75,6 +70,7 @@ export function UsersPage() {
         list={list}
         caption={t('users.title')}
         columns={columns.shown}
+        onResize={columns.resize}
         idOf={({ id }) => id}
         labelOf={({ email }) => email}
         selection={selection}

@@ -1,1 +1,0 @@
-import{f as e,y as t}from"./icon-DdnCkLjz.js";import{x as n}from"./index-8KUnhHd8.js";function r(){let r=n()(`auth.view_group`),{data:i}=t({queryKey:[`groups/`,`choice`],queryFn:({signal:t})=>e(`GET`,`groups/`,{query:{limit:200},signal:t}),enabled:r});return i?.results??[]}export{r as t};

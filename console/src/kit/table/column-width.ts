@@ -1,0 +1,14 @@
+export const leastWidth = 48
+export const greatestWidth = 960
+
+/** Whole pixels, neither so few that a column is lost nor so many that it is all there is. */
+export function boundedWidth(width: number): number {
+  return Math.round(Math.min(greatestWidth, Math.max(leastWidth, width)))
+}
+
+/** For a cell of a column with a width of its own: its text then takes several lines. */
+export function sized(width: number | undefined) {
+  if (width === undefined) return {}
+  const style = { inlineSize: width, minInlineSize: width, maxInlineSize: width }
+  return { className: 'lk-sized', style }
+}
