@@ -13,6 +13,9 @@ const Users = lazy(async () => ({
 const NewUser = lazy(async () => ({
   default: (await import('./pages/users/new-user-page.tsx')).NewUserPage,
 }))
+const ImportUsers = lazy(async () => ({
+  default: (await import('./pages/import/import-page.tsx')).ImportPage,
+}))
 const User = lazy(async () => ({ default: (await import('./pages/user/user-page.tsx')).UserPage }))
 const Sessions = lazy(async () => ({
   default: (await import('./pages/sessions/sessions-page.tsx')).SessionsPage,
@@ -48,6 +51,7 @@ export function Routes() {
         <Route path="/" component={Dashboard} />
         <Route path="/users" component={Users} />
         <Route path="/users/new" component={NewUser} />
+        <Route path="/users/import" component={ImportUsers} />
         <Route path="/users/:id/:tab?">
           {({ id, tab }) => <User key={id} id={Number(id)} tab={tab ?? 'profile'} />}
         </Route>

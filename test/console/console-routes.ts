@@ -21,6 +21,7 @@ const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[
   '/': () => ['/admin/', '/admin/?range=30d'],
   '/users': () => ['/admin/users/', '/admin/users/?q=nobody-at-all'],
   '/users/new': () => ['/admin/users/new/'],
+  '/users/import': () => ['/admin/users/import/'],
   '/users/:id/:tab?': (rows) => [`/admin/users/${rows.userId}/`, `/admin/users/${rows.deletedId}/`],
   '/sessions': () => ['/admin/sessions/', '/admin/sessions/?state=reuse_detected'],
   '/sessions/:id': (rows) => [`/admin/sessions/${rows.sessionId}/`],

@@ -17,6 +17,9 @@ export type UserDetail = Answers['readUser']
 export type PermissionOrigin = UserDetail['effective_permissions'][number]['origins'][number]
 export type BulkResult = Answers['bulkUsers']
 
+export type ImportResult = Answers['importUsers']
+export type ImportFailure = ImportResult['failures'][number]
+
 export type Group = Answers['readGroup']
 export type GroupPreview = Extract<Answers['changeGroup'], { readonly affected_users: number }>
 export type Permission = Row<Answers['listPermissions']>

@@ -1,6 +1,7 @@
 import { acts } from './en/acts.ts'
 import { dashboard } from './en/dashboard.ts'
 import { groups } from './en/groups.ts'
+import { importing } from './en/import.ts'
 import { operations } from './en/operations.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
@@ -12,6 +13,7 @@ export const messages = {
   ...shell,
   ...acts,
   ...users,
+  ...importing,
   ...sessions,
   ...groups,
   ...settings,

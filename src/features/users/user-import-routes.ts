@@ -119,17 +119,18 @@ export function userImportRoutes(app: App, context: Context): void {
 
 /** All of them before the first is imported. @throws {AuthError} `validation_failed` when there are too many. */
 async function rowsOf(content: string): Promise<FileRow[]> {
-  const [first = '', ...others] = content.replace(/^\u{feff}/u, '').split(/\r?\n/)
-  async function* lines() {
-    yield first
-    yield* others
-  }
+  const lines = content.replace(/^\u{feff}/u, '').split(/\r?\n/)
+  const first = lines.find((line) => line.trim() !== '') ?? ''
   const rows: FileRow[] = []
-  for await (const row of readRows(kindOf(first), lines())) {
+  for await (const row of readRows(kindOf(first), inTurn(lines))) {
     if (rows.length === rowLimit) throw refuseContent(`At most ${rowLimit} rows at a time.`)
     rows.push(row)
   }
   return rows
+}
+
+async function* inTurn(lines: readonly string[]) {
+  yield* lines
 }
 
 function columnsOf(row: FileRow | undefined) {

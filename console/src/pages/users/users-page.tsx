@@ -39,6 +39,7 @@ export function UsersPage() {
         actions={
           <>
             <ApiRequest path="users/" query={list.query} />
+            <ImportButton />
             <CreateButton />
           </>
         }
@@ -97,6 +98,15 @@ function CreateButton() {
       leftSection={<Icon name="plus" size={16} />}
     >
       {t('users.create')}
+    </Button>
+  )
+}
+
+function ImportButton() {
+  if (!useCan()('users.add_user')) return undefined
+  return (
+    <Button component={Link} href="/users/import/">
+      {t('import.open')}
     </Button>
   )
 }

@@ -1,1 +1,0 @@
-import{f as e,y as t}from"./icon-B73pD8Jo.js";import{x as n}from"./index-BPoB0MGV.js";function r(){let r=n()(`auth.view_group`),{data:i}=t({queryKey:[`groups/`,`choice`],queryFn:({signal:t})=>e(`GET`,`groups/`,{query:{limit:200},signal:t}),enabled:r});return i?.results??[]}export{r as t};
