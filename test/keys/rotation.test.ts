@@ -1,6 +1,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { revokeSigningKey, rotateSigningKey } from '../../src/features/keys/rotate-key.ts'
+import { rotateWhenDue } from '../../src/features/keys/rotate-when-due.ts'
+import { changeSetting } from '../../src/features/settings/change-setting.ts'
 import { createSession, refresh, refreshed, someCaller } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -41,6 +43,26 @@ describe.each(databases)('on %s', (database) => {
       await other.close()
     },
   )
+
+  test('a key of the age that is set is followed by another, by one node and once', async () => {
+    const other = await startTestServer({ database, besides: server })
+    const kids = async () => (await server.get('/.well-known/jwks.json')).body.keys.length
+    const both = () =>
+      Promise.all([server, other].map(({ context }) => rotateWhenDue(context, someCaller)))
+    server.clock.advance(400 * day)
+    await both()
+    const byHand = await kids()
+    const values = { key: 'KEY_ROTATION_INTERVAL', value: 90 * 86_400, source: 'api' } as const
+    await changeSetting(server.context, values, someCaller)
+    await other.context.settings.reload(other.context.db)
+    await Promise.allSettled([both(), both()])
+    await expect.poll(kids, { timeout: 2_000 }).toBe(2)
+    server.clock.advance(89 * day)
+    await both()
+    await other.close()
+
+    expect([byHand, await kids()]).toEqual([1, 1])
+  })
 
   test('a rotation logs nobody out, and the new key is published before it signs', async () => {
     const session = await createSession(server)

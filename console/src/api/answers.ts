@@ -358,6 +358,8 @@ type SigningKeyList = {
   readonly algorithm: string
   readonly shared_secret: boolean
   readonly jwks_url: string
+  readonly rotation_interval_seconds: number
+  readonly next_rotation_at: string | null
   readonly default_activation_delay_seconds: number
 }
 

@@ -14,6 +14,7 @@ import {
   revokeSigningKey,
   rotateSigningKey,
 } from './rotate-key.ts'
+import { nextRotationAt } from './rotate-when-due.ts'
 
 const states = ['next', 'current', 'previous', 'retired', 'revoked'] as const
 
@@ -55,6 +56,10 @@ const KeyList = Type.Object(
     algorithm: Type.String({ description: 'How tokens are signed.' }),
     shared_secret: Type.Boolean({ description: 'HS256: who verifies needs SECRET_KEY.' }),
     jwks_url: Type.String({ description: 'Where the public keys are.' }),
+    rotation_interval_seconds: Type.Integer({
+      description: 'KEY_ROTATION_INTERVAL; 0 when only people rotate.',
+    }),
+    next_rotation_at: MomentOrNull('When a new key is made by itself.'),
     default_activation_delay_seconds: Type.Integer({
       description: 'How long verifiers may keep the published keys.',
     }),
@@ -71,6 +76,8 @@ const KeyList = Type.Object(
         algorithm: 'ES256',
         shared_secret: false,
         jwks_url: 'https://auth.example.com/.well-known/jwks.json',
+        rotation_interval_seconds: 7_776_000,
+        next_rotation_at: '2030-04-01T00:00:00.000Z',
         default_activation_delay_seconds: 600,
       },
     ],
@@ -126,6 +133,8 @@ export function keyAdminRoutes(app: App, context: Context): void {
         algorithm: jwtAlgorithm,
         shared_secret: jwtAlgorithm === 'HS256',
         jwks_url: `${publicUrl}/.well-known/jwks.json`,
+        rotation_interval_seconds: context.settings.values.KEY_ROTATION_INTERVAL,
+        next_rotation_at: isoOf(nextRotationAt(context, keys[0]?.key)),
         default_activation_delay_seconds: defaultActivationDelaySeconds,
       }
     },

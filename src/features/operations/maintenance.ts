@@ -2,6 +2,8 @@ import type { Context } from '../../context.ts'
 import { flushActivity } from '../activity/flush-activity.ts'
 import { idleMilliseconds } from '../console/console-sessions.ts'
 import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
+import { rotateWhenDue } from '../keys/rotate-when-due.ts'
+import { systemCaller } from '../permissions/administrator.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
@@ -56,6 +58,7 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   if (!(await takeLease(context.db, lease))) return
 
   await endDeactivations(context)
+  await rotateWhenDue(context, systemCaller)
   await purgeSessions(context, walk)
   await purgeAudit(context)
   const { LOGIN_LOCKOUT_DURATION } = context.settings.values

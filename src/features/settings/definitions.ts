@@ -93,6 +93,18 @@ export const settingDefinitions = {
     zeroMeans: 'strict: any reuse ends the session',
     takesEffect: 'at once',
   },
+  KEY_ROTATION_INTERVAL: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Signing Key Rotation Interval in seconds',
+    help: 'A signing key of this age is followed by a new one by itself; nobody is logged out.',
+    group: 'Tokens',
+    default: 0,
+    minimum: 0,
+    maximum: tenYears,
+    zeroMeans: 'only when somebody rotates',
+    takesEffect: 'at once',
+  },
   SESSION_MAX_LIFETIME: {
     type: 'integer',
     unit: 'seconds',

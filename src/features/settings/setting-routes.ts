@@ -87,9 +87,11 @@ export function settingRoutes(app: App, context: Context): void {
 }
 
 function changingRoutes(app: App, context: Context): void {
-  const errorHandler = withBothVersions((request) =>
-    readOne(context, (request.params as { key: string }).key),
-  )
+  const errorHandler = withBothVersions(async (request) => {
+    // The change that was faster may be committed and not yet in force here.
+    await context.settings.reload(context.db)
+    return readOne(context, (request.params as { key: string }).key)
+  })
 
   app.patch(
     '/settings/:key/',

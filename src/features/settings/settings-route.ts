@@ -63,6 +63,8 @@ export function settingsRoute(app: App, context: Context): void {
         response: { 200: Changed, ...writingRefusals('version_mismatch') },
       },
       errorHandler: withBothVersions(async (request) => {
+        // The change that was faster may be committed and not yet in force here.
+        await context.settings.reload(context.db)
         const { values } = request.body as { values: object }
         return readNamed(context, Object.keys(values))
       }),

@@ -49,6 +49,10 @@ export const operations = {
   'keys.life_previous':
     'Previous: signs no more, but its tokens are accepted until the last one has expired.',
   'keys.life_retired': 'Retired or revoked: its tokens are refused.',
+  'keys.by_hand': 'A new key is made only when somebody rotates.',
+  'keys.by_itself': 'A new key is made by itself every {interval}.',
+  'keys.next_rotation': 'The next one:',
+  'keys.change_interval': 'Change the interval',
   'keys.shared_title': 'Tokens are signed with SECRET_KEY (HS256)',
   'keys.shared_text':
     'Whoever verifies tokens needs the secret itself and could forge them. Choose ES256 unless an older service forces you.',

@@ -1,11 +1,14 @@
 import { Alert, Anchor, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { callApi } from '../../api/client.ts'
 import type { KeysPage as KeysAnswer } from '../../api/shapes.ts'
+import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icon.tsx'
+import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
@@ -66,6 +69,7 @@ function KeysContent({ answer }: { readonly answer: KeysAnswer }) {
           <li>{t('keys.life_previous')}</li>
           <li>{t('keys.life_retired')}</li>
         </ol>
+        {!answer.shared_secret && <Rotation answer={answer} />}
         <Group gap="xs">
           <Text size="sm">{t('keys.public')}</Text>
           <Anchor href={answer.jwks_url} className="lk-target lk-break">
@@ -75,5 +79,30 @@ function KeysContent({ answer }: { readonly answer: KeysAnswer }) {
         </Group>
       </Section>
     </>
+  )
+}
+
+/** Whether keys follow each other by themselves, and where that is set. */
+function Rotation({ answer }: { readonly answer: KeysAnswer }) {
+  const { rotation_interval_seconds: interval, next_rotation_at: nextAt } = answer
+  return (
+    <Text size="sm" mb="sm">
+      {interval === 0
+        ? t('keys.by_hand')
+        : t('keys.by_itself', { interval: formatDuration(interval) })}{' '}
+      {nextAt && (
+        <>
+          {t('keys.next_rotation')} <Moment at={nextAt} />.{' '}
+        </>
+      )}
+      <Anchor
+        component={Link}
+        href="/constance/config/#KEY_ROTATION_INTERVAL"
+        size="sm"
+        className="lk-target"
+      >
+        {t('keys.change_interval')}
+      </Anchor>
+    </Text>
   )
 }

@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-DODfb2IM.js";import{n as t}from"./icon-e9dfzLjW.js";import{r as n}from"./translate-lAkPm96-.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
