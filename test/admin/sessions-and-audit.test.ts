@@ -169,6 +169,24 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     expect((await send('GET', 'stats/?from=2030-01-02&to=2030-01-01')).status).toBe(400)
   })
 
+  test('a range of days ends before the day it names, and is widened to whole ones', async () => {
+    const edges = async (query: string) => {
+      const { body } = await send('GET', `stats/?${query}`)
+      return [body.series[0].at, body.series.length, body.previous_series[0].at]
+    }
+
+    expect(await edges('from=2030-01-04&to=2030-01-07')).toEqual([
+      '2030-01-04T00:00:00.000Z',
+      3,
+      '2030-01-01T00:00:00.000Z',
+    ])
+    expect(await edges('from=2030-01-04T12:30:00Z&to=2030-01-05T12:30:00Z')).toEqual([
+      '2030-01-04T12:00:00.000Z',
+      25,
+      '2030-01-03T11:00:00.000Z',
+    ])
+  })
+
   test('health shows no secret', async () => {
     const { body } = await send('GET', 'health/')
 

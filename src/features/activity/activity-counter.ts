@@ -30,12 +30,10 @@ export interface ActivityHour {
 export class ActivityCounter {
   readonly #counts = new Map<string, ActivityHour>()
   readonly #activeUsers = new ActiveUsers()
-  readonly totals = new Map<ActivityName, number>()
 
   /** Counts an event; the user, if there is one, was active by it. */
   count(event: ActivityName, now: number, activeUserId?: number): void {
     this.#add({ hourAt: hourOf(now), event, count: 1 })
-    this.totals.set(event, (this.totals.get(event) ?? 0) + 1)
     if (activeUserId !== undefined) this.#activeUsers.note(activeUserId, now)
   }
 

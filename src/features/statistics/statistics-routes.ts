@@ -26,8 +26,12 @@ export function statisticsRoutes(app: App, context: Context): void {
         security: adminSecurity,
         querystring: queryOf({
           range: Type.Optional(oneOf(presets, 'Up to now; 7d unless told.')),
-          from: Type.Optional(Type.String({ format: 'moment', description: 'Start.' })),
-          to: Type.Optional(Type.String({ format: 'moment', description: 'End.' })),
+          from: Type.Optional(
+            Type.String({ format: 'moment', description: 'Start; the whole hour or day counts.' }),
+          ),
+          to: Type.Optional(
+            Type.String({ format: 'moment', description: 'End; what begins then does not count.' }),
+          ),
         }),
         response: { 200: Statistics, ...readingRefusals('validation_failed') },
       },

@@ -31,9 +31,13 @@ export function timeRange(
 
   const bucket = to - from <= 2 * day ? 'hour' : 'day'
   const bucketMilliseconds = bucket === 'hour' ? hour : day
-  const end = Math.ceil((to + 1) / bucketMilliseconds) * bucketMilliseconds
-  const count = Math.max(1, Math.round((to - from) / bucketMilliseconds))
-  return { from: end - count * bucketMilliseconds, to: end, bucket, bucketMilliseconds }
+  // Up to now the running bucket is part of it; up to midnight the day that begins then is not.
+  const end = Math.ceil((query.to ?? now + 1) / bucketMilliseconds) * bucketMilliseconds
+  const start =
+    query.from === undefined
+      ? end - (to - from)
+      : Math.floor(query.from / bucketMilliseconds) * bucketMilliseconds
+  return { from: start, to: end, bucket, bucketMilliseconds }
 }
 
 /** The period of the same length before it. */
