@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { addSuperuser, addUser } from '../admin/people.ts'
+import { addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -36,6 +36,23 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
 
     expect(all).toHaveLength(4)
     expect(ticked.map(({ email }) => email).sort()).toEqual([first.email, second.email].sort())
+  })
+
+  test('the sessions that are ticked are exported', async () => {
+    const [user] = users as [User]
+    for (let session = 0; session < 3; session += 1) {
+      await server.post('/api/login/', { email: user.email, password })
+    }
+    const { page, open } = await visitConsole(browser, server, admin)
+    await open(`/admin/sessions/?user=${user.id}`)
+    await page
+      .getByRole('checkbox', { name: new RegExp(`Select .*${user.email}`) })
+      .first()
+      .check()
+
+    expect(await exported(page, 'Export 1 selected')).toHaveLength(1)
+    await page.getByRole('button', { name: 'Clear the selection' }).click()
+    expect(await exported(page, 'Export')).toHaveLength(3)
   })
 
   test('a column is as wide as the mouse or the keyboard makes it, until it is restored', async () => {

@@ -8,9 +8,12 @@ interface CallOptions {
   readonly query?: Query | undefined
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
+  /** For acts on many, which take their time. */
+  readonly isLong?: boolean
 }
 
 const patienceMilliseconds = 15_000
+const longPatienceMilliseconds = 120_000
 
 // Belongs to the session of this browser, whichever component asks; every `GET me/` renews it.
 let csrfToken = ''
@@ -47,8 +50,8 @@ export async function callApi<Answer>(
   return (response.status === 204 ? undefined : await response.json()) as Answer
 }
 
-async function sendOnce(method: Method, url: string, { body, signal }: CallOptions) {
-  const timeout = AbortSignal.timeout(patienceMilliseconds)
+async function sendOnce(method: Method, url: string, { body, signal, isLong }: CallOptions) {
+  const timeout = AbortSignal.timeout(isLong ? longPatienceMilliseconds : patienceMilliseconds)
   try {
     return await fetch(url, {
       method,

@@ -91,6 +91,9 @@ const moment = (description: string) =>
 export const sessionFilters = {
   q: Type.Optional(Type.String({ maxLength: 254, description: 'Beginning of the address.' })),
   user: Type.Optional(Type.Integer({ description: 'Only sessions of this user.' })),
+  ids: Type.Optional(
+    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only these, by number.' }),
+  ),
   state: Type.Optional(
     Type.Array(oneOf(states, 'A state.'), { description: 'States, separated by commas.' }),
   ),
@@ -107,6 +110,7 @@ export const SessionQuery = listQuery(['id'], sessionFilters)
 interface FilterParameters {
   readonly q?: string
   readonly user?: number
+  readonly ids?: readonly number[]
   readonly state?: readonly SessionState[]
   readonly address?: string
   readonly client?: string
@@ -120,6 +124,7 @@ export function sessionFilterFrom(query: FilterParameters): SessionFilter {
   return {
     emailPrefix: query.q,
     userId: query.user,
+    ids: query.ids,
     states: query.state,
     address: query.address,
     client: query.client,

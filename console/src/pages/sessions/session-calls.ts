@@ -29,6 +29,7 @@ export function runRevoke(
 function callRevoke({ ids, matching }: RevokeRequest, more: object): Promise<RevokeResult> {
   const isAll = ids === 'all matching'
   return callApi<RevokeResult>('POST', 'sessions/revoke/', {
+    isLong: true,
     query: isAll ? matching : {},
     body: { ...(isAll ? { all_matching: true } : { ids }), ...more },
   })

@@ -15,6 +15,7 @@ export function useSessionColumns(): readonly Column<Session>[] {
     {
       id: 'client',
       header: t('sessions.client'),
+      isFixed: true,
       cell: (session) => <ClientCell session={session} />,
     },
     {

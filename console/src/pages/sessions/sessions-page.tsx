@@ -3,16 +3,18 @@ import type { Session } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
-import { ExportMenu } from '../../kit/list/export-menu.tsx'
 import { FilterBar } from '../../kit/list/filter-bar.tsx'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { FilterSelect } from '../../kit/list/filter-select.tsx'
 import { FilterText } from '../../kit/list/filter-text.tsx'
+import { ListExport } from '../../kit/list/list-export.tsx'
 import { ListView } from '../../kit/list/list-view.tsx'
 import { SearchField } from '../../kit/list/search-field.tsx'
 import { SelectionBar } from '../../kit/list/selection-bar.tsx'
 import { type List, useList } from '../../kit/list/use-list.ts'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { ColumnChooser } from '../../kit/table/column-chooser.tsx'
+import { useColumns } from '../../kit/table/use-columns.ts'
 import { useSelection } from '../../kit/table/use-selection.ts'
 import { useCan } from '../../state/use-me.ts'
 import { BulkRevoke } from './bulk-revoke.tsx'
@@ -30,10 +32,12 @@ const filters = [
   'last_used_before',
 ] as const
 
+const states = ['active', 'expired', 'ended', 'reused'] as const
+
 export function SessionsPage() {
   const [, navigate] = useLocation()
   const list = useList<Session>('sessions/', { filters })
-  const columns = useSessionColumns()
+  const columns = useColumns('sessions', useSessionColumns())
   const mayRevoke = useCan()('sessions.revoke_session')
   const active = list.answer.data?.results.filter(({ state }) => state === 'active') ?? []
   const selection = useSelection(
@@ -59,11 +63,15 @@ export function SessionsPage() {
           />
         }
         actions={
-          <ExportMenu
-            path="sessions/export"
-            query={list.matching}
-            count={list.answer.data?.count}
-          />
+          <>
+            <ColumnChooser columns={columns} />
+            <ListExport
+              path="sessions/export"
+              list={list}
+              selection={selection}
+              anyState={states.join(',')}
+            />
+          </>
         }
       >
         <SessionFilters list={list} />
@@ -74,7 +82,8 @@ export function SessionsPage() {
       <ListView
         list={list}
         caption={t('sessions.title')}
-        columns={columns}
+        columns={columns.shown}
+        onResize={columns.resize}
         idOf={({ id }) => id}
         labelOf={({ client, user }) => `${client}, ${user.email}`}
         selection={mayRevoke ? selection : undefined}
@@ -90,14 +99,11 @@ function SessionFilters({ list }: { readonly list: List<Session> }) {
     value: list.filters[name],
     onChange: (value: string | undefined) => list.setFilters({ [name]: value }),
   })
-  const states = (['active', 'expired', 'ended', 'reused'] as const).map((state) => ({
-    value: state,
-    label: t(`session_state.${state}`),
-  }))
+  const options = states.map((state) => ({ value: state, label: t(`session_state.${state}`) }))
 
   return (
     <>
-      <FilterSelect label={t('sessions.state')} options={states} {...field('state')} />
+      <FilterSelect label={t('sessions.state')} options={options} {...field('state')} />
       <FilterText label={t('sessions.address_filter')} {...field('address')} />
       <FilterText label={t('sessions.client')} {...field('client')} />
       <FilterText label={t('sessions.user_id')} {...field('user')} />

@@ -6,6 +6,7 @@ import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { FilterBar } from '../../kit/list/filter-bar.tsx'
+import { ListExport } from '../../kit/list/list-export.tsx'
 import { ListView } from '../../kit/list/list-view.tsx'
 import { SearchField } from '../../kit/list/search-field.tsx'
 import { SelectionBar } from '../../kit/list/selection-bar.tsx'
@@ -18,7 +19,6 @@ import { useCan } from '../../state/use-me.ts'
 import { BulkUserActs } from './bulk-user-acts.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { userColumns } from './user-columns.tsx'
-import { UserExport } from './user-export.tsx'
 import { UserFilters, userFilterNames } from './user-filters.tsx'
 
 export function UsersPage() {
@@ -58,7 +58,13 @@ export function UsersPage() {
           <>
             <SavedViews />
             <ColumnChooser columns={columns} />
-            <UserExport list={list} selection={selection} columns={columns.shown} />
+            <ListExport
+              path="users/export"
+              list={list}
+              selection={selection}
+              anyState="active,deactivated,deleted"
+              shape={{ sort: list.sort, columns: columns.shown.map(({ id }) => id).join(',') }}
+            />
           </>
         }
       >

@@ -1,1 +1,0 @@
-import{w as e,x as t}from"./index-Dl0wRlie.js";import{u as n}from"./icon-Cz_ZBtJf.js";function r(){let r=t()(`auth.view_group`),{data:i}=e({queryKey:[`groups/`,`choice`],queryFn:({signal:e})=>n(`GET`,`groups/`,{query:{limit:200},signal:e}),enabled:r});return i?.results??[]}export{r as t};
