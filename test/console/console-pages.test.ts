@@ -52,20 +52,26 @@ describe.skipIf(!chromiumPath).each(databases)('the pages of the console on %s',
       '%s is accessible in both themes, wide and narrow, and calls nobody',
       async (route) => {
         const found: string[] = []
-        for (const address of addressesOf(route, rows)) {
-          await visit.go(address)
-          for (const tab of await tabsOf(visit.page, address)) {
-            if (tab !== address) await visit.go(tab)
-            const faults = await faultsInEveryLook(visit.page, layoutFaults)
-            found.push(...faults.map((fault) => `${tab}: ${fault}`))
-            expect(await visit.page.title()).toMatch(/ · Admin · 127\.0\.0\.1:/)
-          }
-        }
+        for (const address of addressesOf(route, rows)) found.push(...(await faultsAt(address)))
 
         expect(found).toEqual([])
         expect(visit.faults.splice(0)).toEqual([])
+        if (rows !== noRows) expect(visit.refusals.splice(0)).toEqual([])
       },
     )
+
+    async function faultsAt(address: string): Promise<string[]> {
+      const faults: string[] = []
+      await visit.go(address)
+      for (const tab of await tabsOf(visit.page, address)) {
+        if (tab !== address) await visit.go(tab)
+        faults.push(
+          ...(await faultsInEveryLook(visit.page, layoutFaults)).map((fault) => `${tab}: ${fault}`),
+        )
+        expect(await visit.page.title()).toMatch(/ · Admin · 127\.0\.0\.1:/)
+      }
+      return faults
+    }
   })
 })
 

@@ -8,6 +8,8 @@ export interface ConsoleVisit {
   readonly context: BrowserContext
   /** Requests to other servers, violations of the content security policy, errors of scripts. */
   readonly faults: string[]
+  /** What the management API refused. */
+  readonly refusals: string[]
   /** Opens a page of the console and waits until it shows what it reads. */
   open(path: string): Promise<void>
   /** The same within the console, as its links do, which costs a tenth of it. */
@@ -37,11 +39,16 @@ export async function visitConsole(
   const context = await contextFor(browser, server, user, options)
   const page = await context.newPage()
   const faults = watchFor(page, server.origin)
+  const refusals: string[] = []
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) refusals.push(`${answer.status()} ${answer.url()}`)
+  })
 
   return {
     page,
     context,
     faults,
+    refusals,
     async open(path) {
       await page.goto(path)
       await page.locator('h1').waitFor()
@@ -82,6 +89,8 @@ async function createContext(
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
   })
+  // Less than a test may take, so that it says what it waited for.
+  context.setDefaultTimeout(12_000)
   if (user) await context.addCookies([await sessionCookie(server, user)])
   if (options.locale) {
     await context.addInitScript(

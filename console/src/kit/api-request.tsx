@@ -37,7 +37,13 @@ export function ApiRequest({ path, query = {} }: ApiRequestProps) {
             </Code>
             <CopyButton text={line} label={t('api_request.copy')} />
           </Group>
-          <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
+          <Anchor
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            size="sm"
+            className="lk-target lk-break"
+          >
             {t('api_request.follow', { url })}
           </Anchor>
         </Stack>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/translate.ts'
+import { useFocusBack } from './use-focus-back.ts'
 
 export interface Confirmation {
   /** Verb, object and count. */
@@ -54,6 +55,7 @@ interface ConfirmationFormProps {
 }
 
 function ConfirmationForm({ confirmation, onCancel, onConfirm }: ConfirmationFormProps) {
+  useFocusBack()
   const { consequence, action, typedName, warning, option, fields, isHarmless } = confirmation
   const [typed, setTyped] = useState('')
   const [withOption, setWithOption] = useState(false)

@@ -1,4 +1,10 @@
-import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  Group,
+  type MantineColorScheme,
+  Menu,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../kit/icon.tsx'
 
@@ -20,18 +26,24 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {schemes.map(({ scheme, label, icon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            leftSection={<Icon name={icon} size={16} />}
-            rightSection={scheme === colorScheme && <Icon name="check" size={16} />}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(label)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={current.scheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          {schemes.map(({ scheme, label, icon }) => (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              closeMenuOnClick
+              checkIcon={<Icon name="check" size={14} />}
+            >
+              <Group gap="xs" wrap="nowrap">
+                <Icon name={icon} size={16} />
+                {t(label)}
+              </Group>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -2,6 +2,7 @@ import { Button, Code, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { Moment } from '../../kit/moment.tsx'
+import { useFocusBack } from '../../kit/use-focus-back.ts'
 import { describeValue } from './draft.ts'
 import type { Conflict } from './save-changes.ts'
 import type { Change } from './use-drafts.ts'
@@ -15,6 +16,7 @@ interface ConflictDialogProps {
 
 /** Somebody else has saved in the meantime: theirs or mine, key by key. */
 export function ConflictDialog({ conflicts, onCancel, onSettle }: ConflictDialogProps) {
+  useFocusBack()
   const [keepMine, setKeepMine] = useState<ReadonlySet<string>>(new Set())
   const choose = (key: string, isMine: boolean) =>
     setKeepMine(

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { useFocusBack } from '../../kit/use-focus-back.ts'
 import { describeValue, effectOf } from './draft.ts'
 import { faultsIn, tryChanges } from './save-changes.ts'
 import type { Change } from './use-drafts.ts'
@@ -16,6 +17,7 @@ interface ReviewDialogProps {
 
 /** What is about to change, from what to what, with what the server thinks of it. */
 export function ReviewDialog({ changes, isSaving, onCancel, onSave }: ReviewDialogProps) {
+  useFocusBack()
   const [comment, setComment] = useState('')
   const trial = useQuery({
     queryKey: ['settings-trial', changes.map(({ setting, value }) => [setting.key, value])],

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
+import { useFocusBack } from '../../kit/use-focus-back.ts'
 import {
   differingFields,
   labelOfField,
@@ -22,6 +23,7 @@ interface ProfileConflictProps {
 
 /** Two people have changed one user: field by field, whose change is to hold. */
 export function ProfileConflict({ base, mine, theirs, onCancel, onSettle }: ProfileConflictProps) {
+  useFocusBack()
   const theirFields = profileOf(theirs)
   const differing = differingFields(mine, theirFields)
   // What only one of the two has touched is theirs or mine without asking; it can still be chosen otherwise.

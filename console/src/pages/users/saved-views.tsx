@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -18,12 +18,20 @@ export function SavedViews() {
   const [, navigate] = useLocation()
   const [views, setViews] = useViews()
   const [isNaming, naming] = useDisclosure(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const askName = () => {
+    // The item is gone when the dialog closes, and the focus goes back to what had it.
+    button.current?.focus()
+    naming.open()
+  }
 
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button rightSection={<Icon name="chevron" size={14} />}>{t('views.open')}</Button>
+          <Button ref={button} rightSection={<Icon name="chevron" size={14} />}>
+            {t('views.open')}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {views.map(({ name, search }) => (
@@ -32,7 +40,7 @@ export function SavedViews() {
             </Menu.Item>
           ))}
           {views.length > 0 && <Menu.Divider />}
-          <Menu.Item onClick={naming.open}>{t('views.save')}</Menu.Item>
+          <Menu.Item onClick={askName}>{t('views.save')}</Menu.Item>
           {views.map(({ name }) => (
             <Menu.Item
               key={name}

@@ -1,4 +1,5 @@
 import { Modal, TextInput } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -12,9 +13,11 @@ interface CommandPaletteProps {
 
 /** Pages, acts and users by name: an editable combobox with its list (ARIA APG). */
 export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
+  // What is open from its first moment on forgets what had the focus before.
+  const isMounted = useMounted()
   return (
     <Modal
-      opened={isOpen}
+      opened={isOpen && isMounted}
       onClose={onClose}
       title={t('palette.label')}
       closeButtonProps={{ 'aria-label': t('dialog.close') }}

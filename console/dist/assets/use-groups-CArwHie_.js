@@ -1,1 +1,0 @@
-import{w as e,x as t}from"./index-BK22RnFV.js";import{u as n}from"./icon-CJL5ddPq.js";function r(){let r=t()(`auth.view_group`),{data:i}=e({queryKey:[`groups/`,`choice`],queryFn:({signal:e})=>n(`GET`,`groups/`,{query:{limit:200},signal:e}),enabled:r});return i?.results??[]}export{r as t};

@@ -1,0 +1,68 @@
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addSuperuser } from '../admin/people.ts'
+import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { faultsInEveryLook } from '../support/browser-page.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { type ConsoleRows, fillConsole } from './console-rows.ts'
+import { sourcesOfSurfaces, surfaces, surfacesOfActs } from './console-surfaces.ts'
+import { type ConsoleVisit, settled, visitConsole } from './console-visit.ts'
+import { layoutFaults } from './page-layout.ts'
+
+test('every source that opens a dialog, a menu or a list is visited', () => {
+  const visited = new Set([...surfaces.map(({ from }) => from), ...surfacesOfActs])
+
+  expect([...visited].sort()).toEqual(sourcesOfSurfaces())
+})
+
+describe.skipIf(!chromiumPath).each(databases)('what opens over a page on %s', (database) => {
+  let server: TestServer
+  let browser: Browser
+  let rows: ConsoleRows
+  let visit: ConsoleVisit
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    server = await startTestServer({ database })
+    const admin = await addSuperuser(server, { email: 'admin@example.com' })
+    rows = await fillConsole(server, admin)
+    visit = await visitConsole(browser, server, admin)
+    await visit.open('/admin/')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  test.each(surfaces)(
+    '$name is accessible in every look, closes by Escape, and gives the focus back',
+    async (surface) => {
+      const { page, faults } = visit
+      await visit.go(surface.path(rows))
+      const opener = await surface.opener(page)
+      await opener.focus()
+      await (surface.open?.(page) ?? opener.click())
+      const opened = page
+        .locator('[role=dialog], [role=menu], [role=listbox]')
+        .filter({ visible: true })
+      await opened.first().waitFor()
+      await settled(page)
+
+      const found = await faultsInEveryLook(page, layoutFaults)
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.keyboard.press('Escape')
+      await opened.first().waitFor({ state: 'hidden' })
+      await expect.poll(() => hasFocus(opener)).toBe(true)
+
+      expect(found).toEqual([])
+      expect(faults.splice(0)).toEqual([])
+    },
+  )
+})
+
+function hasFocus(element: Locator): Promise<boolean> {
+  return element.evaluate(
+    (each: { ownerDocument: { activeElement: unknown } }) =>
+      each === each.ownerDocument.activeElement,
+  )
+}
