@@ -3,6 +3,7 @@ import type { Stats } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type DisplayZone, formatBucket } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
+import { runningMark } from './running-mark.ts'
 import type { Series } from './series.ts'
 
 const height = 220
@@ -51,6 +52,12 @@ export function chartOptions(
   return {
     width: element.clientWidth,
     height,
+    hooks: {
+      // Below the lines.
+      drawAxes: [
+        runningMark(stats, { band: colour('--lk-line'), text: colour('--mantine-color-dimmed') }),
+      ],
+    },
     cursor: { drag: { x: false, y: false } },
     axes: [
       { ...axis, values: (_plot, seconds) => seconds.map(time), space: 90 },
