@@ -71,6 +71,29 @@ describe.each(databases)('processes that serve on %s', (database) => {
     expect(server.context.settings.values.ACCESS_TOKEN_LIFETIME).toBe(40)
   })
 
+  test('the settings a process reports are those it acts on, or older ones', async () => {
+    const other = await startTestServer({ database, besides: server })
+    const start = other.context.settings.revision
+    const ahead: string[] = []
+    const changes = 15
+    const watch = setInterval(() => {
+      const { revision, values } = other.context.settings
+      // The nth change sets the lifetime to 100 + n.
+      const acted = values.ACCESS_TOKEN_LIFETIME - 100
+      if (revision > start && acted < revision - start) ahead.push(`${revision - start}: ${acted}`)
+    }, 1)
+    for (let count = 1; count <= changes; count += 1) {
+      await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 100 + count)
+    }
+    await expect
+      .poll(() => other.context.settings.revision, { timeout: 3_000 })
+      .toBe(start + changes)
+    clearInterval(watch)
+    await other.close()
+
+    expect(ahead).toEqual([])
+  })
+
   test('one whose settings are older is not current, and the report on health says so', async () => {
     const process = { id: 'silent', host: 'auth-2', pid: 7, version: '0.9.0', started_at: 0 }
     const seenAt = server.clock.now() - 20_000
