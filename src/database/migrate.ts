@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import type { Connection, DialectName } from './connect.ts'
 import { up as initial } from './migrations/0001-initial.ts'
 import { up as activityAndProcesses } from './migrations/0002-activity-and-processes.ts'
+import { up as formerAddresses } from './migrations/0003-former-addresses.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
@@ -10,6 +11,7 @@ type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<v
 const migrations: Readonly<Record<string, Up>> = {
   '0001-initial': initial,
   '0002-activity-and-processes': activityAndProcesses,
+  '0003-former-addresses': formerAddresses,
 }
 
 export interface MigrationState {

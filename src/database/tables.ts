@@ -86,6 +86,8 @@ export interface SessionsTable {
   address: string | null
   user_agent: string | null
   last_address: string | null
+  /** Addresses before the last one, the newest first: `rotated_at address,` of the last use of each. */
+  former_addresses: string | null
 }
 
 export interface LoginAttemptsTable {

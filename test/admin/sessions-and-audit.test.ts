@@ -8,7 +8,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
   let send: Send
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
+    server = await startTestServer({ database, env: { TRUSTED_PROXIES: '127.0.0.1/32' } })
     send = await asConsole(server, await addSuperuser(server))
   })
   afterAll(() => server.close())
@@ -54,6 +54,34 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
       expect.arrayContaining(['started', 'rotated', 'reuse_detected', 'ended']),
     )
     expect(events.results[0]).toMatchObject({ result: 'failure', code: 'refresh_token_reused' })
+  })
+
+  test('the chain shows from where a session was refreshed, and until when', async () => {
+    const user = await addUser(server)
+    let { body: pair } = await login(user.email)
+    const started = server.clock.now()
+    const refreshFrom = async (address: string) => {
+      server.clock.advance(20_000)
+      const headers = { 'x-forwarded-for': address }
+      pair = (await server.post('/api/refresh/', { refresh_token: pair.refresh_token }, headers))
+        .body
+    }
+    for (const address of ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.2', '10.0.0.1']) {
+      await refreshFrom(address)
+    }
+    const { body: list } = await send('GET', `sessions/?user=${user.id}`)
+    const { body: session } = await send('GET', `sessions/${list.results[0].id}/`)
+    const places = session.chain.map(({ at, address }: { at: string; address: string }) => [
+      address,
+      (Date.parse(at) - started) / 1_000,
+    ])
+
+    expect(places).toEqual([
+      ['127.0.0.1', 0],
+      ['10.0.0.1', 40],
+      ['10.0.0.2', 80],
+      ['10.0.0.1', 100],
+    ])
   })
 
   test('a revoked session is over, and says by whom', async () => {

@@ -10,8 +10,8 @@ export interface ChainLink {
 }
 
 /**
- * What is known of the refreshes of a session, in order. The hot path writes no row for each: the first and the
- * latest are known, the number between them, and every reuse of a former token.
+ * What is known of the refreshes of a session, in order. The hot path writes no row for each: known are the first and
+ * the latest, the last one from each address before a move to another, their number, and every reuse of a former token.
  */
 export async function readChain(context: Context, session: ListedSession): Promise<ChainLink[]> {
   const events = await listObjectEvents(context.db, 'session', String(session.id))
@@ -42,9 +42,20 @@ function ownLinks(session: ListedSession): ChainLink[] {
     address: session.lastAddress,
     detail: rotationCount === 1 ? undefined : `The latest of ${rotationCount} refreshes.`,
   }
+  const moves = session.formerPlaces
+    .filter(({ at }) => at > createdAt)
+    .map(
+      ({ at, address }): ChainLink => ({
+        at,
+        event: 'rotated',
+        address,
+        detail: 'The last refresh from this address before the client moved.',
+      }),
+    )
   const by = endedBy === undefined ? '' : ` by ${endedBy}`
   return [
     started,
+    ...moves,
     ...(rotationCount > 0 ? [rotated] : []),
     ...(endedAt === undefined
       ? []

@@ -15,6 +15,11 @@ import type { Liveness } from './session-repository.ts'
 
 export type SessionState = 'active' | 'expired' | 'ended' | 'reused'
 
+export interface Place {
+  readonly address: string
+  readonly at: number
+}
+
 /** A session as administrators see it: never anything of its tokens. Moments are milliseconds. */
 export interface ListedSession {
   readonly id: number
@@ -29,6 +34,8 @@ export interface ListedSession {
   readonly endedBy: string | undefined
   readonly address: string | undefined
   readonly lastAddress: string | undefined
+  /** Where it was used before, the newest first, each with its last use there. */
+  readonly formerPlaces: readonly Place[]
   readonly userAgent: string | undefined
 }
 
@@ -153,6 +160,7 @@ function selectSessions(db: Database) {
       'sessions.ended_by',
       'sessions.address',
       'sessions.last_address',
+      'sessions.former_addresses',
       'sessions.user_agent',
     ])
 }
@@ -243,6 +251,16 @@ function toSession(row: SessionRow): ListedSession {
     endedBy: row.ended_by ?? undefined,
     address: row.address ?? undefined,
     lastAddress: row.last_address ?? undefined,
+    formerPlaces: placesOf(row.former_addresses),
     userAgent: row.user_agent ?? undefined,
   }
+}
+
+/** Each place ends with a comma; what stands after the last one was cut. */
+function placesOf(formerAddresses: string | null): Place[] {
+  const entries = formerAddresses?.split(',').slice(0, -1) ?? []
+  return entries.map((entry) => {
+    const [at = '', address = ''] = entry.split(' ')
+    return { at: Number(at), address }
+  })
 }

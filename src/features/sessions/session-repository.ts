@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { prepared } from '../../database/prepared.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
 import type { RefreshTokenHashes } from '../../security/refresh-token.ts'
@@ -90,6 +90,9 @@ export const adoptSession = prepared<
     .returning(['id', 'user_id as userId']),
 )
 
+/** Some ten addresses; the oldest, which may be cut, goes unread. */
+const greatestFormerLength = 400
+
 function rotation(
   db: Kysely<Tables>,
   place: <Name extends keyof Rotation>(name: Name) => Rotation[Name],
@@ -102,6 +105,12 @@ function rotation(
       expires_at: place('expiresAt'),
       rotation_count: expression('rotation_count', '+', 1),
       last_address: place('address'),
+      // Written only when the client moved: a row for every refresh would drown the database.
+      former_addresses: sql<string | null>`case
+        when last_address is null or last_address = ${place('address')} then former_addresses
+        else cast(rotated_at as text) || ' ' || last_address || ','
+          || substr(coalesce(former_addresses, ''), 1, ${sql.lit(greatestFormerLength)})
+        end`,
     }))
     .where('selector_hash', '=', place('selectorHash'))
     .where('verifier_hash', '=', place('verifierHash'))

@@ -1,17 +1,17 @@
 -- rotateSession
 update "sessions"
-  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "previous_verifier_hash" = $6
-  where "selector_hash" = $7 and "verifier_hash" = $8 and "ended_at" is null and "expires_at" > $9 and "rotated_at" > $10 and "created_at" > $11 and exists (select "users"."id"
+  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = $7
+  where "selector_hash" = $8 and "verifier_hash" = $9 and "ended_at" is null and "expires_at" > $10 and "rotated_at" > $11 and "created_at" > $12 and exists (select "users"."id"
   from "users"
-  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $12 and "users"."deleted_at" is null)
+  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $13 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- adoptSession
 update "sessions"
-  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "selector_hash" = $6, "previous_verifier_hash" = $7
-  where "selector_hash" = $8 and "verifier_hash" = $9 and "ended_at" is null and "expires_at" > $10 and "rotated_at" > $11 and "created_at" > $12 and exists (select "users"."id"
+  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = $7, "previous_verifier_hash" = $8
+  where "selector_hash" = $9 and "verifier_hash" = $10 and "ended_at" is null and "expires_at" > $11 and "rotated_at" > $12 and "created_at" > $13 and exists (select "users"."id"
   from "users"
-  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $13 and "users"."deleted_at" is null)
+  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $14 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- findSessionState
@@ -383,7 +383,7 @@ select "user_permissions"."user_id" as "userId", "permissions"."code", cast($1 a
 -- listSessionRows
 select "sessions"."id", "sessions"."user_id", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
   where sessions.id <= $1 and (sessions.id < $2 or sessions.id < $3)
   order by sessions.id desc, sessions.id desc
@@ -392,7 +392,7 @@ select "sessions"."id", "sessions"."user_id", (select email
 -- listSessionRows, filters
 select "sessions"."id", "sessions"."user_id", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
   where ((sessions.ended_at is null and (sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"

@@ -1,6 +1,6 @@
 -- rotateSession
 update "sessions"
-  set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "previous_verifier_hash" = ?
+  set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = ?
   where "selector_hash" = ? and "verifier_hash" = ? and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = ? and "users"."deleted_at" is null)
@@ -8,7 +8,7 @@ update "sessions"
 
 -- adoptSession
 update "sessions"
-  set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "selector_hash" = ?, "previous_verifier_hash" = ?
+  set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = ?, "previous_verifier_hash" = ?
   where "selector_hash" = ? and "verifier_hash" = ? and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = ? and "users"."deleted_at" is null)
@@ -383,7 +383,7 @@ select "user_permissions"."user_id" as "userId", "permissions"."code", cast(? as
 -- listSessionRows
 select "sessions"."id", "sessions"."user_id", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
   where sessions.id <= ? and (sessions.id < ? or sessions.id < ?)
   order by sessions.id desc, sessions.id desc
@@ -392,7 +392,7 @@ select "sessions"."id", "sessions"."user_id", (select email
 -- listSessionRows, filters
 select "sessions"."id", "sessions"."user_id", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
   where ((sessions.ended_at is null and (sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"

@@ -13,7 +13,7 @@ export const groups = {
   'groups.saved': 'Group {name} saved',
   'groups.save': 'Save the permissions',
   'groups.save_title': 'Change the permissions of {name}',
-  'groups.difference': '+{added} permissions, −{removed}.',
+  'groups.difference': 'Permissions: +{added}, −{removed}.',
   'groups.affects': {
     one: 'Affects {count} user, at once.',
     other: 'Affects {count} users, at once.',

@@ -63,6 +63,7 @@ export const operations = {
     'A new key is published now and signs after {time}, when every verifier knows it. Nobody is signed out.',
   'keys.rotated': 'Key {kid} published; it signs in {time}',
   'keys.revoke': 'Revoke',
+  'keys.revoke_key': 'Revoke this key',
   'keys.emergency': 'Emergency: revoke now',
   'keys.harmless_from': 'Harmless {when}',
   'keys.revoke_title': 'Revoke the key {kid}',

@@ -45,8 +45,9 @@ export const sessions = {
   'sessions.facts': 'Session',
   'sessions.chain': 'Refresh chain',
   'sessions.chain_help': {
-    one: 'Refreshed {count} time. Kept are the start, the latest refresh and every reuse.',
-    other: 'Refreshed {count} times. Kept are the start, the latest refresh and every reuse.',
+    one: 'Refreshed {count} time. Kept are the start, the latest refresh, the last one from each address before a move, and every reuse.',
+    other:
+      'Refreshed {count} times. Kept are the start, the latest refresh, the last one from each address before a move, and every reuse.',
   },
   'sessions.from': 'from {address}',
 

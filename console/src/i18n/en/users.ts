@@ -176,6 +176,7 @@ export const users = {
   'danger.revoked': { one: '{count} session revoked', other: '{count} sessions revoked' },
   'danger.delete': 'Delete',
   'danger.delete_title': 'Delete the superuser {email}',
+  'danger.delete_superuser': 'Delete this superuser',
   'danger.delete_text': 'They are logged out everywhere. Within 30 days they can be restored.',
   'danger.deleted': '{email} deleted; it can be restored for 30 days',
   'danger.restore': 'Restore',

@@ -30,7 +30,7 @@ export function RevokeKeyButton({ signingKey, isOnlyKey }: RevokeKeyButtonProps)
     const confirmed = await confirm({
       title: t('keys.revoke_title', { kid }),
       consequence: t(isHarmless ? 'keys.revoke_text' : 'keys.emergency_text'),
-      action: t('keys.revoke'),
+      action: t('keys.revoke_key'),
       typedName: isHarmless ? undefined : kid,
     })
     if (!confirmed) return

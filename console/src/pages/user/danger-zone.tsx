@@ -94,7 +94,7 @@ function confirmSuperuser(user: UserDetail) {
   return confirm({
     title: t('danger.delete_title', { email: user.email }),
     consequence: t('danger.delete_text'),
-    action: t('danger.delete'),
+    action: t('danger.delete_superuser'),
     typedName: user.email,
     warning: user.is_me ? t('user.this_is_you') : undefined,
   })
