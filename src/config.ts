@@ -7,6 +7,12 @@ import {
   secretKeyWeakness,
 } from './config/secret-key.ts'
 import { type AddressRange, Fault } from './config/value-parsers.ts'
+import {
+  type Origins,
+  onlyEnvironment,
+  sourceOf,
+  type VariableSource,
+} from './config/variable-sources.ts'
 import type { VariableName, VariableValues } from './config/variables.ts'
 import type { DatabaseLocation } from './database/connect.ts'
 import type { Algorithm } from './security/signing-algorithms.ts'
@@ -40,8 +46,8 @@ export interface Config {
   readonly hashConcurrency: number
   /** Settings fixed by environment variables of their names. */
   readonly pinnedSettings: Readonly<Record<string, unknown>>
-  /** The variables that were set, as against left at their defaults. */
-  readonly given: ReadonlySet<VariableName>
+  /** The variables that were set, as against left at their defaults, with where they come from. */
+  readonly given: ReadonlyMap<VariableName, VariableSource>
 }
 
 /** The settings that a variable of the same name may pin, and how its text is read. */
@@ -62,7 +68,11 @@ export class ConfigError extends Error {
 }
 
 /** Reads and checks the whole configuration. @throws {ConfigError} with all faults, naming variables only. */
-export function readConfig(environment: Environment, pinnable: PinnableSettings): Config {
+export function readConfig(
+  environment: Environment,
+  pinnable: PinnableSettings,
+  origins: Origins = onlyEnvironment,
+): Config {
   const { values, faults } = readVariables(withOlderNames(environment))
   const mode = values.NODE_ENV ?? 'development'
 
@@ -73,7 +83,9 @@ export function readConfig(environment: Environment, pinnable: PinnableSettings)
   }
   if (faults.length > 0) throw new ConfigError(faults)
 
-  return Object.freeze({ ...assemble(mode, values), pinnedSettings })
+  const names = Object.keys(values) as VariableName[]
+  const given = new Map(names.map((name) => [name, sourceOf(name, environment, origins)] as const))
+  return Object.freeze({ ...assemble(mode, values), pinnedSettings, given })
 }
 
 const defaults = {
@@ -91,7 +103,7 @@ const defaults = {
   SHUTDOWN_TIMEOUT: 10,
 } as const satisfies Partial<VariableValues>
 
-function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings'> {
+function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings' | 'given'> {
   const given = { ...defaults, ...values }
   const dataDirectory = given.DATA_DIR
   const publicUrl = values.PUBLIC_URL ?? `http://localhost:${given.PORT}`
@@ -120,7 +132,6 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     environmentLabel: values.ENVIRONMENT_LABEL,
     superuser: email && password ? { email, password } : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
-    given: new Set(Object.keys(values) as VariableName[]),
   }
 }
 

@@ -7,7 +7,7 @@ import { migrate, readMigrations } from '../database/migrate.ts'
 import { type Administrator, unrestricted } from '../features/permissions/administrator.ts'
 import { pinnableSettings } from '../features/settings/pinnable-settings.ts'
 import { loadState, openContext } from '../server.ts'
-import { withDotEnv } from './dot-env.ts'
+import { readDotEnv } from './dot-env.ts'
 import { CommandError } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,7 +18,8 @@ export type Overrides = Readonly<Record<string, string | undefined>>
 export function configOf(terminal: Terminal, overrides: Overrides = {}): Config {
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
   const environment = { ...terminal.environment, ...Object.fromEntries(given) }
-  return readConfig(withDotEnv(environment), pinnableSettings)
+  const origins = { flags: given.map(([name]) => name), file: readDotEnv(environment) }
+  return readConfig({ ...origins.file, ...environment }, pinnableSettings, origins)
 }
 
 /** Whether this start may migrate by itself: always embedded, elsewhere in development alone. */

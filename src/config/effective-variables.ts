@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { VariableSource } from './variable-sources.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
 
 /** A variable as it is in force. */
@@ -7,8 +8,7 @@ export interface EffectiveVariable {
   /** Text, number, boolean or list; `null` where nothing is set; a mask for secrets. */
   readonly value: unknown
   readonly isSecret: boolean
-  /** Whether it was set; otherwise this is the default. */
-  readonly isGiven: boolean
+  readonly source: VariableSource | 'default'
 }
 
 const mask = '•••'
@@ -19,7 +19,12 @@ export function effectiveVariables(config: Config): EffectiveVariable[] {
     const name = key as VariableName
     const value = readValue[name](config) ?? null
     const isShown = !isSecret || value === null || name === 'DATABASE_URL'
-    return { name, value: isShown ? value : mask, isSecret, isGiven: config.given.has(name) }
+    return {
+      name,
+      value: isShown ? value : mask,
+      isSecret,
+      source: config.given.get(name) ?? 'default',
+    }
   })
 }
 

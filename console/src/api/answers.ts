@@ -465,7 +465,7 @@ type Health = {
   readonly configuration: readonly ({
     readonly key: string
     readonly value: unknown
-    readonly source: "environment" | "default"
+    readonly source: "flag" | "environment" | "file" | "default"
   })[]
 }
 

@@ -1,5 +1,4 @@
 import { effectiveVariables } from '../../config/effective-variables.ts'
-import { variables } from '../../config/variables.ts'
 import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
 import { readMigrations } from '../../database/migrate.ts'
@@ -15,7 +14,7 @@ export async function info(terminal: Terminal, options: OutputOptions): Promise<
   const { configuration, settings } = await withConnection(
     terminal,
     async (context, connection) => ({
-      configuration: readConfiguration(terminal, context),
+      configuration: readConfiguration(context),
       settings: await readStoredSettings(terminal, context, connection),
     }),
   )
@@ -45,15 +44,8 @@ function toRow({ key, value, source }: Entry): string[] {
 }
 
 /** Every variable in force, with where it comes from. */
-export function readConfiguration({ environment }: Terminal, { config }: Context): Entry[] {
-  return effectiveVariables(config).map(({ name, value, isGiven }) => {
-    const definition = variables[name]
-    const names = [name, ...('aliases' in definition ? (definition.aliases ?? []) : [])]
-    const isInEnvironment = names.some((each) => environment[each] || environment[`${each}_FILE`])
-    // What the environment does not have, and yet is given, is an older name or stands in `.env`.
-    const source = isInEnvironment ? 'environment' : '.env or an older variable'
-    return { key: name, value, source: isGiven ? source : 'default' }
-  })
+export function readConfiguration({ config }: Context): Entry[] {
+  return effectiveVariables(config).map(({ name, value, source }) => ({ key: name, value, source }))
 }
 
 async function readStoredSettings(

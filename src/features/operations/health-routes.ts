@@ -59,7 +59,7 @@ const HealthBody = Type.Object(
       Type.Object({
         key: Type.String({ description: 'The variable.' }),
         value: Type.Unknown({ description: 'The value in force; secrets masked.' }),
-        source: oneOf(['environment', 'default'], 'Where it comes from.'),
+        source: oneOf(['flag', 'environment', 'file', 'default'], 'Where it comes from.'),
       }),
       { description: 'What the operator fixed at start.' },
     ),
@@ -140,10 +140,10 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
           name,
           executed_at: isoOf(executedAt?.getTime()),
         })),
-        configuration: health.configuration.map(({ name, value, isGiven }) => ({
+        configuration: health.configuration.map(({ name, value, source }) => ({
           key: name,
           value,
-          source: isGiven ? ('environment' as const) : ('default' as const),
+          source,
         })),
       }
     },

@@ -1,3 +1,4 @@
+import type { Context } from '../../../context.ts'
 import type { HealthCheck, HealthStatus } from '../../../features/operations/health-check.ts'
 import { version } from '../../../version.ts'
 import { withConnection } from '../../command-context.ts'
@@ -33,7 +34,7 @@ async function examine(terminal: Terminal, options: DoctorOptions): Promise<Heal
   const examination = withConnection(terminal, async (context, connection) => {
     isUnderstood = true
     return [
-      sourcesCheck(terminal, context),
+      sourcesCheck(context),
       ...(await databaseChecks(context, connection)),
       folderCheck(context.config),
       proxyCheck(context.config, options),
@@ -46,12 +47,9 @@ async function examine(terminal: Terminal, options: DoctorOptions): Promise<Heal
   })
 }
 
-function sourcesCheck(
-  terminal: Terminal,
-  context: Parameters<typeof readConfiguration>[1],
-): HealthCheck {
+function sourcesCheck(context: Context): HealthCheck {
   const about = { id: 'configuration', label: 'Configuration', status: 'ok' } as const
-  const given = readConfiguration(terminal, context).filter(({ source }) => source !== 'default')
+  const given = readConfiguration(context).filter(({ source }) => source !== 'default')
   const pinned = Object.keys(context.config.pinnedSettings)
   const names = [
     ...given.map(({ key, source }) => `${key} (${source})`),
