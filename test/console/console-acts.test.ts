@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
 
     await page.getByLabel('View users').check()
     await press(page, 'Save')
-    await page.getByText('+1 permissions, −0.').waitFor()
+    await page.getByText('Permissions: +1, −0.').waitFor()
     await inDialog(page, 'Change the permissions of Helpers', 'Save the permissions')
     await page.getByText('Group Helpers saved').waitFor()
     await page.getByRole('link', { name: 'Members' }).click()
