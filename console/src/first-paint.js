@@ -4,4 +4,8 @@
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches
   const isDark = stored === 'dark' || (stored !== 'light' && prefersDark)
   document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light')
+
+  // Who is signed in is asked while the console itself is still being read; state/early-me.ts takes the answer.
+  const headers = { accept: 'application/problem+json, application/json' }
+  globalThis.latchkeyMe = fetch('/api/admin/me/', { headers }).catch(() => undefined)
 })()

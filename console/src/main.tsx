@@ -5,6 +5,7 @@ import './styles/settings.css'
 import './styles/console.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { loadFirstPage } from './routes.tsx'
 import { styleNonce } from './style-nonce.ts'
 
 // The scroll lock of dialogs looks for its nonce here.
@@ -13,5 +14,6 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 // After an upgrade of the server the files of this page are gone: its successor has others.
 window.addEventListener('vite:preloadError', () => location.reload())
 
+loadFirstPage(location.pathname)
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

@@ -4,12 +4,12 @@ import { Loading } from './kit/query-states.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
 // Each page is a file of its own, read when it is first opened.
-const Dashboard = lazy(async () => ({
-  default: (await import('./pages/dashboard/dashboard-page.tsx')).DashboardPage,
-}))
-const Users = lazy(async () => ({
-  default: (await import('./pages/users/users-page.tsx')).UsersPage,
-}))
+const loadDashboard = () => import('./pages/dashboard/dashboard-page.tsx')
+const loadUsers = () => import('./pages/users/users-page.tsx')
+const loadSettings = () => import('./pages/settings/settings-page.tsx')
+
+const Dashboard = lazy(async () => ({ default: (await loadDashboard()).DashboardPage }))
+const Users = lazy(async () => ({ default: (await loadUsers()).UsersPage }))
 const NewUser = lazy(async () => ({
   default: (await import('./pages/users/new-user-page.tsx')).NewUserPage,
 }))
@@ -36,12 +36,20 @@ const Keys = lazy(async () => ({ default: (await import('./pages/keys/keys-page.
 const Health = lazy(async () => ({
   default: (await import('./pages/health/health-page.tsx')).HealthPage,
 }))
-const Settings = lazy(async () => ({
-  default: (await import('./pages/settings/settings-page.tsx')).SettingsPage,
-}))
+const Settings = lazy(async () => ({ default: (await loadSettings()).SettingsPage }))
 const History = lazy(async () => ({
   default: (await import('./pages/settings/history-page.tsx')).HistoryPage,
 }))
+
+/** Reads the page that people most often come to first while it is still being learnt who they are. */
+export function loadFirstPage(pathname: string): void {
+  const loads = {
+    '/admin/': loadDashboard,
+    '/admin/users/': loadUsers,
+    '/admin/constance/config/': loadSettings,
+  }
+  void loads[pathname as keyof typeof loads]?.()
+}
 
 /** Which pages exist. */
 export function Routes() {

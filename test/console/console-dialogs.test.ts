@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addSuperuser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { type ConsoleRows, fillConsole } from './console-rows.ts'
 import { sourcesOfSurfaces, surfaces, surfacesOfActs } from './console-surfaces.ts'
 import { type ConsoleVisit, settled, visitConsole } from './console-visit.ts'
@@ -15,7 +15,7 @@ test('every source that opens a dialog, a menu or a list is visited', () => {
   expect([...visited].sort()).toEqual(sourcesOfSurfaces())
 })
 
-describe.skipIf(!chromiumPath).each(databases)('what opens over a page on %s', (database) => {
+describe.skipIf(!chromiumPath)('what opens over a page', () => {
   let server: TestServer
   let browser: Browser
   let rows: ConsoleRows
@@ -23,7 +23,7 @@ describe.skipIf(!chromiumPath).each(databases)('what opens over a page on %s', (
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    server = await startTestServer({ database })
+    server = await startTestServer({ database: 'sqlite' })
     const admin = await addSuperuser(server, { email: 'admin@example.com' })
     rows = await fillConsole(server, admin)
     visit = await visitConsole(browser, server, admin)

@@ -19,6 +19,8 @@ export interface ConsoleVisit {
 interface VisitOptions {
   readonly width?: number
   readonly locale?: 'pseudo'
+  /** Nothing is cached from visits before. */
+  readonly isNew?: boolean
 }
 
 // A window of its own for each visit, but what the browser has read and compiled is kept with its context.
@@ -36,7 +38,8 @@ export async function visitConsole(
   user: User | undefined,
   options: VisitOptions = {},
 ): Promise<ConsoleVisit> {
-  const context = await contextFor(browser, server, user, options)
+  const contextOf = options.isNew ? createContext : contextFor
+  const context = await contextOf(browser, server, user, options)
   const page = await context.newPage()
   const faults = watchFor(page, server.origin)
   const refusals: string[] = []

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi, rememberCsrfToken } from '../api/client.ts'
 import type { Me } from '../api/shapes.ts'
+import { takeEarlyMe } from './early-me.ts'
 import { setServerTime } from './server-clock.ts'
 
 export const meKey = ['me']
@@ -10,7 +11,7 @@ const refetchMilliseconds = 30_000
 export function useMeQuery() {
   return useQuery({
     queryKey: meKey,
-    queryFn: async () => acceptMe(await callApi<Me>('GET', 'me/')),
+    queryFn: async () => acceptMe((await takeEarlyMe()) ?? (await callApi<Me>('GET', 'me/'))),
     refetchInterval: refetchMilliseconds,
   })
 }

@@ -1,7 +1,0 @@
-// Runs before the first paint, so that a dark page never flashes white (and the other way round).
-;(() => {
-  const stored = localStorage.getItem('mantine-color-scheme-value')
-  const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches
-  const isDark = stored === 'dark' || (stored !== 'light' && prefersDark)
-  document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light')
-})()
