@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
 import { findUser } from '../../src/features/users/user-repository.ts'
-import { addStaff, addSuperuser, addUser } from '../admin/people.ts'
+import { addStaff, addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -106,5 +106,22 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
       expect(user).toMatchObject({ isActive: false, deactivationReason: 'Spring cleaning' })
       expect(user?.deactivatedUntil).toBeGreaterThan(server.clock.now() + 0.99 * day)
     }
+  })
+
+  test('of superusers in bulk asks for the password first, where it is not fresh', async () => {
+    const other = await addSuperuser(server)
+    const { page, open } = await visitConsole(browser, server, admin)
+    await open('/admin/users/?sort=-id')
+    server.clock.advance(11 * 60_000)
+    await page.getByLabel(`Select ${other.email}`).check()
+
+    await press(page, 'Delete')
+    await page.getByRole('textbox', { name: 'Password' }).fill(password)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Delete 1 user' })
+    await dialog.getByRole('button', { name: 'Delete 1 user' }).click()
+    await page.getByText('1 user deleted').waitFor()
+
+    expect((await findUser(server.context.db, other.id))?.deletedAt).toBeDefined()
   })
 })

@@ -1,4 +1,5 @@
 import { callApi } from '../../api/client.ts'
+import { passGate } from '../../api/gates.ts'
 import type { Query } from '../../api/query.ts'
 import type { BulkResult } from '../../api/shapes.ts'
 import type { Deactivation } from './deactivation.ts'
@@ -21,8 +22,11 @@ export interface BulkRequest extends Deactivation {
 }
 
 /** What the act would do, and whom it would be refused for, without doing it. */
-export function previewBulk(request: BulkRequest): Promise<BulkResult> {
-  return callInBatches(request, { dry_run: true })
+export async function previewBulk(request: BulkRequest): Promise<BulkResult> {
+  const preview = await callInBatches(request, { dry_run: true })
+  const wantsPassword = preview.failed.some(({ code }) => code === 'reauthentication_required')
+  const hasPassed = wantsPassword && (await passGate('reauthentication_required'))
+  return hasPassed ? callInBatches(request, { dry_run: true }) : preview
 }
 
 /** Does it, in as many calls as the server needs; the sums of what they did. */
