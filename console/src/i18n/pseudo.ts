@@ -25,5 +25,10 @@ export function pseudo(template: string): string {
         : part.replace(/[a-zA-Z]/g, (letter) => accented[letter] ?? letter),
     )
     .join('')
-  return `⟦${text}${'~'.repeat(Math.ceil(template.length / 3))}⟧`
+  return `⟦${text}${padding(Math.ceil(template.length / 3))}⟧`
+}
+
+/** In words that a line can be broken between. */
+function padding(length: number): string {
+  return '~'.repeat(length).replaceAll(/~{9}(?=~)/g, '~~~~~~~~ ')
 }

@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-B5QfeeZ8.js";import{n as t}from"./icon-t3xnqDZY.js";import{r as n}from"./translate-BMuGemAM.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
