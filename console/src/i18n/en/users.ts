@@ -116,6 +116,7 @@ export const users = {
   'new_user.done': '{email} created',
 
   'user.tabs': 'Parts of this user',
+  'user.actions': 'Actions',
   'user.profile': 'Profile',
   'user.security': 'Security',
   'user.access': 'Groups & permissions',

@@ -16,6 +16,7 @@ import { DangerZone } from './danger-zone.tsx'
 import { JsonTab } from './json-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import { SecurityTab } from './security-tab.tsx'
+import { UserMenu } from './user-menu.tsx'
 import { UserSessionsTab } from './user-sessions-tab.tsx'
 
 interface UserPageProps {
@@ -36,7 +37,12 @@ export function UserPage({ id, tab }: UserPageProps) {
         title={title}
         crumbs={[{ label: t('users.title'), to: '/users/' }]}
         lead={user.data && <UserLead user={user.data} />}
-        actions={<ApiRequest path={`users/${id}/`} />}
+        actions={
+          <>
+            <ApiRequest path={`users/${id}/`} />
+            {user.data && <UserMenu user={user.data} />}
+          </>
+        }
       />
       <UserTabs id={id} tab={tab} />
       <QueryStates query={user} subject={title}>

@@ -1,1 +1,0 @@
-import{O as e}from"./index-CTQoL5z5.js";import{r as t}from"./translate-BOFbDn1r.js";var n=t();function r({label:t,value:r=``,onChange:i}){return(0,n.jsx)(e,{type:`date`,label:t,value:r,onChange:e=>i(e.currentTarget.value||void 0)})}export{r as t};
