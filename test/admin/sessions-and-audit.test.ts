@@ -215,6 +215,23 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     ])
   })
 
+  test('what needs attention leads to where it is put right', async () => {
+    const env = { NODE_ENV: 'production', ALLOWED_HOSTS: '127.0.0.1' }
+    const other = await startTestServer({ database, env })
+    const asRoot = await asBearer(other, await addSuperuser(other))
+    await asRoot('PATCH', 'settings/ACCESS_TOKEN_LIFETIME/', { value: '1h' })
+    const { body } = await asRoot('GET', 'stats/')
+    const links = Object.fromEntries(
+      body.attention.map(({ id, link }: { id: string; link: string }) => [id, link]),
+    )
+    await other.close()
+
+    expect(links).toMatchObject({
+      public_url_insecure: '/docs/guides/reverse-proxy/',
+      access_token_lifetime_long: '/admin/constance/config/#ACCESS_TOKEN_LIFETIME',
+    })
+  })
+
   test('health shows no secret', async () => {
     const { body } = await send('GET', 'health/')
 

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { readKeyStates } from '../keys/key-states.ts'
 import { deploymentFindings } from '../operations/deployment/deployment-findings.ts'
 
-/** Something an operator should look at, with the page that helps. */
+/** Something an operator should look at, with the page where it is put right, or that says how. */
 export interface Attention {
   readonly id: string
   readonly severity: 'warning' | 'error'
@@ -22,14 +22,19 @@ export async function readAttention(context: Context): Promise<Attention[]> {
 
 /** In development weak configuration is the rule: then that is the one thing to say. */
 function configurationFindings(context: Context): Attention[] {
-  const link = '/admin/health/'
   if (context.config.mode === 'development') {
     const text = 'Development mode: set NODE_ENV=production before people use this server.'
-    return [{ id: 'development_mode', severity: 'warning', text, link }]
+    return [{ id: 'development_mode', severity: 'warning', text, link: '/docs/guides/deploy/' }]
   }
-  return deploymentFindings(context).flatMap(({ id, severity, text, fix }) =>
-    severity === 'info' ? [] : [{ id, severity, text: `${text} ${fix}`, link }],
+  return deploymentFindings(context).flatMap(({ id, severity, text, fix, link }) =>
+    severity === 'info' ? [] : [{ id, severity, text: `${text} ${fix}`, link: placeOf(link) }],
   )
+}
+
+/** A setting is put right in the console itself; of all else the manual says how. */
+function placeOf(link: string): string {
+  const [, key] = /^\/docs\/reference\/settings\/#(\w+)$/.exec(link) ?? []
+  return key === undefined ? link : `/admin/constance/config/#${key.toUpperCase()}`
 }
 
 async function keyFindings(context: Context): Promise<Attention[]> {

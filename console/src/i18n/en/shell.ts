@@ -76,7 +76,7 @@ export const shell = {
   'copy.done': 'Copied',
 
   'error.timeout':
-    'The server did not answer within 15 seconds. Check whether it is overloaded, then try again.',
+    'The server did not answer within 15 seconds. It may be overloaded. If you changed something, look whether it was done before you try again.',
   'error.network': 'The server could not be reached. Check your connection, then try again.',
   'error.status': 'The server answered with status {status}.',
   'error.unexpected': 'Something unexpected happened in this page. Reload it and try again.',

@@ -18,13 +18,24 @@ export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
                 {t(`severity.${severity}`)}
               </StatusBadge>
               <span className="lk-grow lk-break">{text}</span>
-              <Anchor component={Link} href={link.replace(/^\/admin/, '')} className="lk-target">
-                {t('dashboard.fix')}
-              </Anchor>
+              <FixLink to={link} />
             </Group>
           </li>
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** Within the console, or to the manual. */
+function FixLink({ to }: { readonly to: string }) {
+  return to.startsWith('/admin/') ? (
+    <Anchor component={Link} href={to.replace(/^\/admin/, '')} className="lk-target">
+      {t('dashboard.fix')}
+    </Anchor>
+  ) : (
+    <Anchor href={to} className="lk-target">
+      {t('dashboard.fix')}
+    </Anchor>
   )
 }

@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-DMUmLUbH.js";import{n as t}from"./icon-DmL_eZ78.js";import{r as n}from"./translate-C9nvMFrC.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
