@@ -102,16 +102,33 @@ export const surfaces: readonly Surface[] = [
     opener: button('Deactivate with reason or end…'),
   },
   {
-    from: 'pages/user/danger-zone.tsx',
+    from: 'pages/user/use-danger-acts.ts',
     name: 'the question before revoking',
     path: aUser,
     opener: button('Revoke all sessions'),
   },
   {
-    from: 'pages/user/danger-zone.tsx',
+    from: 'pages/user/use-danger-acts.ts',
     name: 'the question before removing for good',
     path: ({ deletedId }) => `/admin/users/${deletedId}/`,
     opener: button('Remove for good'),
+  },
+  {
+    from: 'pages/user/user-menu.tsx',
+    name: 'the acts on a user',
+    path: aUser,
+    opener: button('Actions'),
+  },
+  {
+    from: 'pages/import/import-page.tsx',
+    name: 'the question before importing',
+    path: () => '/admin/users/import/',
+    opener: async (page) => {
+      const buffer = Buffer.from('email\nnew@example.com\n')
+      const file = { name: 'users.csv', mimeType: 'text/csv', buffer }
+      await page.locator('input[type=file]').setInputFiles(file)
+      return page.getByRole('button', { name: /^Import 1 user/ })
+    },
   },
   {
     from: 'pages/sessions/bulk-revoke.tsx',
