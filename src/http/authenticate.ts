@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { AuthError } from '../errors.ts'
 import { AccessTokenCache } from '../security/access-token-cache.ts'
+import { isRepeated } from './repeated-header.ts'
 import type { Guard } from './types.ts'
 
 /**
@@ -35,18 +36,9 @@ function bearerToken(request: FastifyRequest): string {
   if (parts.length === 0) throw new AuthError('credentials_missing')
 
   const [scheme = '', token = ''] = parts
-  if (parts.length !== 2 || isRepeated(request)) throw new AuthError('authorization_malformed')
+  if (parts.length !== 2 || isRepeated(request.raw, 'authorization')) {
+    throw new AuthError('authorization_malformed')
+  }
   if (scheme.toLowerCase() !== 'bearer') throw new AuthError('authorization_scheme_unknown')
   return token
-}
-
-/** Node keeps the first of several Authorization headers; which one was meant is not ours to guess. */
-function isRepeated(request: FastifyRequest): boolean {
-  const { rawHeaders } = request.raw
-  let count = 0
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]
-    if (name?.length === 13 && name.toLowerCase() === 'authorization') count += 1
-  }
-  return count > 1
 }

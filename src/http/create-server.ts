@@ -95,7 +95,7 @@ function firstLook({ config }: Context) {
     reply.header('x-request-id', request.id)
     forgetTypeOfEmptyBody(request)
     try {
-      if (!request.routeOptions.config.isProbe) checkHost(request.headers.host)
+      if (!request.routeOptions.config.isProbe) checkHost(request.raw)
     } catch (error) {
       done(error as AuthError)
       return

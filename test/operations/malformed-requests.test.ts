@@ -27,6 +27,8 @@ const requests: readonly (readonly [string, number, readonly string[]])[] = [
   ['broken escapes in the path', 400, ['GET /api/me/%ff%zz HTTP/1.1', host]],
   ['broken escapes in the query', 406, ['GET /api/me/?format=%ff HTTP/1.1', host]],
   ['no Host', 400, ['GET / HTTP/1.1']],
+  ['two Hosts', 400, ['GET /api/me/ HTTP/1.1', host, 'Host: evil.example']],
+  ['a Host twice', 400, ['GET /api/me/ HTTP/1.1', host, host]],
   ['a Host that is not ours', 400, ['GET /api/me/ HTTP/1.1', 'Host: evil.example']],
   ['an upgrade', 401, ['GET /api/me/ HTTP/1.1', host, 'Connection: Upgrade', 'Upgrade: websocket']],
   ['an expectation we do not know', 401, ['GET /api/me/ HTTP/1.1', host, 'Expect: 100-wrong']],
