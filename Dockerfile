@@ -16,6 +16,10 @@ COPY --from=dependencies /app/node_modules node_modules
 # What may come in is listed in .dockerignore.
 COPY . .
 
+# docker build --build-arg GIT_COMMIT=$(git rev-parse HEAD)
+ARG GIT_COMMIT
+ENV GIT_COMMIT=$GIT_COMMIT
+
 # Everything that is written goes to /data: the rest of the file system may be read-only.
 ENV DATA_DIR=/data HOST=0.0.0.0
 VOLUME /data

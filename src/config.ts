@@ -16,6 +16,7 @@ import {
 import type { VariableName, VariableValues } from './config/variables.ts'
 import type { DatabaseLocation } from './database/connect.ts'
 import type { Algorithm } from './security/signing-algorithms.ts'
+import { checkedOutCommit } from './version.ts'
 
 export type Mode = 'development' | 'production'
 
@@ -41,6 +42,8 @@ export interface Config {
   readonly workers: number
   readonly shutdownTimeoutSeconds: number
   readonly environmentLabel: string | undefined
+  /** What this program was built of, if that is known. */
+  readonly commit: string | undefined
   readonly superuser: { readonly email: string; readonly password: string } | undefined
   /** Password hashes computed at the same time by this process. */
   readonly hashConcurrency: number
@@ -130,6 +133,7 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     workers: given.WORKERS,
     shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
+    commit: values.GIT_COMMIT ?? checkedOutCommit(),
     superuser: email && password ? { email, password } : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
   }

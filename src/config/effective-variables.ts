@@ -49,6 +49,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   WORKERS: ({ workers }) => workers,
   SHUTDOWN_TIMEOUT: ({ shutdownTimeoutSeconds }) => shutdownTimeoutSeconds,
   ENVIRONMENT_LABEL: ({ environmentLabel }) => environmentLabel,
+  GIT_COMMIT: ({ commit }) => commit,
   SUPERUSER_EMAIL: ({ superuser }) => superuser?.email,
   SUPERUSER_PASSWORD: ({ superuser }) => superuser?.password,
 }

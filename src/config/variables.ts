@@ -131,6 +131,12 @@ export const variables = {
     parse: anyText,
     defaultText: 'none',
   }),
+  GIT_COMMIT: variable({
+    description: 'The commit this program was built of, shown among the facts of its health.',
+    parse: anyText,
+    defaultText: 'that of the checkout, if it is one',
+    aliases: ['HEROKU_SLUG_COMMIT'],
+  }),
   SUPERUSER_EMAIL: variable({
     description: 'Makes this superuser at start when it is missing; never changes one that exists.',
     parse: anyText,

@@ -247,6 +247,7 @@ describe.each(databases)('the session of the console on %s', (database) => {
     const change = await server.get('/admin/users/user/7/change/', { cookie })
     const add = await server.get('/admin/users/user/add/', { cookie })
     const group = await server.get('/admin/auth/group/')
+    const logout = await server.get('/admin/logout/', { cookie })
 
     expect(locked.headers.get('location')).toBe(
       '/admin/login/?next=%2Fadmin%2Fconstance%2Fconfig%2F%3Fq%3D1',
@@ -255,6 +256,8 @@ describe.each(databases)('the session of the console on %s', (database) => {
     expect(change.headers.get('location')).toBe('/admin/users/7/')
     expect(add.headers.get('location')).toBe('/admin/users/new/')
     expect(group.headers.get('location')).toBe('/admin/groups/')
+    expect(logout.headers.get('location')).toBe('/admin/')
+    expect((await me(cookie)).status).toBe(200)
   })
 
   test('what stands in the database opens no session', async () => {

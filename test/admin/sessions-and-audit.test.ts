@@ -8,7 +8,10 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
   let send: Send
 
   beforeAll(async () => {
-    server = await startTestServer({ database, env: { TRUSTED_PROXIES: '127.0.0.1/32' } })
+    server = await startTestServer({
+      database,
+      env: { TRUSTED_PROXIES: '127.0.0.1/32', GIT_COMMIT: '0123abc' },
+    })
     send = await asConsole(server, await addSuperuser(server))
   })
   afterAll(() => server.close())
@@ -236,6 +239,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     const { body } = await send('GET', 'health/')
 
     expect(body.status).not.toBe('fail')
+    expect(body.commit).toBe('0123abc')
     expect(body.configuration).toContainEqual({
       key: 'SECRET_KEY',
       value: '•••',

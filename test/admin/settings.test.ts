@@ -54,6 +54,24 @@ describe.each(databases)('settings on %s', (database) => {
     expect(lost?.body.versions.requested.value).not.toBe(won?.body.value)
   })
 
+  test('a revert for an outdated version changes nothing and shows both', async () => {
+    const first = await send('PATCH', 'settings/PASSWORD_MIN_LENGTH/', { value: 14 })
+    const second = await send('PATCH', 'settings/PASSWORD_MIN_LENGTH/', { value: 15 })
+    const revert = `settings/history/${first.body.version}/revert/`
+
+    const refused = await send('POST', revert, { version: first.body.version })
+    const { body } = await send('GET', 'settings/PASSWORD_MIN_LENGTH/')
+    const done = await send('POST', revert, { version: second.body.version })
+
+    expect(refused.status).toBe(412)
+    expect(refused.body.versions).toMatchObject({
+      expected: first.body.version,
+      current: { value: 15 },
+    })
+    expect(body.value).toBe(15)
+    expect(done.status).toBe(200)
+  })
+
   test('null, a deletion and a revert all lead back', async () => {
     const changed = await send('PATCH', 'settings/LOGIN_MAX_FAILURES/', {
       value: 5,

@@ -89,9 +89,9 @@ describe.each(databases)('on %s', (database) => {
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 50)
     const [first, last] = await historyOf('ACCESS_TOKEN_LIFETIME')
 
-    await revertSetting(server.context, Number(last?.id), 'api', someCaller)
+    await revertSetting(server.context, { changeId: Number(last?.id), source: 'api' }, someCaller)
     const afterOne = server.context.settings.values.ACCESS_TOKEN_LIFETIME
-    await revertSetting(server.context, Number(first?.id), 'api', someCaller)
+    await revertSetting(server.context, { changeId: Number(first?.id), source: 'api' }, someCaller)
 
     expect([afterOne, server.context.settings.values.ACCESS_TOKEN_LIFETIME]).toEqual([40, 30])
     expect(await historyOf('ACCESS_TOKEN_LIFETIME')).toHaveLength(4)

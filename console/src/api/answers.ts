@@ -430,6 +430,7 @@ type Health = {
     readonly text: string
   })[]
   readonly version: string
+  readonly commit: string | null
   readonly node: string
   readonly platform: string
   readonly uptime_seconds: number

@@ -63,7 +63,7 @@ export async function revertChange(
   const change = await withContext(terminal, ({ db }) => findSettingChange(db, id))
   if (!change) throw new CommandError('notFound', `There is no change ${id}.`)
   return changeAndTell(terminal, requireSetting(change.key), options, (context) =>
-    revertSetting(context, id, source, commandLineAdministrator()),
+    revertSetting(context, { changeId: id, source }, commandLineAdministrator()),
   )
 }
 

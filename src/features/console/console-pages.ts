@@ -21,6 +21,8 @@ const olderPaths: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/auth\/group\/(\d+)\/(?:change|history|delete)\/?/, '/admin/groups/$1/'],
   [/^\/admin\/auth\/group\/add\/?/, '/admin/groups/'],
   [/^\/admin\/auth\/group(?=[/?]|$)/, '/admin/groups'],
+  // Reading a page never logs anybody out; the button of the console does.
+  [/^\/admin\/logout\/?/, '/admin/'],
 ]
 
 /** Serves the console: the same page for every path, to those who are logged in. */

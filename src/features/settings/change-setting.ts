@@ -107,18 +107,25 @@ async function applyChanges(
   return changed
 }
 
-/** Puts back the value that the setting had before the change with this id. */
+/**
+ * Puts back the value that the setting had before the change with this id.
+ *
+ * @throws {AuthError} `not_found` and what `changeSetting` throws.
+ */
 export async function revertSetting(
   context: Context,
-  changeId: number,
-  source: SettingChangeRequest['source'],
+  {
+    changeId,
+    ...request
+  }: Pick<AllowedChange, 'source' | 'expectedVersion'> & { changeId: number },
   caller: Caller,
 ): Promise<void> {
   const change = await findSettingChange(context.db, changeId)
   if (!change) throw new AuthError('not_found')
 
+  const { key, from: value } = change
   const comment = `Reverts change ${changeId}`
-  await changeSetting(context, { key: change.key, value: change.from, comment, source }, caller)
+  await changeSetting(context, { ...request, key, value, comment }, caller)
 }
 
 export function requireSettingKey(text: string): SettingKey {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
-import { tag } from '../../http/entity-tag.ts'
+import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
 import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
 import { listBody, listQuery, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
@@ -25,6 +25,15 @@ const filters = {
 const ChangeId = Type.Object({
   id: Type.Integer({ minimum: 1, description: 'Number of the change.' }),
 })
+
+const Revert = Type.Object(
+  {
+    version: Type.Optional(
+      Type.Integer({ description: 'The version of the setting you saw, as If-Match.' }),
+    ),
+  },
+  { description: 'Nothing is needed.', examples: [{ version: 7 }] },
+)
 
 const tags = ['Settings']
 const security = adminSecurity
@@ -69,13 +78,24 @@ export function settingHistoryRoutes(app: App, context: Context): void {
         tags,
         security,
         params: ChangeId,
-        response: { 200: Setting, ...writingRefusals('not_found', 'setting_pinned') },
+        body: Revert,
+        response: {
+          200: Setting,
+          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+        },
       },
+      errorHandler: withBothVersions(async ({ params }) => {
+        const { key } = await requireSettingChange(context, (params as { id: number }).id)
+        return readOne(context, key)
+      }),
     },
     async (request, reply) => {
       const administrator = administratorOf(request)
-      const { key } = await requireSettingChange(context, request.params.id)
-      await revertSetting(context, request.params.id, administrator.source, administrator)
+      const { id: changeId } = request.params
+      const { key } = await requireSettingChange(context, changeId)
+      const expectedVersion = expectedVersionOf(request)
+      const { source } = administrator
+      await revertSetting(context, { changeId, source, expectedVersion }, administrator)
       return tag(reply, await readOne(context, key))
     },
   )

@@ -88,6 +88,8 @@ export const operations = {
   'health.checks': 'Checks',
   'health.server': 'Server',
   'health.version': 'Version',
+  'health.commit': 'Commit',
+  'health.unknown': 'unknown',
   'health.uptime': 'Up for',
   'health.node': 'Node',
   'health.processes': 'Processes that serve',

@@ -16,7 +16,7 @@ export function HealthChecks({ checks }: Pick<Health, 'checks'>) {
               <Text span fw={600}>
                 {label}
               </Text>
-              <Text span size="sm">
+              <Text span size="sm" className="lk-grow lk-break">
                 {text}
               </Text>
             </Group>

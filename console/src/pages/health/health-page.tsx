@@ -79,6 +79,7 @@ function ServerFacts({ report }: { readonly report: Health }) {
       <Facts
         facts={[
           { term: t('health.version'), value: report.version },
+          { term: t('health.commit'), value: report.commit?.slice(0, 12) ?? t('health.unknown') },
           { term: t('health.uptime'), value: formatDuration(Math.floor(report.uptime_seconds)) },
           { term: t('health.node'), value: `${report.node} · ${report.platform}` },
           { term: t('health.memory'), value: formatBytes(memory.rss_bytes) },

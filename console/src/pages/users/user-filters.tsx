@@ -58,8 +58,7 @@ export function UserFilters({ list }: { readonly list: List<User> }) {
       <FilterDate label={t('users.last_login_after')} {...field('last_login_after')} />
       <FilterDate label={t('users.last_login_before')} {...field('last_login_before')} />
       <Checkbox
-        mt="auto"
-        mb={6}
+        className="lk-filter-switch"
         label={t('users.never_logged_in')}
         checked={list.filters['last_login'] === 'never'}
         onChange={(event) =>
@@ -67,8 +66,7 @@ export function UserFilters({ list }: { readonly list: List<User> }) {
         }
       />
       <Checkbox
-        mt="auto"
-        mb={6}
+        className="lk-filter-switch"
         label={t('users.contains')}
         description={t('users.contains_help')}
         checked={list.filters['contains'] === 'true'}

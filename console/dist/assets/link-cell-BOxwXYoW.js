@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-DTCF6X0H.js";import{n as t}from"./icon-BoVHEUWt.js";import{r as n}from"./translate-D9vdNU7Z.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};
