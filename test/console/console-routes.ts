@@ -18,7 +18,7 @@ export const navigationRoutes: readonly string[] = [...navigation.matchAll(/\bto
 
 /** Addresses that show what a route can show. Tabs are found on the page. */
 const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[]>> = {
-  '/': () => ['/admin/', '/admin/?range=30d'],
+  '/': () => ['/admin/'],
   '/users': () => ['/admin/users/', '/admin/users/?q=nobody-at-all'],
   '/users/new': () => ['/admin/users/new/'],
   '/users/import': () => ['/admin/users/import/'],
@@ -29,7 +29,7 @@ const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[
   '/groups/:id/:tab?': (rows) => [`/admin/groups/${rows.groupId}/`],
   '/constance/config': () => ['/admin/constance/config/'],
   '/constance/config/history': () => ['/admin/constance/config/history/'],
-  '/audit': () => ['/admin/audit/', '/admin/audit/?action=settings'],
+  '/audit': () => ['/admin/audit/'],
   '/keys': () => ['/admin/keys/'],
   '/health': () => ['/admin/health/'],
   'anything else': () => ['/admin/no-such-page/'],
