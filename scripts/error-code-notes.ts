@@ -13,7 +13,7 @@ export const errorCodeNotes = {
     remedy: 'Look at the request line and the headers that your client sends.',
   },
   host_not_allowed: {
-    why: 'The `Host` header names a host that is neither that of `PUBLIC_URL` nor in `ALLOWED_HOSTS`.',
+    why: 'The `Host` header names a host that is neither that of `PUBLIC_URL` nor in `ALLOWED_HOSTS`, is missing, or stands there more than once.',
     remedy:
       'Set `PUBLIC_URL` to the address that clients use, or add the name to `ALLOWED_HOSTS`. Behind a proxy, pass the original `Host` on.',
   },

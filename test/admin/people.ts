@@ -2,7 +2,12 @@ import { unrestricted } from '../../src/features/permissions/administrator.ts'
 import type { PermissionCode } from '../../src/features/permissions/permission-catalogue.ts'
 import { createUser, type NewUser } from '../../src/features/users/create-user.ts'
 import type { User } from '../../src/features/users/user.ts'
-import type { Answer, SendOptions, TestServer } from '../support/test-server.ts'
+import {
+  type Answer,
+  type SendOptions,
+  setPasswordOf,
+  type TestServer,
+} from '../support/test-server.ts'
 
 export const password = 'correct horse battery'
 
@@ -14,11 +19,13 @@ export const operator = unrestricted({
 
 let count = 0
 
-/** A user of the test's own. */
-export function addUser(server: TestServer, user: Partial<NewUser> = {}): Promise<User> {
+/** A user of the test's own, with `password` unless told. */
+export async function addUser(server: TestServer, user: Partial<NewUser> = {}): Promise<User> {
   count += 1
   const email = `user${count}@example.com`
-  return createUser(server.context, { email, password, ...user }, operator)
+  const created = await createUser(server.context, { email, ...user }, operator)
+  if (user.password === undefined) await setPasswordOf(server, created.email, password)
+  return created
 }
 
 export function addSuperuser(server: TestServer, user: Partial<NewUser> = {}): Promise<User> {

@@ -205,7 +205,7 @@ export const surfaces: readonly Surface[] = [
   },
 ]
 
-/** Made in the middle of an act, and closed by going on with it: console-edits.test.ts opens these. */
+/** Made in the middle of an act, and closed by going on with it: tests of acts open these, but not in every look. */
 export const surfacesOfActs: readonly string[] = [
   'shell/session/session-gate.tsx',
   'pages/settings/conflict-dialog.tsx',

@@ -3,7 +3,7 @@ import { insertAccount } from '../../src/features/accounts/account-repository.ts
 import { identityOf } from '../../src/features/accounts/email-address.ts'
 import { type Administrator, unrestricted } from '../../src/features/permissions/administrator.ts'
 import { changeSetting } from '../../src/features/settings/change-setting.ts'
-import { hashPassword } from '../../src/security/password-hash.ts'
+import { hashed } from './hashed.ts'
 import type { Answer, TestServer } from './test-server.ts'
 
 export const somePassword = 'correct horse battery'
@@ -11,8 +11,6 @@ export const somePassword = 'correct horse battery'
 export const someCaller: Caller = { actor: { kind: 'system', label: 'test' }, origin: {} }
 export const someAdministrator: Administrator = unrestricted(someCaller)
 
-/** Hashing is most of a test's time, and everybody here has the same password. */
-let hashed: Promise<string> | undefined
 let count = 0
 
 export interface Person {
@@ -22,13 +20,12 @@ export interface Person {
 
 /** An account with `somePassword`, without the cost of a registration. */
 export async function createPerson(server: TestServer): Promise<Person> {
-  hashed ??= hashPassword(somePassword)
   count += 1
   const email = `person-${count}@example.com`
   const id = await insertAccount(server.context.db, {
     email,
     identity: identityOf(email),
-    passwordHash: await hashed,
+    passwordHash: await hashed(somePassword),
     createdAt: server.clock.now(),
   })
   if (id === undefined) throw new Error('the address was taken')

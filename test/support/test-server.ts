@@ -3,9 +3,9 @@ import { readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
 import { identityOf } from '../../src/features/accounts/email-address.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { hashPassword } from '../../src/security/password-hash.ts'
 import { hashRefreshToken, parseRefreshToken } from '../../src/security/refresh-token.ts'
 import { openContext, startServer } from '../../src/server.ts'
+import { hashed } from './hashed.ts'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
 
 export { databases } from './test-database.ts'
@@ -185,7 +185,7 @@ export async function setPasswordOf(
 ): Promise<void> {
   await server.context.db
     .updateTable('users')
-    .set({ password_hash: await hashPassword(password) })
+    .set({ password_hash: await hashed(password) })
     .where('email_identity', '=', identityOf(email))
     .execute()
 }
