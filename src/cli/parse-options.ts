@@ -9,6 +9,20 @@ export function positiveInteger(name: string, text: string | number): number {
   throw new CommandError('usage', `${name}: expected a whole number greater than 0.`)
 }
 
+/** The page of a list by id, the newest first, that `--limit` and `--before` ask for. */
+export function newestFirst(options: {
+  readonly limit: string | number
+  readonly before?: string
+}) {
+  const before = options.before && positiveInteger('--before', options.before)
+  return {
+    sort: 'id',
+    isDescending: true,
+    after: before ? { value: before, id: before } : undefined,
+    limit: positiveInteger('--limit', options.limit),
+  } as const
+}
+
 /** A duration such as `30d`, in seconds. */
 export function duration(name: string, text: string): number {
   const seconds = durationSeconds(text)

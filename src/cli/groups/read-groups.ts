@@ -2,7 +2,7 @@ import { listGroups } from '../../features/groups/read-groups.ts'
 import { listUsers } from '../../features/users/list-users.ts'
 import { withContext } from '../command-context.ts'
 import { answer, type OutputOptions, safeText, table } from '../output.ts'
-import { positiveInteger } from '../parse-options.ts'
+import { newestFirst, positiveInteger } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { groupDocument } from './describe-group.ts'
 import { requireNamedGroup } from './find-group.ts'
@@ -18,13 +18,7 @@ export async function listGroupsCommand(
   terminal: Terminal,
   options: ListGroupsOptions,
 ): Promise<void> {
-  const before = options.before && positiveInteger('--before', options.before)
-  const page = {
-    sort: 'id',
-    isDescending: true,
-    after: before ? { value: before, id: before } : undefined,
-    limit: positiveInteger('--limit', options.limit),
-  } as const
+  const page = newestFirst(options)
   const filter = { includesDeleted: options.deleted ?? false }
   const { items, next } = await withContext(terminal, (context) =>
     listGroups(context, filter, page),

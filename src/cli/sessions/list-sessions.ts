@@ -2,7 +2,7 @@ import { listSessions, type SessionInState } from '../../features/sessions/list-
 import type { SessionState } from '../../features/sessions/session-list-repository.ts'
 import { withContext } from '../command-context.ts'
 import { answer, isoTime, type OutputOptions, shortTime, table } from '../output.ts'
-import { positiveInteger } from '../parse-options.ts'
+import { newestFirst } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { requireNamedUser } from '../users/find-user.ts'
 
@@ -18,14 +18,8 @@ export async function listSessionsCommand(
   terminal: Terminal,
   options: ListSessionsOptions,
 ): Promise<void> {
-  const { user, state, before } = options
-  const beforeId = before && positiveInteger('--before', before)
-  const page = {
-    sort: 'id',
-    isDescending: true,
-    after: beforeId ? { value: beforeId, id: beforeId } : undefined,
-    limit: positiveInteger('--limit', options.limit),
-  }
+  const { user, state } = options
+  const page = newestFirst(options)
   const { items, next } = await withContext(terminal, async (context) => {
     const userId = user === undefined ? undefined : (await requireNamedUser(context, user)).id
     return listSessions(context, { userId, states: state && [state] }, page)

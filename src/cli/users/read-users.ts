@@ -4,7 +4,7 @@ import type { UserStateFilter } from '../../features/users/list-users-repository
 import { stateOf } from '../../features/users/user.ts'
 import { withContext } from '../command-context.ts'
 import { answer, type OutputOptions, safeText, shortTime, table } from '../output.ts'
-import { positiveInteger } from '../parse-options.ts'
+import { newestFirst } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { describedUserDocument, roleOf } from './describe-user.ts'
 import { requireNamedUser } from './find-user.ts'
@@ -26,13 +26,7 @@ export async function listUsersCommand(terminal: Terminal, options: ListOptions)
     isStaff: options.staff,
     isSuperuser: options.superusers,
   }
-  const before = options.before && positiveInteger('--before', options.before)
-  const page = {
-    sort: 'id',
-    isDescending: true,
-    after: before ? { value: before, id: before } : undefined,
-    limit: positiveInteger('--limit', options.limit),
-  } as const
+  const page = newestFirst(options)
   const { items, next } = await withContext(terminal, (context) => listUsers(context, filter, page))
 
   answer(terminal, options, {
