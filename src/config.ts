@@ -16,7 +16,6 @@ import {
 import type { VariableName, VariableValues } from './config/variables.ts'
 import type { DatabaseLocation } from './database/connect.ts'
 import type { Algorithm } from './security/signing-algorithms.ts'
-import { checkedOutCommit } from './version.ts'
 
 export type Mode = 'development' | 'production'
 
@@ -42,7 +41,7 @@ export interface Config {
   readonly workers: number
   readonly shutdownTimeoutSeconds: number
   readonly environmentLabel: string | undefined
-  /** What this program was built of, if that is known. */
+  /** What this program was built of, where that is said; see `commitOf`. */
   readonly commit: string | undefined
   readonly superuser: { readonly email: string; readonly password: string } | undefined
   /** Password hashes computed at the same time by this process. */
@@ -133,7 +132,7 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     workers: given.WORKERS,
     shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
-    commit: values.GIT_COMMIT ?? checkedOutCommit(),
+    commit: values.GIT_COMMIT,
     superuser: email && password ? { email, password } : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
   }

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs'
 /** The version of the program, from its package.json. */
 export const version: string = JSON.parse(readProjectFile('package.json')).version
 
-/** The commit that is checked out, where the program runs from a plain checkout. */
-export function checkedOutCommit(): string | undefined {
+/** What this program was built of: the commit that is given, else the one that is checked out, if it is a checkout. */
+export function commitOf(given: string | undefined): string | undefined {
+  return given ?? checkedOutCommit()
+}
+
+function checkedOutCommit(): string | undefined {
   try {
     const head = readProjectFile('.git/HEAD').trim()
     return head.startsWith('ref: ') ? readProjectFile(`.git/${head.slice(5)}`).trim() : head

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { commitOf } from '../version.ts'
 import type { VariableSource } from './variable-sources.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
 
@@ -49,7 +50,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   WORKERS: ({ workers }) => workers,
   SHUTDOWN_TIMEOUT: ({ shutdownTimeoutSeconds }) => shutdownTimeoutSeconds,
   ENVIRONMENT_LABEL: ({ environmentLabel }) => environmentLabel,
-  GIT_COMMIT: ({ commit }) => commit,
+  GIT_COMMIT: ({ commit }) => commitOf(commit),
   SUPERUSER_EMAIL: ({ superuser }) => superuser?.email,
   SUPERUSER_PASSWORD: ({ superuser }) => superuser?.password,
 }

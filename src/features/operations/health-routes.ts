@@ -5,7 +5,7 @@ import { MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { isoOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { version } from '../../version.ts'
+import { commitOf, version } from '../../version.ts'
 import type { HealthCheck } from './health-check.ts'
 import { Process, processBody, processExample } from './process-schema.ts'
 import { readHealth } from './read-health.ts'
@@ -124,7 +124,7 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
         status: health.status,
         checks: health.checks.map(checkBody),
         version,
-        commit: context.config.commit ?? null,
+        commit: commitOf(context.config.commit) ?? null,
         node: process.version,
         platform: `${process.platform} ${process.arch}`,
         uptime_seconds: Math.round(process.uptime()),
