@@ -1,10 +1,10 @@
 import { type Context, inTransaction } from '../../context.ts'
+import { dayOf } from '../activity/hour-of.ts'
 import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 
 const batchSize = 500
-const dayMilliseconds = 86_400_000
 
 /**
  * Removes a batch of the events whose retention is over, which is an event itself. Whole days go at once, so that
@@ -12,7 +12,7 @@ const dayMilliseconds = 86_400_000
  */
 export async function purgeAudit(context: Context): Promise<void> {
   const oldest = context.now() - context.settings.values.AUDIT_RETENTION * 1_000
-  const before = oldest - (oldest % dayMilliseconds)
+  const before = dayOf(oldest)
 
   await inTransaction(context, async (context) => {
     const count = await deleteAuditEntriesBefore(context.db, before, batchSize)

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { BoundedCount } from '../../database/bounded-count.ts'
 import { countActiveUsersSince } from '../activity/activity-repository.ts'
-import { hourOf } from '../activity/hour-of.ts'
+import { dayOf, hourOf } from '../activity/hour-of.ts'
 import { livenessNow } from '../sessions/list-sessions.ts'
 import { countUsers } from '../users/list-users.ts'
 import { readSeries, sumOf } from './read-series.ts'
@@ -42,7 +42,7 @@ export interface ActiveUserCounts {
 export async function readCards(context: Context): Promise<Cards> {
   const { db } = context
   const now = context.now()
-  const today = now - (now % day)
+  const today = dayOf(now)
   return {
     users: await countLivingUsers(db),
     newUsers: {
