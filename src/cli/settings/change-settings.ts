@@ -71,7 +71,7 @@ async function changeAndTell(
   terminal: Terminal,
   key: SettingKey,
   options: OutputOptions,
-  change: (context: Context) => Promise<void>,
+  change: (context: Context) => Promise<unknown>,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
     const before = context.settings.values[key]

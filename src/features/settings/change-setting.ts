@@ -108,7 +108,7 @@ async function applyChanges(
 }
 
 /**
- * Puts back the value that the setting had before the change with this id.
+ * Puts back the value that the setting had before the change with this id, and answers which setting that is.
  *
  * @throws {AuthError} `not_found` and what `changeSetting` throws.
  */
@@ -119,13 +119,14 @@ export async function revertSetting(
     ...request
   }: Pick<AllowedChange, 'source' | 'expectedVersion'> & { changeId: number },
   caller: Caller,
-): Promise<void> {
+): Promise<string> {
   const change = await findSettingChange(context.db, changeId)
   if (!change) throw new AuthError('not_found')
 
   const { key, from: value } = change
   const comment = `Reverts change ${changeId}`
   await changeSetting(context, { ...request, key, value, comment }, caller)
+  return key
 }
 
 export function requireSettingKey(text: string): SettingKey {

@@ -92,10 +92,10 @@ export function settingHistoryRoutes(app: App, context: Context): void {
     async (request, reply) => {
       const administrator = administratorOf(request)
       const { id: changeId } = request.params
-      const { key } = await requireSettingChange(context, changeId)
       const expectedVersion = expectedVersionOf(request)
       const { source } = administrator
-      await revertSetting(context, { changeId, source, expectedVersion }, administrator)
+      const revert = { changeId, source, expectedVersion }
+      const key = await revertSetting(context, revert, administrator)
       return tag(reply, await readOne(context, key))
     },
   )
