@@ -3,10 +3,10 @@ const features = 'src/features/'
 
 /** Features from the one that may import all others to those that import none. */
 const featureOrder = [
-  ['console', 'operations', 'statistics'],
-  ['users', 'groups', 'profile'],
+  ['admin', 'operations', 'statistics'],
+  ['account', 'groups'],
+  ['users'],
   ['sessions'],
-  ['accounts'],
   ['keys', 'settings'],
   ['permissions', 'audit', 'activity'],
 ]
@@ -31,15 +31,15 @@ module.exports = {
       name: 'foundation-knows-no-feature',
       comment: 'http, database and security may be read without knowing any feature.',
       severity: 'error',
-      from: { path: '^src/(http|database|security|config|errors|config/)' },
+      from: { path: '^src/(http|database|crypto|config|errors|config/)' },
       to: { path: `^${features}` },
     },
     {
       name: 'security-is-pure',
       comment: 'Cryptography knows neither SQL nor HTTP.',
       severity: 'error',
-      from: { path: '^src/security/' },
-      to: { path: '^src/(?!security/)|node_modules/(fastify|kysely|pg|better-sqlite3)/' },
+      from: { path: '^src/crypto/' },
+      to: { path: '^src/(?!crypto/)|node_modules/(fastify|kysely|pg|better-sqlite3)/' },
     },
     {
       name: 'only-storage-knows-kysely',
@@ -53,7 +53,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `^${features}`,
-        pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/console/|/routes/',
+        pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/admin/|/routes/',
       },
       to: { path: '^src/http/|node_modules/fastify/' },
     },
@@ -61,7 +61,7 @@ module.exports = {
       name: 'features-know-no-face',
       severity: 'error',
       from: { path: `^${features}` },
-      to: { path: '^src/(cli|browsable|app|server|main)' },
+      to: { path: '^src/(cli|pages|app|server|main)' },
     },
     {
       name: 'console-is-a-client',

@@ -18,10 +18,10 @@ const rows = {
   'lists-postgres': listsOnPostgres,
 }
 
-const wanted = process.argv.slice(2)
+const input = process.argv.slice(2)
 process.stdout.write(`${availableParallelism()} cores, Node.js ${process.versions.node}\n`)
 for (const [name, measure] of Object.entries(rows)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (input.length > 0 && !input.includes(name)) continue
   const row = await measure()
   const verdict = row.ratio >= row.aim ? 'meets' : 'MISSES'
   process.stdout.write(

@@ -16,7 +16,7 @@ At \`/api/\` each can be tried out.
 
 Paths are served with and without the closing slash. Bodies may be \`application/json\`,
 \`application/x-www-form-urlencoded\` or \`multipart/form-data\`; unknown fields are ignored. With
-\`Accept: application/problem+json\` refusals are problem documents; the [error codes](error-codes.md) are in the tables.`
+\`Accept: application/problem+json\` errors are problem documents; the [error codes](error-codes.md) are in the tables.`
 
 /** The manual's page about the API. */
 export async function generateApiPage(): Promise<GeneratedFile[]> {

@@ -7,14 +7,14 @@ const scripts = { 'main.ts': 'browsable.js', 'swagger.ts': 'swagger.js', 'redoc.
 /** The scripts of the API's pages, each from its modules; readable, because they are small and committed. */
 export function generateBrowsableScripts(): Promise<GeneratedFile[]> {
   const bundles = Object.entries(scripts).map(async ([entry, name]) => ({
-    path: `src/browsable/assets/${name}`,
+    path: `src/pages/assets/${name}`,
     content: await bundle(entry),
   }))
   return Promise.all(bundles)
 }
 
 async function bundle(name: string): Promise<string> {
-  const entry = fileURLToPath(new URL(`../src/browsable/script/${name}`, import.meta.url))
+  const entry = fileURLToPath(new URL(`../src/pages/script/${name}`, import.meta.url))
   const built = await build({
     configFile: false,
     logLevel: 'silent',

@@ -42,7 +42,7 @@ export async function generateConsoleTypes(): Promise<GeneratedFile[]> {
 
   const head = '// Generated from the routes by `npm run generate`; not edited by hand.\n\n'
   const doc = '/** What each operation of the management API answers. */\n'
-  const answers = `${doc}export interface Answers {\n${members.join('\n')}\n}\n`
+  const answers = `${doc}export interface ResponseTypes {\n${members.join('\n')}\n}\n`
   const types = [...named].map(([name, type]) => `type ${name} = ${type}\n\n`)
   const content = `${head}${types.join('')}${answers}`
   return [{ path: 'console/src/api/answers.ts', content }]

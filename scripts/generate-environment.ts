@@ -22,7 +22,7 @@ function environmentPage(): string {
     '## Secrets from files',
     `${list(entries.filter(([, { isSecret }]) => isSecret).map(([name]) => name))} may also come from a file:
 name it in the variable with \`_FILE\` at its end, such as \`SECRET_KEY_FILE=/run/secrets/secret_key\`. One
-line end at the end of the file is dropped. Setting both is a fault.`,
+line end at the end of the file is dropped. Setting both is an error.`,
     '## Settings pinned by the environment',
     `Any [setting](settings.md) may be pinned by a variable of its name: ${list(settingKeys)}.`,
     '## Development and production',
@@ -33,7 +33,7 @@ line end at the end of the file is dropped. Setting both is a fault.`,
   ])
 }
 
-const introduction = `What the operator fixes at start. All faults are reported at once, with the name of the
+const introduction = `What the operator fixes at start. All issues are reported at once, with the name of the
 variable and what it should hold, never with its value; the exit code is 3. An empty variable counts as
 absent. In development a file \`.env\` in the working directory is read too; the environment goes before it.
 

@@ -1,6 +1,6 @@
-import { type RefusalCode, refusalMessages } from '../src/errors.ts'
-import { answers } from '../src/http/error-answers.ts'
-import { errorCodeNotes } from './error-code-notes.ts'
+import { type ErrorCode, errorMessages } from '../src/errors.ts'
+import { errorShapes } from '../src/http/error-status.ts'
+import { errorCodeNotes } from './error-docs.ts'
 import type { GeneratedFile } from './generated-files.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
@@ -28,8 +28,8 @@ const shapes = {
 
 /** The manual's page with every code a caller can meet; `type` of a problem document points into it. */
 export function generateErrorCodesPage(): GeneratedFile[] {
-  const codes = Object.keys(refusalMessages) as RefusalCode[]
-  const content = referencePage('Error codes', 'src/errors.ts and src/http/error-answers.ts', [
+  const codes = Object.keys(errorMessages) as ErrorCode[]
+  const content = referencePage('Error codes', 'src/errors.ts and src/http/error-status.ts', [
     introduction,
     markdownTable(
       ['Shape', 'Body'],
@@ -40,12 +40,12 @@ export function generateErrorCodesPage(): GeneratedFile[] {
   return [{ path: 'docs/reference/error-codes.md', content }]
 }
 
-function describeCode(code: RefusalCode): string {
-  const { status, shape } = answers[code]
+function describeCode(code: ErrorCode): string {
+  const { status, shape } = errorShapes[code]
   const { why, remedy } = errorCodeNotes[code]
   return [
     `## ${code}`,
-    `> ${refusalMessages[code]}`,
+    `> ${errorMessages[code]}`,
     `**Status** ${status} · **shape** ${codeSpan(shape)}`,
     `**Why:** ${why}`,
     `**What to do:** ${remedy}`,

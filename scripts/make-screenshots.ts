@@ -9,7 +9,7 @@ import { flushActivity } from '../src/features/activity/flush-activity.ts'
 import { pinnableSettings } from '../src/features/settings/pinnable-settings.ts'
 import { createUser } from '../src/features/users/create-user.ts'
 import { openContext, startServer } from '../src/server.ts'
-import { live } from './invented-life.ts'
+import { live } from './seed-demo-data.ts'
 
 // The pictures of the README (`npm run screenshots`), of a server with two weeks of invented life.
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))

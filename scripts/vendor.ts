@@ -35,7 +35,7 @@ const packages = [
 
 type Package = (typeof packages)[number]
 
-const target = fileURLToPath(new URL('../src/browsable/vendor/', import.meta.url))
+const target = fileURLToPath(new URL('../src/pages/vendor/', import.meta.url))
 const workplace = mkdtempSync(join(tmpdir(), 'vendor-'))
 
 for (const each of packages) {

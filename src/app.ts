@@ -1,32 +1,32 @@
-import { apiPages } from './browsable/api-pages.ts'
-import { viewerRoutes } from './browsable/document-routes.ts'
-import { manualRoutes } from './browsable/manual/manual-routes.ts'
-import { pageFileRoutes } from './browsable/page-files.ts'
-import { pageSessionRoutes } from './browsable/page-session-routes.ts'
-import { rootRoutes } from './browsable/root-routes.ts'
 import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
-import { accountRoutes } from './features/accounts/account-routes.ts'
-import { isEmailAddress } from './features/accounts/email-address.ts'
-import { consolePages } from './features/console/console-pages.ts'
-import { loginRoutes } from './features/console/login-routes.ts'
-import { managementRoutes } from './features/console/management-routes.ts'
-import { setupRoutes } from './features/console/setup-routes.ts'
-import { staffGuard } from './features/console/staff-guard.ts'
+import { accountRoutes } from './features/account/account-routes.ts'
+import { profileRoutes } from './features/account/profile-routes.ts'
+import { consolePages } from './features/admin/console-pages.ts'
+import { loginRoutes } from './features/admin/login-routes.ts'
+import { managementRoutes } from './features/admin/management-routes.ts'
+import { setupRoutes } from './features/admin/setup-routes.ts'
+import { staffGuard } from './features/admin/staff-guard.ts'
 import { keyRoutes } from './features/keys/key-routes.ts'
 import { probeRoutes } from './features/operations/probe-routes.ts'
-import { profileRoutes } from './features/profile/profile-routes.ts'
 import { sessionRoutes } from './features/sessions/session-routes.ts'
-import { greatestAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
+import { maxAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
+import { isEmailAddress } from './features/users/email-address.ts'
 import { bearerGuard } from './http/authenticate.ts'
 import { createServer } from './http/create-server.ts'
+import { isDateTime } from './http/date-time.ts'
 import { KnownPaths } from './http/known-paths.ts'
-import { isMoment } from './http/moments.ts'
+import { notFoundHandler } from './http/not-found-handler.ts'
 import { documentRoute } from './http/openapi-route.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
 import type { App, Guard } from './http/types.ts'
-import { answerUnrouted } from './http/unrouted.ts'
+import { apiPages } from './pages/api-pages.ts'
+import { viewerRoutes } from './pages/document-routes.ts'
+import { manualRoutes } from './pages/manual/manual-routes.ts'
+import { pageFileRoutes } from './pages/page-files.ts'
+import { pageSessionRoutes } from './pages/page-session-routes.ts'
+import { rootRoutes } from './pages/root-routes.ts'
 
 export interface AppParts {
   readonly connection: Connection
@@ -35,7 +35,7 @@ export interface AppParts {
   readonly prepare?: (app: App) => void
 }
 
-const addressFault =
+const addressIssue =
   'Enter an address, the beginning of one (203.0.113.), or a network (203.0.113.0/24).'
 
 /** Which routes exist and who may reach them. */
@@ -43,15 +43,15 @@ export function buildApp(context: Context, parts: AppParts): App {
   const paths = new KnownPaths()
   const renderPage = apiPages(context, paths)
   const formats = {
-    email: { isValid: isEmailAddress, fault: 'Enter a valid email address.' },
-    address: { isValid: isAddressFilter, fault: addressFault },
-    moment: { isValid: isMoment, fault: 'Enter a date or a moment of ISO 8601.' },
+    email: { isValid: isEmailAddress, issue: 'Enter a valid email address.' },
+    address: { isValid: isAddressFilter, issue: addressIssue },
+    moment: { isValid: isDateTime, issue: 'Enter a date or a moment of ISO 8601.' },
   }
   const app = createServer(context, { formats, renderPage })
   parts.prepare?.(app)
 
   const anybody = undefined
-  const bearer = bearerGuard(context, greatestAccessTokenLifetimeSeconds)
+  const bearer = bearerGuard(context, maxAccessTokenLifetimeSeconds)
   const staff = staffGuard(context, bearer)
   const api = (guard: Guard | undefined, routes: ApiRoutes) =>
     app.register((scope) => serveApi(scope, routes, { context, paths, guard, renderPage }), {
@@ -77,6 +77,6 @@ export function buildApp(context: Context, parts: AppParts): App {
   app.register(async (scope) => pageSessionRoutes(scope, context))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
-  app.addHook('onRequest', answerUnrouted({ context, paths, renderPage }))
+  app.addHook('onRequest', notFoundHandler({ context, paths, renderPage }))
   return app
 }

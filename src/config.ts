@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { type ConfigFault, type Environment, readVariables } from './config/read-variables.ts'
+import { type ConfigIssue, type Environment, readVariables } from './config/read-variables.ts'
 import {
   isReadableByOthers,
   readOrCreateDevelopmentSecret,
   secretKeyWeakness,
 } from './config/secret-key.ts'
-import { type AddressRange, Fault } from './config/value-parsers.ts'
+import { type AddressRange, Issue } from './config/value-parsers.ts'
 import {
   type Origins,
   onlyEnvironment,
@@ -14,8 +14,8 @@ import {
   type VariableSource,
 } from './config/variable-sources.ts'
 import type { VariableName, VariableValues } from './config/variables.ts'
+import type { Algorithm } from './crypto/signing-algorithms.ts'
 import type { DatabaseLocation } from './database/connect.ts'
-import type { Algorithm } from './security/signing-algorithms.ts'
 
 export type Mode = 'development' | 'production'
 
@@ -58,32 +58,32 @@ export interface PinnableSettings {
   parse(name: string, text: string): unknown
 }
 
-/** The configuration as a whole is refused; `faults` has every reason at once. */
+/** The configuration as a whole is refused; `issues` has every reason at once. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
-  readonly faults: readonly ConfigFault[]
+  readonly issues: readonly ConfigIssue[]
 
-  constructor(faults: readonly ConfigFault[]) {
-    super(faults.map((fault) => `${fault.variable}: expected ${fault.expectation}`).join('\n'))
-    this.faults = faults
+  constructor(issues: readonly ConfigIssue[]) {
+    super(issues.map((issue) => `${issue.variable}: expected ${issue.expectation}`).join('\n'))
+    this.issues = issues
   }
 }
 
-/** Reads and checks the whole configuration. @throws {ConfigError} with all faults, naming variables only. */
+/** Reads and checks the whole configuration. @throws {ConfigError} with all issues, naming variables only. */
 export function readConfig(
   environment: Environment,
   pinnable: PinnableSettings,
   origins: Origins = onlyEnvironment,
 ): Config {
-  const { values, faults } = readVariables(withOlderNames(environment))
+  const { values, issues } = readVariables(withOlderNames(environment))
   const mode = values.NODE_ENV ?? 'development'
 
-  const pinnedSettings = readPinnedSettings(environment, pinnable, faults)
-  if (mode === 'production') checkProduction(environment, values, faults)
+  const pinnedSettings = readPinnedSettings(environment, pinnable, issues)
+  if (mode === 'production') checkProduction(environment, values, issues)
   if (Boolean(values.SUPERUSER_EMAIL) !== Boolean(values.SUPERUSER_PASSWORD)) {
-    faults.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
+    issues.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
   }
-  if (faults.length > 0) throw new ConfigError(faults)
+  if (issues.length > 0) throw new ConfigError(issues)
 
   const names = Object.keys(values) as VariableName[]
   const given = new Map(names.map((name) => [name, sourceOf(name, environment, origins)] as const))
@@ -141,36 +141,36 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
 function checkProduction(
   environment: Environment,
   values: VariableValues,
-  faults: ConfigFault[],
+  issues: ConfigIssue[],
 ): void {
   const secret = values.SECRET_KEY
   const weakness = secret === undefined ? 'a secret; make one with: latchkey secret' : undefined
   for (const expectation of [weakness ?? secretKeyWeakness(secret ?? '')]) {
-    if (expectation) faults.push({ variable: 'SECRET_KEY', expectation })
+    if (expectation) issues.push({ variable: 'SECRET_KEY', expectation })
   }
   const secretFile = environment['SECRET_KEY_FILE']
   if (secretFile && isReadableByOthers(secretFile)) {
     const expectation = 'a file that only its owner and group may read (chmod 0640)'
-    faults.push({ variable: 'SECRET_KEY_FILE', expectation })
+    issues.push({ variable: 'SECRET_KEY_FILE', expectation })
   }
   if (values.ALLOWED_HOSTS?.includes('*')) {
     const expectation =
       'the host names of this server: with * anybody could put their own host into the links it makes'
-    faults.push({ variable: 'ALLOWED_HOSTS', expectation })
+    issues.push({ variable: 'ALLOWED_HOSTS', expectation })
   }
 }
 
 function readPinnedSettings(
   environment: Environment,
   pinnable: PinnableSettings,
-  faults: ConfigFault[],
+  issues: ConfigIssue[],
 ): Readonly<Record<string, unknown>> {
   const pinned: Record<string, unknown> = {}
   for (const name of pinnable.names) {
     const text = environment[name]
     if (!text) continue
     const value = pinnable.parse(name, text)
-    if (value instanceof Fault) faults.push({ variable: name, expectation: value.expectation })
+    if (value instanceof Issue) issues.push({ variable: name, expectation: value.expectation })
     else pinned[name] = value
   }
   return Object.freeze(pinned)

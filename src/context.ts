@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { HashingPool } from './crypto/hashing-pool.ts'
+import type { RefreshTokenKey } from './crypto/refresh-token.ts'
 import type { Database, TransactionHandle } from './database/tables.ts'
 import type { ActivityCounter } from './features/activity/activity-counter.ts'
 import type { KeyRing } from './features/keys/key-ring.ts'
 import type { LiveSettings } from './features/settings/live-settings.ts'
-import type { HashingPool } from './security/hashing-pool.ts'
-import type { RefreshTokenKey } from './security/refresh-token.ts'
 
 /** What every use case works with: the first parameter of each. One per process, made by server.ts. */
 export interface Context {
@@ -42,16 +42,16 @@ export interface Actor {
 }
 
 /** Where a request came from, as far as it is known. */
-export interface Origin {
+export interface ClientInfo {
   readonly address?: string | undefined
   readonly userAgent?: string | undefined
   readonly requestId?: string | undefined
 }
 
-/** Who asks, and from where: what the audit entry of a deed says about its doer. */
+/** Who asks, and from where: what the audit entry of a mutation says about its doer. */
 export interface Caller {
   readonly actor: Actor
-  readonly origin: Origin
+  readonly client: ClientInfo
 }
 
 /** Runs `work` on a context whose `db` is one transaction; a throw rolls it back. */

@@ -1,9 +1,9 @@
 /**
- * The catalogue of refusals: every answer that tells a caller what to do differently.
+ * The catalogue of errors: every answer that tells a caller what to do differently.
  * A code is public and permanent: it is never renamed and never reused. No HTTP here; the
- * status of each code is decided in http/error-answers.ts.
+ * status of each code is decided in http/error-status.ts.
  */
-export const refusalMessages = {
+export const errorMessages = {
   // The request itself
   bad_request: 'Bad request.',
   host_not_allowed: 'This host name is not served here.',
@@ -47,33 +47,33 @@ export const refusalMessages = {
   conflict: 'The change conflicts with another one made at the same time.',
 } as const satisfies Record<string, string>
 
-export type RefusalCode = keyof typeof refusalMessages
+export type ErrorCode = keyof typeof errorMessages
 
 /** Messages by field name, in the order of the schema. */
-export type FieldFaults = Readonly<Record<string, readonly string[]>>
+export type FieldErrors = Readonly<Record<string, readonly string[]>>
 
-export interface RefusalDetails extends ErrorOptions {
+export interface ErrorDetails extends ErrorOptions {
   /** Replaces the catalogue's message where the answer names something of the request. */
   readonly message?: string
-  readonly fields?: FieldFaults
+  readonly fields?: FieldErrors
   readonly retryAfterSeconds?: number
-  /** What both sides hold, for refusals about concurrent edits. */
+  /** What both sides hold, for errors about concurrent edits. */
   readonly versions?: unknown
   /** The right that would have been needed. */
   readonly requiredPermission?: string
 }
 
-/** A refusal the caller can understand and act on. Everything else that is thrown is a bug or an outage. */
-export class AuthError extends Error {
-  override readonly name = 'AuthError'
-  readonly code: RefusalCode
-  readonly fields: FieldFaults | undefined
+/** A refusal the caller can understand and act on. Everything else that is thrown is a bug or an transientError. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ErrorCode
+  readonly fields: FieldErrors | undefined
   readonly retryAfterSeconds: number | undefined
   readonly versions: unknown
   readonly requiredPermission: string | undefined
 
-  constructor(code: RefusalCode, details: RefusalDetails = {}) {
-    super(details.message ?? refusalMessages[code], details)
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.message ?? errorMessages[code], details)
     this.code = code
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
@@ -83,6 +83,6 @@ export class AuthError extends Error {
 }
 
 /** A refusal about fields of the body: all bad ones at once. */
-export function refuseFields(fields: FieldFaults): AuthError {
-  return new AuthError('validation_failed', { fields })
+export function fieldErrors(fields: FieldErrors): ApiError {
+  return new ApiError('validation_failed', { fields })
 }

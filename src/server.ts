@@ -4,21 +4,21 @@ import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { deriveKey } from './crypto/derive-keys.ts'
+import { createHashingPool } from './crypto/hashing-pool.ts'
+import { lowerHashingPriority } from './crypto/hashing-priority.ts'
+import { refreshTokenKeyFrom } from './crypto/refresh-token.ts'
 import { type Connection, connect } from './database/connect.ts'
 import { watchChanges } from './database/revisions.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
+import { createHeartbeat } from './features/operations/heartbeat.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
-import { createPresence } from './features/operations/presence.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
-import { requireConsistentPins } from './features/settings/pinnable-settings.ts'
-import { deriveKey } from './security/derive-keys.ts'
-import { createHashingPool } from './security/hashing-pool.ts'
-import { lowerHashingPriority } from './security/hashing-priority.ts'
-import { refreshTokenKeyFrom } from './security/refresh-token.ts'
+import { assertConsistentPins } from './features/settings/pinnable-settings.ts'
 
 export interface Server {
   readonly context: Context
@@ -26,7 +26,7 @@ export interface Server {
   /** Where it listens, with the port it really got. */
   readonly origin: string
   /** Lets the probes say that it is about to go; it serves on until it is closed. */
-  announceStop(): void
+  beginShutdown(): void
   /** Stops accepting, answers what was accepted, then lets go of the database. */
   close(): Promise<void>
 }
@@ -38,7 +38,7 @@ export interface ServerOptions {
 }
 
 const hashingQueueLimit = 256
-const sweepMilliseconds = 50
+const closeIdleIntervalMilliseconds = 50
 
 /** Opens the database and makes the context, for the server and for every command. */
 export async function openContext(
@@ -49,7 +49,7 @@ export async function openContext(
     poolSize: config.databasePoolSize,
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
-  const [current, ...former] = config.secretKeys
+  const [current, ...previous] = config.secretKeys
   const context: Context = {
     config,
     processId: randomUUID(),
@@ -63,7 +63,7 @@ export async function openContext(
       concurrency: config.hashConcurrency,
       queueLimit: hashingQueueLimit,
     }),
-    refreshTokenKeys: [refreshTokenKeyFrom(current), ...former.map(refreshTokenKeyFrom)],
+    refreshTokenKeys: [refreshTokenKeyFrom(current), ...previous.map(refreshTokenKeyFrom)],
     loginAttemptKey: deriveKey(current, 'login-attempt-subject'),
     activity: new ActivityCounter(),
   }
@@ -82,20 +82,20 @@ export async function startServer(context: Context, connection: Connection): Pro
   const { config, log, db } = context
   await lowerHashingPriority()
   await loadState(context)
-  requireConsistentPins(context)
+  assertConsistentPins(context)
   await ensureSigningKey(context, systemCaller)
 
   let isStopping = false
-  const announceStop = () => {
+  const beginShutdown = () => {
     isStopping = true
   }
   const app = buildApp(context, { connection, isStopping: () => isStopping })
-  const presence = createPresence(context)
+  const heartbeat = createHeartbeat(context)
   const watching = watchChanges(connection, {
     onChange: async (name) => {
       if (name === 'settings') {
         await context.settings.reload(db)
-        void presence.report()
+        void heartbeat.report()
       }
       if (name === 'signing_keys') await context.keys.reload(db)
     },
@@ -104,11 +104,14 @@ export async function startServer(context: Context, connection: Connection): Pro
   const maintenance = startMaintenance(context)
 
   async function close() {
-    announceStop()
+    beginShutdown()
     // A connection that is busy now becomes idle with its answer, and would be kept alive for a minute.
-    const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMilliseconds)
-    await app.close().finally(() => clearInterval(sweep))
-    await presence.stop()
+    const closeIdleInterval = setInterval(
+      () => app.server.closeIdleConnections(),
+      closeIdleIntervalMilliseconds,
+    )
+    await app.close().finally(() => clearInterval(closeIdleInterval))
+    await heartbeat.stop()
     await maintenance.stop()
     await watching.stop()
     await connection.close()
@@ -120,9 +123,9 @@ export async function startServer(context: Context, connection: Connection): Pro
     await close()
     throw error
   }
-  await presence.start()
+  await heartbeat.start()
   const origin = originOf(app.server.address() as AddressInfo)
-  return { context, connection, origin, announceStop, close }
+  return { context, connection, origin, beginShutdown, close }
 }
 
 function originOf({ address, family, port }: AddressInfo): string {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { verify } from '@node-rs/argon2'
-import { hashPassword } from '../../src/security/password-hash.ts'
+import { hashPassword } from '../../src/crypto/password-hash.ts'
 
 /** How many passwords this machine can verify in a second when it does nothing else. */
 export async function rawVerificationsPerSecond(milliseconds: number): Promise<number> {

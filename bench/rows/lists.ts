@@ -74,7 +74,7 @@ async function asAdministrator(client: KeepAliveClient): Promise<Get> {
   const authorization = `Bearer ${JSON.parse(body).access_token}`
   return async (path) => {
     const answer = await client.get(`/api/admin/${path}`, authorization)
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.body}`)
+    if (answer.status !== 200) throw new Error(`${path} handled ${answer.status}: ${answer.body}`)
     return answer.body
   }
 }

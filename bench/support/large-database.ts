@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { readConfig } from '../../src/config.ts'
+import { hashPassword } from '../../src/crypto/password-hash.ts'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { hashPassword } from '../../src/security/password-hash.ts'
 import { password } from './accounts.ts'
 
 export const sizes = { users: 100_000, sessions: 200_000, events: 300_000, groups: 20 }

@@ -16,7 +16,7 @@ export interface LoadResult {
   readonly p99: number
 }
 
-/** Keeps every connection busy, one request at a time, and counts what was answered. */
+/** Keeps every connection busy, one request at a time, and counts what was handled. */
 export async function applyLoad(load: Load): Promise<LoadResult> {
   const latencies: number[] = []
   let failures = 0

@@ -3,7 +3,7 @@ import { version } from '../../src/version.ts'
 import { completeOperation } from './complete-operation.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
 import { errorComponents } from './error-schemas.ts'
-import { withoutHints } from './without-hints.ts'
+import { stripExtensions } from './strip-extensions.ts'
 
 const description = `Accounts, short access tokens and rotating refresh tokens over a small REST API.
 
@@ -18,7 +18,7 @@ with \`Accept: application/problem+json\` they follow RFC 9457 and carry a stabl
 
 /** What the collected document lacks: who we are, where, and everything that follows from the error codes. */
 export function completeDocument(collected: OpenApiDocument): OpenApiDocument {
-  const paths = withoutHints(mapOperations(collected, completeOperation))
+  const paths = stripExtensions(mapOperations(collected, completeOperation))
   const used = new Set(operationsOf(collected).flatMap((operation) => operation.tags ?? []))
   return {
     openapi: collected.openapi,

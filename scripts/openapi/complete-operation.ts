@@ -1,12 +1,12 @@
-import { AuthError, type FieldFaults, type RefusalCode, refusalMessages } from '../../src/errors.ts'
-import { answers, contractBody, problemBody } from '../../src/http/error-answers.ts'
+import { ApiError, type ErrorCode, errorMessages, type FieldErrors } from '../../src/errors.ts'
+import { contractBody, errorShapes, problemBody } from '../../src/http/error-status.ts'
 import type { Operation, Response, Schema } from './document.ts'
 import { refTo } from './error-schemas.ts'
 
 const publicUrl = 'http://localhost:8000'
 const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e'
 
-/** Derives from the codes of an operation's refusals their schemas, headers, problem documents and examples. */
+/** Derives from the codes of an operation's errors their schemas, headers, problem documents and examples. */
 export function completeOperation(operation: Operation): Operation {
   const body = operation.requestBody?.content['application/json']?.schema
   const responses = Object.entries(operation.responses).map(([status, response]) => {
@@ -16,27 +16,27 @@ export function completeOperation(operation: Operation): Operation {
   return { ...operation, responses: Object.fromEntries(responses) }
 }
 
-/** `refusals()` names its examples by their codes. */
-function codesOf(response: Response): RefusalCode[] {
+/** `errorResponses()` names its examples by their codes. */
+function codesOf(response: Response): ErrorCode[] {
   const names = Object.keys(response.content?.['application/json']?.examples ?? {})
-  return names.filter((name): name is RefusalCode => Object.hasOwn(refusalMessages, name))
+  return names.filter((name): name is ErrorCode => Object.hasOwn(errorMessages, name))
 }
 
 function completeRefusal(
   status: string,
-  codes: readonly RefusalCode[],
+  codes: readonly ErrorCode[],
   body: Schema | undefined,
 ): Response {
-  const refusalsByCode = codes.map((code) => [code, refusalOf(code, body)] as const)
-  const examplesOf = (write: (refusal: AuthError) => unknown) =>
+  const refusalsByCode = codes.map((code) => [code, apiErrorOf(code, body)] as const)
+  const examplesOf = (write: (refusal: ApiError) => unknown) =>
     Object.fromEntries(
       refusalsByCode.map(([code, refusal]) => [
         code,
-        { summary: refusalMessages[code], value: write(refusal) },
+        { summary: errorMessages[code], value: write(refusal) },
       ]),
     )
   return {
-    description: codes.map((code) => `\`${code}\`: ${refusalMessages[code]}`).join('\n\n'),
+    description: codes.map((code) => `\`${code}\`: ${errorMessages[code]}`).join('\n\n'),
     ...headersOf(status),
     content: {
       'application/json': { schema: shapesOf(codes), examples: examplesOf(contractBody) },
@@ -48,18 +48,18 @@ function completeRefusal(
   }
 }
 
-function shapesOf(codes: readonly RefusalCode[]): Schema {
-  const shapes = [...new Set(codes.map((code) => answers[code].shape))].map(refTo)
+function shapesOf(codes: readonly ErrorCode[]): Schema {
+  const shapes = [...new Set(codes.map((code) => errorShapes[code].shape))].map(refTo)
   const [first] = shapes
   return shapes.length === 1 && first ? first : { anyOf: shapes }
 }
 
-function refusalOf(code: RefusalCode, body: Schema | undefined): AuthError {
-  return new AuthError(code, code === 'validation_failed' ? { fields: exampleFaults(body) } : {})
+function apiErrorOf(code: ErrorCode, body: Schema | undefined): ApiError {
+  return new ApiError(code, code === 'validation_failed' ? { fields: exampleFaults(body) } : {})
 }
 
-/** Faults that this very body can have. */
-function exampleFaults(body: Schema | undefined): FieldFaults {
+/** Issues that this very body can have. */
+function exampleFaults(body: Schema | undefined): FieldErrors {
   const [first] = body?.required ?? []
   if (first) return { [first]: ['This field is required.'] }
   const name = Object.keys(body?.properties ?? {})[0]

@@ -5,7 +5,7 @@ const sentences = {
   description: 'What is wrong, as sentences.',
 }
 
-/** The bodies of refusals: the contract's four shapes by name, and the problem document. */
+/** The bodies of errors: the contract's four shapes by name, and the problem document. */
 const errorSchemas = {
   detail: {
     type: 'object',

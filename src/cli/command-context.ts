@@ -76,7 +76,7 @@ export function withContext<Result>(
 export function commandLineAdministrator(): Administrator {
   return unrestricted({
     actor: { kind: 'command line', label: `${operatingSystemUser()} (command line)` },
-    origin: {},
+    client: {},
   })
 }
 

@@ -24,4 +24,4 @@ export class CommandError extends Error {
 }
 
 /** A command whose answer, printed already, is that something is wrong: no second answer follows. */
-export class AnsweredFailure extends CommandError {}
+export class ReportedError extends CommandError {}

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config.ts'
 import { NewerSchemaError } from '../database/migrate.ts'
-import { AuthError, type RefusalCode } from '../errors.ts'
-import { isOutage } from '../http/outages.ts'
+import { ApiError, type ErrorCode } from '../errors.ts'
+import { isTransientError } from '../http/transient-errors.ts'
 import { CommandError, type ExitName } from './exit-codes.ts'
 
 /** How a command ends that did not do what it was asked for. */
@@ -21,22 +21,22 @@ export function exitOfError(error: unknown): Failure {
     const message = `The configuration is not usable:\n${error.message.replaceAll(/^/gm, '  ')}`
     return { exit: 'configuration', code: 'configuration', message }
   }
-  if (error instanceof AuthError) return refusalExit(error)
+  if (error instanceof ApiError) return errorExit(error)
   if (error instanceof NewerSchemaError) {
     return { exit: 'database', code: 'newer_schema', message: error.message }
   }
   const { code = '', syscall } = Object(error) as NodeJS.ErrnoException
-  if (syscall && folderFaults.has(code)) {
+  if (syscall && folderIssues.has(code)) {
     const message = `The data folder or the database file cannot be used (${messageOf(error)}). Look at DATA_DIR and DATABASE_URL.`
     return { exit: 'configuration', code: 'configuration', message }
   }
-  if (isOutage(error) || unusableDatabase.test(code)) {
-    return { exit: 'database', code: 'unavailable', message: outageMessage(error, code) }
+  if (isTransientError(error) || unusableDatabase.test(code)) {
+    return { exit: 'database', code: 'unavailable', message: transientMessage(error, code) }
   }
   return { exit: 'failed', code: 'failed', message: messageOf(error) }
 }
 
-const folderFaults: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'EEXIST'])
+const folderIssues: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'EEXIST'])
 
 // A file that is no database; of PostgreSQL: refused credentials, no such database.
 const unusableDatabase = /^(SQLITE_(NOTADB|CORRUPT)|28...|3D...)/
@@ -45,7 +45,7 @@ function codeOf(exit: ExitName): string {
   return exit === 'notFound' ? 'not_found' : exit
 }
 
-const aboutObjects: ReadonlySet<RefusalCode> = new Set([
+const aboutObjects: ReadonlySet<ErrorCode> = new Set([
   'not_found',
   'conflict',
   'last_superuser',
@@ -53,15 +53,15 @@ const aboutObjects: ReadonlySet<RefusalCode> = new Set([
   'version_mismatch',
 ])
 
-function refusalExit(error: AuthError): Failure {
+function errorExit(error: ApiError): Failure {
   const exit = aboutObjects.has(error.code) ? 'notFound' : 'failed'
-  const faults = Object.entries(error.fields ?? {}).map(
+  const issues = Object.entries(error.fields ?? {}).map(
     ([field, messages]) => `${field}: ${messages.join(' ')}`,
   )
-  return { exit, code: error.code, message: faults.length > 0 ? faults.join('\n') : error.message }
+  return { exit, code: error.code, message: issues.length > 0 ? issues.join('\n') : error.message }
 }
 
-function outageMessage(error: unknown, code: string): string {
+function transientMessage(error: unknown, code: string): string {
   const isState = /^[0-9A-Z]{5}$/.test(code)
   const reason = code === '' || isState ? messageOf(error) : code
   const question = code.startsWith('SQLITE')

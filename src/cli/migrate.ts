@@ -1,6 +1,6 @@
 import { migrate, readMigrations } from '../database/migrate.ts'
 import { withConnection } from './command-context.ts'
-import { AnsweredFailure } from './exit-codes.ts'
+import { ReportedError } from './exit-codes.ts'
 import { answer, type OutputOptions, table } from './output.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -34,6 +34,6 @@ export async function migrateCommand(terminal: Terminal, options: MigrateOptions
   const pending = migrations.filter((migration) => migration.executed_at === null)
   if (options.check && pending.length > 0) {
     const names = pending.map(({ name }) => name).join(', ')
-    throw new AnsweredFailure('database', `Migrations are pending: ${names}. Run: latchkey migrate`)
+    throw new ReportedError('database', `Migrations are pending: ${names}. Run: latchkey migrate`)
   }
 }

@@ -1,5 +1,5 @@
-import { durationSeconds, Fault } from '../config/value-parsers.ts'
-import { isMoment, momentOf } from '../http/moments.ts'
+import { durationSeconds, Issue } from '../config/value-parsers.ts'
+import { isDateTime, parseDateTime } from '../http/date-time.ts'
 import { CommandError } from './exit-codes.ts'
 
 /** A whole number greater than 0, as a flag or an argument gives it. */
@@ -26,15 +26,15 @@ export function newestFirst(options: {
 /** A duration such as `30d`, in seconds. */
 export function duration(name: string, text: string): number {
   const seconds = durationSeconds(text)
-  if (!(seconds instanceof Fault)) return seconds
+  if (!(seconds instanceof Issue)) return seconds
   throw new CommandError('usage', `${name}: expected ${seconds.expectation}.`)
 }
 
 /** A moment such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
-export function durationOrMoment(name: string, text: string, now: number): number | undefined {
-  if (isMoment(text)) return momentOf(text)
+export function durationOrDateTime(name: string, text: string, now: number): number | undefined {
+  if (isDateTime(text)) return parseDateTime(text)
   const seconds = durationSeconds(text)
-  if (!(seconds instanceof Fault)) return now + seconds * 1_000
+  if (!(seconds instanceof Issue)) return now + seconds * 1_000
   throw new CommandError(
     'usage',
     `${name}: expected a duration such as 7d, or a moment such as 2030-02-01T08:00Z.`,

@@ -10,8 +10,8 @@ export interface Progress {
   readonly end: () => void
 }
 
-/** How far a long deed is, its rate and what remains: one line that changes, or a line now and then in a log. */
-export function createProgress(terminal: Terminal, deed: string, total?: number): Progress {
+/** How far a long mutation is, its rate and what remains: one line that changes, or a line now and then in a log. */
+export function createProgress(terminal: Terminal, mutation: string, total?: number): Progress {
   const startedAt = performance.now()
   const isBar = isInteractive(terminal) && terminal.stderr.isTTY && !terminal.isQuiet
   let saidAt = startedAt
@@ -22,7 +22,7 @@ export function createProgress(terminal: Terminal, deed: string, total?: number)
       const now = performance.now()
       if (now - saidAt < (isBar ? barMilliseconds : lineMilliseconds)) return
       saidAt = now
-      const line = lineOf(deed, { done, total, seconds: (now - startedAt) / 1_000 })
+      const line = lineOf(mutation, { done, total, seconds: (now - startedAt) / 1_000 })
       if (isBar) terminal.stderr.write(`\r\u001b[K${line}`)
       else remark(terminal, line)
       isShown = isBar
@@ -39,10 +39,10 @@ interface State {
   readonly seconds: number
 }
 
-function lineOf(deed: string, { done, total, seconds }: State): string {
+function lineOf(mutation: string, { done, total, seconds }: State): string {
   const rate = done / seconds
   const pace = `${Math.round(rate)} per second`
-  if (total === undefined) return `${deed} ${done}, ${pace}`
+  if (total === undefined) return `${mutation} ${done}, ${pace}`
   const remaining = Math.ceil((total - done) / rate)
-  return `${deed} ${done} of ${total}, ${pace}, ${remaining} s to go`
+  return `${mutation} ${done} of ${total}, ${pace}, ${remaining} s to go`
 }

@@ -5,7 +5,7 @@ import { isInteractive, type Terminal } from './terminal.ts'
 
 /** Asks for a line of text. @throws {CommandError} when nobody is there, naming the flag that answers too. */
 export function ask(terminal: Terminal, question: string, flag: string): Promise<string> {
-  requireSomebody(terminal, flag)
+  assertAnybody(terminal, flag)
   return readLine(terminal, question, terminal.stderr)
 }
 
@@ -15,26 +15,26 @@ export async function askHidden(
   question: string,
   flag: string,
 ): Promise<string> {
-  requireSomebody(terminal, flag)
+  assertAnybody(terminal, flag)
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const line = await readLine(terminal, question, nowhere)
   terminal.stderr.write('\n')
   return line
 }
 
-/** Asks before a deed that cannot be undone. @throws {CommandError} `refused` unless the answer is yes. */
+/** Asks before a mutation that cannot be undone. @throws {CommandError} `refused` unless the answer is yes. */
 export async function confirm(
   terminal: Terminal,
-  deed: string,
+  mutation: string,
   { yes }: { readonly yes?: boolean },
 ): Promise<void> {
   if (yes) return
-  if (!isInteractive(terminal)) throw new CommandError('refused', `${deed}? Repeat with --yes.`)
-  const reply = await readLine(terminal, `${deed}? [y/N] `, terminal.stderr)
+  if (!isInteractive(terminal)) throw new CommandError('refused', `${mutation}? Repeat with --yes.`)
+  const reply = await readLine(terminal, `${mutation}? [y/N] `, terminal.stderr)
   if (!/^y(es)?$/i.test(reply.trim())) throw new CommandError('refused', 'Nothing was changed.')
 }
 
-function requireSomebody(terminal: Terminal, flag: string): void {
+function assertAnybody(terminal: Terminal, flag: string): void {
   if (isInteractive(terminal)) return
   throw new CommandError('usage', `Nobody can be asked here. Give ${flag}.`)
 }

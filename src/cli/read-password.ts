@@ -15,17 +15,17 @@ export interface NewPasswordSources {
   /** From the environment, where a command reads one. */
   readonly fallback?: string | undefined
   /** What is wrong with a password that was typed, so that another can be. */
-  readonly faultsOf: (password: string) => Promise<readonly string[]>
+  readonly issuesOf: (password: string) => Promise<readonly string[]>
 }
 
 /** The new password from standard input, a file, the environment, or typed twice. */
 export async function readNewPassword(
   terminal: Terminal,
   options: PasswordOptions,
-  { fallback, faultsOf }: NewPasswordSources,
+  { fallback, issuesOf }: NewPasswordSources,
 ): Promise<string> {
   const given = (await readGivenPassword(terminal, options)) ?? fallback
-  return given === undefined ? askTwice(terminal, faultsOf) : trim(given)
+  return given === undefined ? askTwice(terminal, issuesOf) : trim(given)
 }
 
 /** The password from standard input or a file; undefined when neither was named. */
@@ -55,19 +55,19 @@ function required(content: string, source: string): string {
   return password
 }
 
-const greatestTries = 3
+const maxTries = 3
 const passwordFlags = '--password-stdin or --password-file FILE'
 
 async function askTwice(
   terminal: Terminal,
-  faultsOf: NewPasswordSources['faultsOf'],
+  issuesOf: NewPasswordSources['issuesOf'],
 ): Promise<string> {
-  for (let tries = 0; tries < greatestTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const password = trim(await askHidden(terminal, 'Password: ', passwordFlags))
     const again = trim(await askHidden(terminal, 'Password (again): ', passwordFlags))
-    const faults = password === again ? await faultsOf(password) : ['The passwords differ.']
-    if (faults.length === 0) return password
-    for (const fault of faults) complain(terminal, fault)
+    const issues = password === again ? await issuesOf(password) : ['The passwords differ.']
+    if (issues.length === 0) return password
+    for (const issue of issues) complain(terminal, issue)
   }
   throw new CommandError('failed', 'No password was given.')
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { AnsweredFailure, exitCodes } from './exit-codes.ts'
+import { exitCodes, ReportedError } from './exit-codes.ts'
 import type { Failure } from './exit-of-error.ts'
 import { createProgram } from './program.ts'
 import { complain, printJson, type Terminal } from './terminal.ts'
@@ -13,7 +13,7 @@ export async function runProgram(parameters: string[], terminal: Terminal): Prom
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok[0]
     const failure = await failureOf(error)
 
-    if (asks(parameters, '--json') && !(error instanceof AnsweredFailure)) {
+    if (asks(parameters, '--json') && !(error instanceof ReportedError)) {
       const { code, message } = failure
       printJson(terminal, { error: { code, message } })
     } else if (!(error instanceof CommanderError)) {

@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
-import { createSetupLink } from '../features/console/setup-link.ts'
+import { createSetupLink } from '../features/admin/setup-link.ts'
 import { systemCaller, unrestricted } from '../features/permissions/administrator.ts'
 import { ensureSuperuser } from '../features/users/ensure-superuser.ts'
 import { createLogger } from '../logger.ts'
@@ -37,7 +37,7 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
     await ensureSuperuser(context, unrestricted(systemCaller))
     const server = await listen(config, () => startServer(context, connection))
     const setupPath = await findSetupPath(context)
-    announce(terminal, { config, server, context, startedAt, setupPath })
+    bump(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {
     // After a failure an open connection would keep the process from ending, as would a worker's to its supervisor.
@@ -88,7 +88,7 @@ async function findSetupPath(context: Context): Promise<string | undefined> {
   return (await createSetupLink(context, systemCaller))?.path
 }
 
-function announce(terminal: Terminal, start: Start): void {
+function bump(terminal: Terminal, start: Start): void {
   const { config, server, context, setupPath } = start
   const readySeconds = (performance.now() - start.startedAt) / 1_000
   if (terminal.stdout.isTTY && config.logFormat !== 'json') {
@@ -129,7 +129,7 @@ function untilStopped(config: Config, server: Server): Promise<void> {
 async function leave(server: Server, signal: NodeJS.Signals): Promise<void> {
   const { log } = server.context
   log.info({ event: 'server.stopping', signal }, 'stopping')
-  server.announceStop()
+  server.beginShutdown()
   await sleep(leavingMilliseconds)
   await server.close()
   log.info({ event: 'server.stopped' }, 'stopped')

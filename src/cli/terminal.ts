@@ -46,15 +46,15 @@ export function isInteractive({ stdin, stdout, environment, mayAsk = true }: Ter
   return Boolean(mayAsk && stdin.isTTY && stdout.isTTY && !environment['CI'])
 }
 
-/** Colours a piece of the answer where that can be seen and is wanted (NO_COLOR, FORCE_COLOR). */
+/** Colours a piece of the answer where that can be seen and is input (NO_COLOR, FORCE_COLOR). */
 export function paint(
   { stdout, environment }: Terminal,
   color: 'red' | 'yellow' | 'green' | 'dim',
   text: string,
 ): string {
   const isForced = Boolean(environment['FORCE_COLOR']) && environment['FORCE_COLOR'] !== '0'
-  const isWanted = isForced || (stdout.isTTY && environment['TERM'] !== 'dumb')
-  return isWanted && !environment['NO_COLOR']
+  const isRequested = isForced || (stdout.isTTY && environment['TERM'] !== 'dumb')
+  return isRequested && !environment['NO_COLOR']
     ? styleText(color, text, { validateStream: false })
     : text
 }

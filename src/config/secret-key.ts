@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const leastSecretLength = 32
-const leastDistinctCharacters = 8
+export const minSecretLength = 32
+const minDistinctCharacters = 8
 const othersMayRead = 0o004
 
 /** Values that stand in manuals, templates and older servers' sources: known to everybody. */
@@ -17,9 +17,9 @@ export function createSecretKey(): string {
 
 /** Why this value must not protect a production server; undefined when it may. */
 export function secretKeyWeakness(secret: string): string | undefined {
-  if (secret.length < leastSecretLength) return `at least ${leastSecretLength} characters`
+  if (secret.length < minSecretLength) return `at least ${minSecretLength} characters`
   if (publishedPattern.test(secret)) return 'a value that is not a published example'
-  if (new Set(secret).size < leastDistinctCharacters) return 'a random value'
+  if (new Set(secret).size < minDistinctCharacters) return 'a random value'
   return undefined
 }
 

@@ -2,10 +2,10 @@ import { BlockList, isIP } from 'node:net'
 import type { DatabaseLocation } from '../database/connect.ts'
 
 /** Turns the text of a variable into its value, or says what was expected. Never repeats the text. */
-export type Parse<Value> = (text: string) => Value | Fault
+export type Parse<Value> = (text: string) => Value | Issue
 
 /** What a variable should have held. */
-export class Fault {
+export class Issue {
   readonly expectation: string
 
   constructor(expectation: string) {
@@ -18,7 +18,7 @@ export const anyText: Parse<string> = (text) => text
 export function oneOf<Choice extends string>(...choices: readonly Choice[]): Parse<Choice> {
   return (text) =>
     choices.find((choice) => choice.toLowerCase() === text.toLowerCase()) ??
-    new Fault(`one of ${choices.join(', ')}`)
+    new Issue(`one of ${choices.join(', ')}`)
 }
 
 export function integer(minimum: number, maximum: number): Parse<number> {
@@ -26,7 +26,7 @@ export function integer(minimum: number, maximum: number): Parse<number> {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
     return value >= minimum && value <= maximum
       ? value
-      : new Fault(`a whole number from ${minimum} to ${maximum}`)
+      : new Issue(`a whole number from ${minimum} to ${maximum}`)
   }
 }
 
@@ -37,7 +37,7 @@ export const durationSeconds: Parse<number> = (text) => {
   const [, digits = '', unit = ''] = /^(\d{1,12})\s*([smhd]?)$/i.exec(text.trim()) ?? []
   const seconds = Number(digits) * (unitSeconds[unit.toLowerCase()] ?? Number.NaN)
   return digits === '' || !Number.isSafeInteger(seconds)
-    ? new Fault('seconds, or a duration such as 30s, 15m, 12h, 30d')
+    ? new Issue('seconds, or a duration such as 30s, 15m, 12h, 30d')
     : seconds
 }
 
@@ -49,8 +49,8 @@ export function list<Value>(parseOne: Parse<Value>): Parse<readonly Value[]> {
       .map((part) => part.trim())
       .filter((part) => part !== '')
       .map(parseOne)
-    const fault = values.find((value) => value instanceof Fault)
-    return fault ?? (values as Value[])
+    const issue = values.find((value) => value instanceof Issue)
+    return issue ?? (values as Value[])
   }
 }
 
@@ -60,7 +60,7 @@ export const origin: Parse<string> = (text) => {
   const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/'
   return isOrigin && !url.search && !url.hash && !url.username
     ? url.origin
-    : new Fault('an http or https address without a path, such as https://auth.example.com')
+    : new Issue('an http or https address without a path, such as https://auth.example.com')
 }
 
 /** `sqlite:path`, `sqlite::memory:` or a `postgres://` address. */
@@ -70,7 +70,7 @@ export const databaseLocation: Parse<DatabaseLocation> = (text) => {
   }
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
     ? { dialect: 'postgres', url: text }
-    : new Fault('sqlite:path/to/file.db or postgres://user:password@host:port/name')
+    : new Issue('sqlite:path/to/file.db or postgres://user:password@host:port/name')
 }
 
 export interface AddressRange {
@@ -91,7 +91,7 @@ export const addressRange: Parse<AddressRange> = (text) => {
     !text.includes('//')
   return isRange
     ? { address, prefixLength }
-    : new Fault('IP addresses or ranges such as 10.0.0.0/8, separated by commas')
+    : new Issue('IP addresses or ranges such as 10.0.0.0/8, separated by commas')
 }
 
 export function blockListOf(ranges: readonly AddressRange[]): BlockList {

@@ -1,4 +1,4 @@
-import { asymmetricAlgorithms } from '../security/signing-algorithms.ts'
+import { asymmetricAlgorithms } from '../crypto/signing-algorithms.ts'
 import {
   addressRange,
   anyText,
@@ -69,7 +69,7 @@ export const variables = {
   }),
   SECRET_KEY_FALLBACKS: variable({
     description:
-      'Former values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
+      'Previous values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
     parse: list(anyText),
     defaultText: 'none',
     isSecret: true,
@@ -154,7 +154,7 @@ export const variables = {
 
 export type VariableName = keyof typeof variables
 
-/** What `variables[Name].parse` gives, without the faults. */
+/** What `variables[Name].parse` gives, without the issues. */
 export type VariableValue<Name extends VariableName> =
   (typeof variables)[Name] extends Variable<infer Value> ? Value : never
 

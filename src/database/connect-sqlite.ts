@@ -9,7 +9,7 @@ import type { ReadDirectly } from './prepared.ts'
 const busyTimeoutMilliseconds = 5_000
 
 /**
- * Opens the embedded database durably (WAL with `synchronous=FULL`, so an answered success survives
+ * Opens the embedded database durably (WAL with `synchronous=FULL`, so an acknowledged success survives
  * kill -9 and power loss) and gives Kysely a view of it with three dialect facts built in: statements
  * are prepared once, a transaction takes its write lock when it begins, and booleans are booleans.
  */

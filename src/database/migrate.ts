@@ -3,7 +3,7 @@ import { Migrator } from 'kysely/migration'
 import type { Connection, DialectName } from './connect.ts'
 import { up as initial } from './migrations/0001-initial.ts'
 import { up as activityAndProcesses } from './migrations/0002-activity-and-processes.ts'
-import { up as formerAddresses } from './migrations/0003-former-addresses.ts'
+import { up as previousAddresses } from './migrations/0003-former-addresses.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
@@ -11,7 +11,7 @@ type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<v
 const migrations: Readonly<Record<string, Up>> = {
   '0001-initial': initial,
   '0002-activity-and-processes': activityAndProcesses,
-  '0003-former-addresses': formerAddresses,
+  '0003-former-addresses': previousAddresses,
 }
 
 export interface MigrationState {
@@ -33,7 +33,7 @@ export class NewerSchemaError extends Error {
 
 /** Every migration in order, with the moment it was executed. @throws {NewerSchemaError} */
 export async function readMigrations(connection: Connection): Promise<MigrationState[]> {
-  await refuseNewerSchema(connection)
+  await assertKnownSchema(connection)
   const known = await migratorOf(connection).getMigrations()
   return known.map(({ name, executedAt }) => ({ name, executedAt }))
 }
@@ -46,7 +46,7 @@ export async function readMigrations(connection: Connection): Promise<MigrationS
  * @throws {NewerSchemaError} when the schema is ahead of this program.
  */
 export async function migrate(connection: Connection): Promise<string[]> {
-  await refuseNewerSchema(connection)
+  await assertKnownSchema(connection)
   const { error, results } = await migratorOf(connection).migrateToLatest()
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
@@ -67,7 +67,7 @@ function migratorOf({ db, dialect }: Connection): Migrator {
   })
 }
 
-async function refuseNewerSchema({ db }: Connection): Promise<void> {
+async function assertKnownSchema({ db }: Connection): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some((table) => table.name === 'kysely_migration')) return
 

@@ -26,7 +26,7 @@ export async function readRevision(db: Database, name: RevisionName): Promise<nu
  * Counts the change up, inside the transaction that makes it. Besides waking the other nodes this is the
  * lock under which concurrent changes of one kind take turns, on both databases.
  */
-export async function announceChange(db: TransactionHandle, name: RevisionName): Promise<void> {
+export async function bumpRevision(db: TransactionHandle, name: RevisionName): Promise<void> {
   await db
     .updateTable('revisions')
     .set((expression) => ({ revision: expression('revision', '+', 1) }))

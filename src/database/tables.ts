@@ -1,7 +1,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 
 /**
- * Every table on one page. Moments are milliseconds since the epoch (UTC) and end in `_at`;
+ * Every table on one page. DateTimes are milliseconds since the epoch (UTC) and end in `_at`;
  * a column declared `boolean` is a boolean on both databases (see connect-sqlite.ts).
  */
 export interface Tables {
@@ -36,7 +36,7 @@ export interface UsersTable {
   id: Generated<number>
   /** As typed, with its domain lower-cased. */
   email: string
-  /** The one normal form that decides identity; unique. */
+  /** The one normal form that decides whether two are the same; unique. */
   email_identity: string
   username: string | null
   password_hash: string

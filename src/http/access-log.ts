@@ -21,11 +21,11 @@ export function accessLog(log: Logger) {
   }
 }
 
-const greatestPathLength = 200
+const maxPathLength = 200
 
 function pathOf(url: string): string {
   const queryStart = url.indexOf('?')
-  return (queryStart < 0 ? url : url.slice(0, queryStart)).slice(0, greatestPathLength)
+  return (queryStart < 0 ? url : url.slice(0, queryStart)).slice(0, maxPathLength)
 }
 
 /** The time of day as text, made anew at most once a millisecond. */

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '../errors.ts'
-import { refusals } from './refusals.ts'
+import type { ErrorCode } from '../errors.ts'
+import { errorResponses } from './error-responses.ts'
 
 /** How administrators prove who they are: with an access token, or with the cookie of the console. */
 export const adminSecurity = [{ bearer: [] }, { console: [] }]
@@ -15,7 +15,7 @@ const everywhere = [
   'permission_denied',
   'not_acceptable',
   'unavailable',
-] as const satisfies readonly RefusalCode[]
+] as const satisfies readonly ErrorCode[]
 
 const ofBodies = [
   'csrf_failed',
@@ -23,14 +23,14 @@ const ofBodies = [
   'body_unreadable',
   'unsupported_media_type',
   'body_too_large',
-] as const satisfies readonly RefusalCode[]
+] as const satisfies readonly ErrorCode[]
 
-/** The refusals of every reading route of the management API, and these. */
-export function readingRefusals(...codes: readonly RefusalCode[]) {
-  return refusals(...new Set([...everywhere, ...codes]))
+/** The errors of every reading route of the management API, and these. */
+export function readErrors(...codes: readonly ErrorCode[]) {
+  return errorResponses(...new Set([...everywhere, ...codes]))
 }
 
-/** The refusals of every changing route of the management API, and these. */
-export function writingRefusals(...codes: readonly RefusalCode[]) {
-  return refusals(...new Set([...everywhere, ...ofBodies, ...codes]))
+/** The errors of every changing route of the management API, and these. */
+export function writeErrors(...codes: readonly ErrorCode[]) {
+  return errorResponses(...new Set([...everywhere, ...ofBodies, ...codes]))
 }

@@ -4,7 +4,7 @@ export const apiTags: Readonly<Record<string, string>> = {
   Sessions:
     'Who is logged in. A session begins with log-in, lives from refresh to refresh and ends with log-out.',
   Profile: 'What people read and change about their own account, with their access token.',
-  Users: 'Administration of accounts, for staff with the rights named at each operation.',
+  Users: 'Administration of accounts, for staff with the permissions named at each operation.',
   Groups: 'Administration of groups and of the permissions that their members get.',
   Permissions: 'The permissions that can be granted.',
   'Sessions of users': 'Administration of sessions: who is logged in, from where, and ending it.',

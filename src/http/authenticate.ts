@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { AuthError } from '../errors.ts'
-import { AccessTokenCache } from '../security/access-token-cache.ts'
+import { AccessTokenCache } from '../crypto/access-token-cache.ts'
+import { ApiError } from '../errors.ts'
 import { isRepeated } from './repeated-header.ts'
 import type { Guard } from './types.ts'
 
 /**
  * Makes the guard of routes for people with an access token (RFC 6750 §2.1: in the header and nowhere else).
- * It verifies without the database and throws one of the five refusals about credentials.
+ * It verifies without the database and throws one of the five errors about credentials.
  */
-export function bearerGuard(context: Context, greatestLifetimeSeconds: number): Guard {
+export function bearerGuard(context: Context, maxLifetimeSeconds: number): Guard {
   const cache = new AccessTokenCache()
   const { publicUrl: issuer, jwtAudience: audience } = context.config
 
@@ -21,10 +21,10 @@ export function bearerGuard(context: Context, greatestLifetimeSeconds: number): 
       issuer,
       audience,
       nowSeconds,
-      greatestLifetimeSeconds,
+      maxLifetimeSeconds,
     })
-    if (verification.status === 'expired') throw new AuthError('access_token_expired')
-    if (verification.status === 'invalid') throw new AuthError('access_token_invalid')
+    if (verification.status === 'expired') throw new ApiError('access_token_expired')
+    if (verification.status === 'invalid') throw new ApiError('access_token_invalid')
     const { user_id: userId, sid } = verification.claims
     request.access = { userId, sessionId: Number(sid) }
   }
@@ -33,12 +33,12 @@ export function bearerGuard(context: Context, greatestLifetimeSeconds: number): 
 function bearerToken(request: FastifyRequest): string {
   const header = request.headers.authorization
   const parts = header === undefined ? [] : header.split(/[ \t]+/).filter((part) => part !== '')
-  if (parts.length === 0) throw new AuthError('credentials_missing')
+  if (parts.length === 0) throw new ApiError('credentials_missing')
 
   const [scheme = '', token = ''] = parts
   if (parts.length !== 2 || isRepeated(request.raw, 'authorization')) {
-    throw new AuthError('authorization_malformed')
+    throw new ApiError('authorization_malformed')
   }
-  if (scheme.toLowerCase() !== 'bearer') throw new AuthError('authorization_scheme_unknown')
+  if (scheme.toLowerCase() !== 'bearer') throw new ApiError('authorization_scheme_unknown')
   return token
 }

@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 const preflightSeconds = 600
 
 /**
- * Lets browser applications of the allowed origins call the API. Answers a preflight itself, before anybody
+ * Lets browser applications of the allowed origins call the API. Returns a preflight itself, before anybody
  * asks for credentials, and says whether it did. Other origins get no CORS header and so no access.
  */
-export function answerCors(
+export function replyToCors(
   request: FastifyRequest,
   reply: FastifyReply,
   allowedOrigins: readonly string[],

@@ -9,19 +9,15 @@ import fastify, {
 import type { TSchema } from 'typebox'
 import { blockListOf } from '../config/value-parsers.ts'
 import type { Context } from '../context.ts'
-import type { AuthError } from '../errors.ts'
+import type { ApiError } from '../errors.ts'
 import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
-import { errorHandler, type RenderPage } from './answer-error.ts'
 import type { Formats } from './body/field.ts'
-import {
-  forgetTypeOfEmptyBody,
-  greatestBodyBytes,
-  registerBodyParsers,
-} from './body/register-parsers.ts'
+import { dropTypeOfEmptyBody, maxBodyBytes, registerBodyParsers } from './body/register-parsers.ts'
 import { bodyValidator } from './body/validate-body.ts'
 import { clientAddress } from './client-address.ts'
-import { answerCors } from './cors.ts'
+import { replyToCors } from './cors.ts'
+import { errorHandler, type RenderPage } from './error-handler.ts'
 import { requestIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serializerCompiler } from './serialize.ts'
@@ -36,21 +32,21 @@ export interface ServerParts {
 const headersTimeoutMilliseconds = 15_000
 const requestTimeoutMilliseconds = 30_000
 const keepAliveTimeoutMilliseconds = 65_000
-const greatestUrlParameterLength = 200
+const maxUrlParameterLength = 200
 
 /** An HTTP server with everything that holds for every route, and no route yet. */
 export function createServer(context: Context, { formats, renderPage }: ServerParts): App {
   const headers = securityHeaders(context.config.mode)
   const app: App = fastify<RawServerDefault>({
     logger: false,
-    bodyLimit: greatestBodyBytes,
+    bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMilliseconds,
     keepAliveTimeout: keepAliveTimeoutMilliseconds,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // A missing Host is refused by the host check, with the headers that Node's own refusal lacks.
     http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: false },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: greatestUrlParameterLength },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxUrlParameterLength },
     schemaController: { compilersFactory: compilers(formats) },
     genReqId: requestIdOf,
     requestIdHeader: false,
@@ -93,14 +89,14 @@ function firstLook({ config }: Context) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     reply.headers(headers)
     reply.header('x-request-id', request.id)
-    forgetTypeOfEmptyBody(request)
+    dropTypeOfEmptyBody(request)
     try {
       if (!request.routeOptions.config.isProbe) checkHost(request.raw)
     } catch (error) {
-      done(error as AuthError)
+      done(error as ApiError)
       return
     }
-    if (!answerCors(request, reply, config.corsAllowedOrigins)) done()
+    if (!replyToCors(request, reply, config.corsAllowedOrigins)) done()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AuthError, refuseFields } from '../errors.ts'
+import { ApiError, fieldErrors } from '../errors.ts'
 
 /** The version that a conditional change refers to, from If-Match (RFC 9110 §13.1.1) or the body. */
 export function expectedVersionOf(request: FastifyRequest): number | undefined {
@@ -10,7 +10,7 @@ export function expectedVersionOf(request: FastifyRequest): number | undefined {
   }
   const [, version] = /^\s*(?:W\/)?"(\d{1,15})"\s*$/.exec(header) ?? []
   if (version === undefined) {
-    throw refuseFields({ 'If-Match': ['Expected the ETag of the object, such as "4".'] })
+    throw fieldErrors({ 'If-Match': ['Expected the ETag of the object, such as "4".'] })
   }
   return Number(version)
 }
@@ -26,12 +26,12 @@ export function tag<Body extends { readonly version: number }>(
 
 /**
  * An error handler for conditional changes: a refusal for an outdated version shows both sides, what is there
- * now and what was wanted.
+ * now and what was input.
  */
 export function withBothVersions(readCurrent: (request: FastifyRequest) => Promise<unknown>) {
   return async (error: unknown, request: FastifyRequest) => {
-    if (!(error instanceof AuthError) || error.code !== 'version_mismatch') throw error
-    throw new AuthError('version_mismatch', {
+    if (!(error instanceof ApiError) || error.code !== 'version_mismatch') throw error
+    throw new ApiError('version_mismatch', {
       cause: error,
       versions: {
         expected: expectedVersionOf(request) ?? null,

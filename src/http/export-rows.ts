@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { refuseFields } from '../errors.ts'
+import { fieldErrors } from '../errors.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import { oneOf } from './list-schema.ts'
 import { Type } from './schema.ts'
@@ -17,7 +17,7 @@ export const exportParameters = {
 }
 
 /** The answer of every export, for the document. */
-export const exportAnswer = {
+export const exportResponse = {
   description: 'The file; `X-Row-Count` says how many rows it has.',
   content: {
     'text/csv': {
@@ -47,18 +47,18 @@ export interface Export {
   readonly batches: AsyncIterable<readonly Record<string, unknown>[]>
 }
 
-/** The columns asked for. @throws {AuthError} `validation_failed` for one that does not exist. */
+/** The columns asked for. @throws {ApiError} `validation_failed` for one that does not exist. */
 export function columnsFrom(
   { columns: text }: ExportRequest,
   { columns, defaultColumns }: Pick<Export, 'columns' | 'defaultColumns'>,
 ): readonly string[] {
-  const wanted = text?.split(',').filter(Boolean) ?? []
-  if (wanted.length === 0) return defaultColumns
-  const unknown = wanted.filter((name) => !columns.includes(name))
+  const input = text?.split(',').filter(Boolean) ?? []
+  if (input.length === 0) return defaultColumns
+  const unknown = input.filter((name) => !columns.includes(name))
   if (unknown.length > 0) {
-    throw refuseFields({ columns: [`No such column: ${unknown.join(', ')}.`] })
+    throw fieldErrors({ columns: [`No such column: ${unknown.join(', ')}.`] })
   }
-  return wanted
+  return input
 }
 
 /** Streams rows as a file, however many there are, and says their number first. */
@@ -74,7 +74,7 @@ export function sendExport(reply: FastifyReply, request: ExportRequest, rows: Ex
   return reply.send(Readable.from(lines, { objectMode: false }))
 }
 
-/** The text of the file, piece by piece. @throws {AuthError} `validation_failed` for an unknown column. */
+/** The text of the file, piece by piece. @throws {ApiError} `validation_failed` for an unknown column. */
 export function exportLines(request: ExportRequest, rows: Export): AsyncIterable<string> {
   const columns = columnsFrom(request, rows)
   return request.format === 'jsonl'

@@ -1,10 +1,10 @@
 import type { Static, TProperties, TSchema } from 'typebox'
 import type { BoundedCount } from '../database/bounded-count.ts'
 import type { Page, PageRequest, Position } from '../database/keyset.ts'
-import { refuseFields } from '../errors.ts'
+import { fieldErrors } from '../errors.ts'
 import { Type } from './schema.ts'
 
-const greatestPageSize = 200
+const maxPageSize = 200
 const defaultPageSize = 50
 
 /** One of these texts. */
@@ -18,9 +18,9 @@ export function nullable<Value>(type: string, options: object = {}) {
 }
 
 /** A moment as the API writes it. */
-export const Moment = (description: string) => Type.String({ description })
+export const DateTime = (description: string) => Type.String({ description })
 
-export const MomentOrNull = (description: string) => nullable<string>('string', { description })
+export const DateTimeOrNull = (description: string) => nullable<string>('string', { description })
 
 /** A filter by client address: all of it, its beginning, or a network. */
 export const addressFilter = (what: string) =>
@@ -46,7 +46,7 @@ export function listQuery<Properties extends TProperties, Order extends string>(
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
-        maximum: greatestPageSize,
+        maximum: maxPageSize,
         description: `Rows of a page; ${defaultPageSize} unless told.`,
       }),
     ),
@@ -92,17 +92,17 @@ interface ListParameters {
 /** What texts are sorted by; everything else is a number. */
 const textOrders: readonly string[] = ['email', 'username', 'name']
 
-/** Reads which page is wanted. @throws {AuthError} `validation_failed` for a cursor of another list. */
+/** Reads which page is input. @throws {ApiError} `validation_failed` for a cursor of another list. */
 export function pageFrom<Order extends string>(
   { limit = defaultPageSize, cursor, sort }: ListParameters,
   defaultSort: Order | `-${Order}`,
 ): PageRequest & { readonly sort: Order } {
-  const wanted = sort ?? defaultSort
-  const isDescending = wanted.startsWith('-')
+  const input = sort ?? defaultSort
+  const isDescending = input.startsWith('-')
   return {
-    sort: (isDescending ? wanted.slice(1) : wanted) as Order,
+    sort: (isDescending ? input.slice(1) : input) as Order,
     isDescending,
-    after: cursor === undefined ? undefined : positionFrom(cursor, wanted),
+    after: cursor === undefined ? undefined : positionFrom(cursor, input),
     limit,
   }
 }
@@ -113,10 +113,10 @@ export function listBody<Item, Row>(
   { count, isExact }: BoundedCount,
   { sort, toRow }: { readonly sort: PageRequest; readonly toRow: (item: Item) => Row },
 ) {
-  const wanted = sort.isDescending ? `-${sort.sort}` : sort.sort
+  const input = sort.isDescending ? `-${sort.sort}` : sort.sort
   return {
     results: page.items.map(toRow),
-    next: page.next ? cursorOf(page.next, wanted) : null,
+    next: page.next ? cursorOf(page.next, input) : null,
     count,
     count_is_exact: isExact,
   }
@@ -132,7 +132,7 @@ function positionFrom(cursor: string, sort: string): Position {
     cursorSort === sort &&
     (textOrders.includes(sort.replace('-', '')) ? isText(value) : Number.isSafeInteger(value)) &&
     Number.isSafeInteger(id)
-  if (!isPosition) throw refuseFields({ cursor: ['This cursor does not belong to this list.'] })
+  if (!isPosition) throw fieldErrors({ cursor: ['This cursor does not belong to this list.'] })
   return { value: value as Position['value'], id: id as number }
 }
 

@@ -1,4 +1,4 @@
-import { AuthError } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 
 /** How an answer of the API is written. `problem` is JSON whose errors follow RFC 9457. */
 export type Representation = 'json' | 'problem' | 'html'
@@ -22,14 +22,14 @@ export interface NegotiationInput {
   readonly isHtmlServed: boolean
 }
 
-/** Chooses the representation (RFC 9110 §12.5.1). @throws {AuthError} `not_acceptable` */
+/** Chooses the representation (RFC 9110 §12.5.1). @throws {ApiError} `not_acceptable` */
 export function negotiate({ accept, format, isHtmlServed }: NegotiationInput): Representation {
   if (format === undefined && (accept === undefined || accept === '*/*')) return 'json'
 
   const chosen =
     format === undefined ? preferred(accept ?? '*/*', isHtmlServed) : formats[format.toLowerCase()]
   if (chosen === undefined || (chosen === 'html' && !isHtmlServed)) {
-    throw new AuthError('not_acceptable')
+    throw new ApiError('not_acceptable')
   }
   return chosen
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
-import { AuthError } from '../errors.ts'
-import type { RenderPage } from './answer-error.ts'
+import { ApiError } from '../errors.ts'
+import type { RenderPage } from './error-handler.ts'
 import type { KnownPaths } from './known-paths.ts'
 import { negotiate } from './negotiate.ts'
 import { pagePolicy } from './security-headers.ts'
@@ -43,7 +43,7 @@ function guardHook(guard: Guard): onRequestHookHandler {
   }
 }
 
-/** Settles how the request is answered, before anything else about it. @throws {AuthError} `not_acceptable` */
+/** Settles how the request is handled, before anything else about it. @throws {ApiError} `not_acceptable` */
 export function chooseRepresentation(
   context: Context,
   renderPage: RenderPage,
@@ -54,7 +54,7 @@ export function chooseRepresentation(
   const { accept } = request.headers
   const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
   if (request.routeOptions.config?.isFile) {
-    request.representation = representationOfRefusals(accept, isHtmlServed)
+    request.representation = representationOfErrors(accept, isHtmlServed)
     return
   }
   const format = request.url.includes('format=') ? formatOf(request) : undefined
@@ -66,8 +66,8 @@ export function chooseRepresentation(
   reply.serializer((body: unknown) => renderPage(request, reply, asJson(reply, body)))
 }
 
-/** A file is what it is, whatever the client accepts; its refusals are written like all others. */
-function representationOfRefusals(accept: string | undefined, isHtmlServed: boolean) {
+/** A file is what it is, whatever the client accepts; its errors are written like all others. */
+function representationOfErrors(accept: string | undefined, isHtmlServed: boolean) {
   try {
     return negotiate({ accept, format: undefined, isHtmlServed })
   } catch {
@@ -80,7 +80,7 @@ export function offerRepresentation(...parameters: Parameters<typeof chooseRepre
   try {
     chooseRepresentation(...parameters)
   } catch (error) {
-    if (!(error instanceof AuthError)) throw error
+    if (!(error instanceof ApiError)) throw error
   }
 }
 

@@ -42,7 +42,7 @@ declare module 'fastify' {
     name?: string
     /** Probes skip host check and access log. */
     isProbe?: boolean
-    /** Answers a file, whatever the client accepts; `format` says which kind. */
+    /** Returns a file, whatever the client accepts; `format` says which kind. */
     isFile?: boolean
   }
 }

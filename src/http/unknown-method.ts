@@ -10,13 +10,13 @@ interface ClientError extends Error {
   readonly bytesParsed?: number
 }
 
-const answersByCode: Readonly<Record<string, readonly [string, string]>> = {
+const responsesByCode: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request header fields too large.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'Request timeout.'],
 }
 
 /**
- * Answers what Node's HTTP parser refuses. A method the parser does not know is still a request about one of our
+ * Returns what Node's HTTP parser refuses. A method the parser does not know is still a request about one of our
  * paths: its head is read here and sent through the application like any other, so that it gets the contract's
  * 405, 401 or 404. Everything else is malformed and closes the connection.
  */
@@ -25,7 +25,7 @@ export function clientErrorHandler(
   headers: Readonly<Record<string, string>>,
 ) {
   const refuse = (socket: Socket, code = ''): void => {
-    const [status, detail] = answersByCode[code] ?? ['400 Bad Request', 'Bad request.']
+    const [status, detail] = responsesByCode[code] ?? ['400 Bad Request', 'Bad request.']
     const body = JSON.stringify({ detail })
     write(socket, status, { ...headers, 'content-type': 'application/json' }, body)
   }
@@ -41,7 +41,7 @@ export function clientErrorHandler(
       return
     }
     // Not every target that a request line can carry is one that the application can be asked for.
-    answerThroughApp(app(), socket, head).catch(() => refuse(socket))
+    respondThroughApp(app(), socket, head).catch(() => refuse(socket))
   }
 }
 
@@ -51,11 +51,11 @@ interface Head {
   readonly headers: Record<string, string>
 }
 
-const greatestMethodLength = 20
+const maxMethodLength = 20
 
 function readHead({ rawPacket: packet, bytesParsed = 0 }: ClientError): Head | undefined {
-  // Further in, the packet begins with another, pipelined request, which was answered already.
-  if (!Buffer.isBuffer(packet) || bytesParsed > greatestMethodLength) return undefined
+  // Further in, the packet begins with another, pipelined request, which was handled already.
+  if (!Buffer.isBuffer(packet) || bytesParsed > maxMethodLength) return undefined
   const [head = ''] = packet.toString('latin1').split('\r\n\r\n', 1)
   const [requestLine = '', ...lines] = head.split('\r\n')
   const [, method, url] = /^([A-Z]{1,20}) (\/[^\s]{0,2000}) HTTP\/1\.1$/.exec(requestLine) ?? []
@@ -78,7 +78,7 @@ export function methodOf(request: FastifyRequest): string {
   return request.method === standIn ? (methodAsSent.getStore() ?? standIn) : request.method
 }
 
-async function answerThroughApp(app: FastifyInstance, socket: Socket, head: Head): Promise<void> {
+async function respondThroughApp(app: FastifyInstance, socket: Socket, head: Head): Promise<void> {
   const { method, url, headers } = head
   const remoteAddress = socket.remoteAddress ?? ''
   const request = { method: standIn, url, headers, remoteAddress } as const

@@ -232,12 +232,12 @@ describe.each(databases)('the session of the console on %s', (database) => {
     server.clock.advance(11 * minute)
     const stale = await send('DELETE', `users/${victim.id}/`)
     const wrong = await send('POST', 'me/reauthenticate/', { password: 'wrong' })
-    const right = await send('POST', 'me/reauthenticate/', { password })
+    const correct = await send('POST', 'me/reauthenticate/', { password })
     const fresh = await send('DELETE', `users/${victim.id}/`)
 
     expect([stale.status, stale.body.code]).toEqual([403, 'reauthentication_required'])
     expect(wrong.body.errors).toEqual({ password: ['This is not your password.'] })
-    expect([right.status, fresh.status]).toEqual([200, 200])
+    expect([correct.status, fresh.status]).toEqual([200, 200])
   })
 
   test('pages lead to the log-in and back; older addresses lead to the new ones', async () => {

@@ -109,7 +109,7 @@ describe.each(databases)('a deactivation on %s', (database) => {
   test.each([
     ['over', -1, 'This moment is over. Choose a later one.'],
     ['more than ten years ahead', 3_700, 'At most 10 years from now.'],
-  ])('is refused when its end is %s', async (_case, days, fault) => {
+  ])('is refused when its end is %s', async (_case, days, issue) => {
     const user = await addUser(server)
     const until = inDays(days)
     const bulk = { action: 'deactivate', ids: [user.id], until }
@@ -118,9 +118,9 @@ describe.each(databases)('a deactivation on %s', (database) => {
     const patched = await send('PATCH', `users/${user.id}/`, change)
 
     for (const { status, body } of answers) {
-      expect([status, body.errors]).toEqual([400, { until: [fault] }])
+      expect([status, body.errors]).toEqual([400, { until: [issue] }])
     }
-    expect(patched.body.errors).toEqual({ deactivated_until: [fault] })
+    expect(patched.body.errors).toEqual({ deactivated_until: [issue] })
     expect(await read(user)).toMatchObject({ state: 'active', version: 1 })
   })
 

@@ -15,7 +15,7 @@ describe.each(databases)('groups on %s', (database) => {
   const makeGroup = async (name: string, permissions: string[]) =>
     (await send('POST', 'groups/', { name, permissions })).body
 
-  test('members hold the rights of their groups, and each right says where it comes from', async () => {
+  test('members hold the permissions of their groups, and each right says where it comes from', async () => {
     const group = await makeGroup('Support', ['users.view_user', 'sessions.view_session'])
     const user = await addUser(server, { isStaff: true, permissions: ['users.view_user'] })
     await send('POST', `groups/${group.id}/members/`, { add: [user.id] })

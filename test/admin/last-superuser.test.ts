@@ -49,7 +49,7 @@ describe.each(databases)('the last active superuser on %s', (database) => {
         .where('id', 'not in', [first.id, second.id])
         .execute()
 
-      const deeds = await Promise.all([
+      const mutations = await Promise.all([
         asFirst('PATCH', `users/${second.id}/`, { is_superuser: false }),
         asSecond('POST', `users/${first.id}/deactivate/`, {}),
         asFirst('DELETE', `users/${second.id}/`),
@@ -64,7 +64,7 @@ describe.each(databases)('the last active superuser on %s', (database) => {
         .execute()
 
       expect(left.length).toBeGreaterThanOrEqual(1)
-      expect(deeds.filter(({ status }) => status >= 500)).toEqual([])
+      expect(mutations.filter(({ status }) => status >= 500)).toEqual([])
     }
     await other.close()
     await server.close()
@@ -74,8 +74,8 @@ describe.each(databases)('the last active superuser on %s', (database) => {
     const server = await startTestServer({ database })
     const root = await addSuperuser(server)
     await addSuperuser(server)
-    const rights = ['users.change_user', 'users.delete_user', 'users.view_user'] as const
-    const send = await asBearer(server, await addStaff(server, ...rights))
+    const permissions = ['users.change_user', 'users.delete_user', 'users.view_user'] as const
+    const send = await asBearer(server, await addStaff(server, ...permissions))
     const attempts = [
       await send('PATCH', `users/${root.id}/`, { username: 'x' }),
       await send('POST', `users/${root.id}/deactivate/`, {}),

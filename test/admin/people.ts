@@ -14,7 +14,7 @@ export const password = 'correct horse battery'
 /** The operator at the machine, who may do everything. */
 export const operator = unrestricted({
   actor: { kind: 'command line', label: 'operator' },
-  origin: {},
+  client: {},
 })
 
 let count = 0
@@ -32,7 +32,7 @@ export function addSuperuser(server: TestServer, user: Partial<NewUser> = {}): P
   return addUser(server, { isStaff: true, isSuperuser: true, ...user })
 }
 
-/** Staff with exactly these rights. */
+/** Staff with exactly these permissions. */
 export function addStaff(server: TestServer, ...permissions: PermissionCode[]): Promise<User> {
   return addUser(server, { isStaff: true, permissions })
 }

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import type { RouteRight } from '../../src/features/permissions/route-guard.ts'
+import type { RoutePermission } from '../../src/features/permissions/route-guard.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { openContext } from '../../src/server.ts'
 import { testSecret } from '../support/test-server.ts'
@@ -10,7 +10,7 @@ export interface AdminRoute {
   readonly method: string
   /** Below /api/admin/, with `:id` and the like. */
   readonly path: string
-  readonly right: RouteRight | undefined
+  readonly permission: RoutePermission | undefined
   readonly isReadOnly: boolean
 }
 
@@ -28,7 +28,12 @@ export async function adminRoutes(): Promise<AdminRoute[]> {
         if (!url.startsWith('/api/admin/')) return
         for (const each of [method].flat().filter((name) => name !== 'HEAD')) {
           const isReadOnly = each === 'GET' || config?.isReadOnly === true
-          routes.push({ method: each, path: url.slice(11), right: config?.right, isReadOnly })
+          routes.push({
+            method: each,
+            path: url.slice(11),
+            permission: config?.permission,
+            isReadOnly,
+          })
         }
       }),
   })

@@ -39,7 +39,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     expect(JSON.stringify(list)).not.toContain(pair.refresh_token.slice(0, 8))
   })
 
-  test('a reuse stands in the chain and in the audit log', async () => {
+  test('a reuse stands in the timeline and in the audit log', async () => {
     const user = await addUser(server)
     const { body: first } = await login(user.email)
     const { body: second } = await server.post('/api/refresh/', {
@@ -59,7 +59,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     expect(events.results[0]).toMatchObject({ result: 'failure', code: 'refresh_token_reused' })
   })
 
-  test('the chain shows from where a session was refreshed, and until when', async () => {
+  test('the timeline shows from where a session was refreshed, and until when', async () => {
     const user = await addUser(server)
     let { body: pair } = await login(user.email)
     const started = server.clock.now()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSetupLink } from '../../src/features/console/setup-link.ts'
+import { createSetupLink } from '../../src/features/admin/setup-link.ts'
 import { ensureSuperuser } from '../../src/features/users/ensure-superuser.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { addSuperuser, operator, password, postForm } from './people.ts'

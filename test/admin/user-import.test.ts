@@ -24,7 +24,7 @@ describe.each(databases)('importing users on %s', (database) => {
   const importing = (rows: readonly string[], more: object = {}, by: Send = send) =>
     by('POST', 'users/import/', { content: rows.join('\n'), ...more })
 
-  test('a rehearsal counts and names the columns, and then each row leaves one entry', async () => {
+  test('a dryRun counts and names the columns, and then each row leaves one entry', async () => {
     const known = await addUser(server, { username: 'Old' })
     const rows = [
       'Mail;username;Password;shoe size',
@@ -63,7 +63,7 @@ describe.each(databases)('importing users on %s', (database) => {
     expect(again.body).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
   })
 
-  test('nobody imports more than they may do by hand, and the rehearsal says so', async () => {
+  test('nobody imports more than they may do by hand, and the dryRun says so', async () => {
     const known = await addUser(server)
     const adder = await asBearer(server, await addStaff(server, 'users.add_user'))
     const rows = [

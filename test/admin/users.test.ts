@@ -20,7 +20,7 @@ describe.each(databases)('users on %s', (database) => {
   })
   afterAll(() => server.close())
 
-  test('a new user is answered with everything about it, and can log in', async () => {
+  test('a new user is returned with everything about it, and can log in', async () => {
     const created = await send('POST', 'users/', {
       email: 'New@EXAMPLE.com',
       password,

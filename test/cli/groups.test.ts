@@ -16,9 +16,9 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
   })
   afterAll(() => database.drop())
 
-  test('a group is made, named once, and shown with its rights', async () => {
+  test('a group is made, named once, and shown with its permissions', async () => {
     const made = await latchkey('groups create Support users.view_user')
-    const [twin, blank, unknown, shown] = await Promise.all([
+    const [duplicate, blank, unknown, shown] = await Promise.all([
       latchkey('groups create Support --json'),
       latchkey('groups create  --json'),
       latchkey('groups create More users.fly --json'),
@@ -27,21 +27,21 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
 
     expect(made).toMatchObject({ exit: 0, stderr: '' })
     expect(made.stdout).toMatch(/^Created group \d+, Support, with 1 permission\.\n$/)
-    expect(twin.exit).toBe(1)
-    expect(twin.json.error.message).toBe('name: There is a group with this name already.')
+    expect(duplicate.exit).toBe(1)
+    expect(duplicate.json.error.message).toBe('name: There is a group with this name already.')
     expect(blank.json.error.message).toBe('name: This field may not be blank.')
     expect(unknown.json.error.message).toBe('permissions: No such permission: users.fly.')
     expect(shown.json).toMatchObject({ name: 'Support', permissions: ['users.view_user'] })
   })
 
-  test('rights are granted and revoked, and only said so in a dry run', async () => {
-    await latchkey('groups create Rights users.view_user')
-    const command = 'groups grant Rights users.view_user keys.view_key'
+  test('permissions are granted and revoked, and only said so in a dry run', async () => {
+    await latchkey('groups create Permissions users.view_user')
+    const command = 'groups grant Permissions users.view_user keys.view_key'
     const planned = await latchkey(`${command} --dry-run --json`)
     const granted = await latchkey(command)
     const again = await latchkey(command)
-    const revoked = await latchkey('groups revoke Rights users.view_user --json')
-    const history = await latchkey('groups show Rights --json')
+    const revoked = await latchkey('groups revoke Permissions users.view_user --json')
+    const history = await latchkey('groups show Permissions --json')
 
     expect(planned.json).toMatchObject({
       added: ['keys.view_key'],
@@ -50,8 +50,8 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
       dry_run: true,
       permissions: ['users.view_user'],
     })
-    expect(granted.stdout).toBe('Rights gained keys.view_key. It has 0 members.\n')
-    expect(again.stdout).toBe('Rights is as wanted already, unchanged.\n')
+    expect(granted.stdout).toBe('Permissions gained keys.view_key. It has 0 members.\n')
+    expect(again.stdout).toBe('Permissions is as input already, unchanged.\n')
     expect(revoked.json).toMatchObject({ removed: ['users.view_user'], dry_run: false })
     expect(history.json).toMatchObject({ permissions: ['keys.view_key'], version: 3 })
   })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { databaseLocation, Fault } from '../../src/config/value-parsers.ts'
+import { databaseLocation, Issue } from '../../src/config/value-parsers.ts'
 import { connect } from '../../src/database/connect.ts'
 import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
 import { databaseUrl, runOnPostgres } from '../support/postgres.ts'
@@ -10,7 +10,7 @@ import { createTestDatabase, databases } from '../support/test-database.ts'
 
 async function execute(url: string, statement: string): Promise<void> {
   const location = databaseLocation(url)
-  if (location instanceof Fault) throw new Error(location.expectation)
+  if (location instanceof Issue) throw new Error(location.expectation)
   const connection = connect(location, { poolSize: 1, onConnectionError: () => {} })
   await sql.raw(statement).execute(connection.db)
   await connection.close()
@@ -31,7 +31,7 @@ async function createEmptyDatabase(kind: (typeof databases)[number]) {
 }
 
 describe('a configuration that is refused', () => {
-  test('names all faults at once, and no value', async () => {
+  test('names all errors at once, and no value', async () => {
     const latchkey = runnerOn({})
     const refused = await latchkey('users list --json', {
       env: {

@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
 
   test('the page confirms every process, then names the one that was killed', async () => {
     const other = await startTestServer({ database: 'sqlite', besides: server })
-    const { page, open, faults } = await visitConsole(browser, server, await addSuperuser(server))
+    const { page, open, issues } = await visitConsole(browser, server, await addSuperuser(server))
     await open('/admin/constance/config/')
     const save = async (value: string) => {
       await page.getByRole('textbox', { name: /^Access Token Lifetime/ }).fill(value)
@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
       '1 of 2 processes have the change. Process 7 on auth-2 has not answered for 20 seconds.',
     )
     expect(await page.getByText('Active on').count()).toBeLessThanOrEqual(1)
-    expect(faults).toEqual([])
+    expect(issues).toEqual([])
   }, 30_000)
 })
 

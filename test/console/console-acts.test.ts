@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
     expect(active).toEqual([])
   })
 
-  test('a group gets its rights after the difference was shown, and its member gets them', async () => {
+  test('a group gets its permissions after the difference was shown, and its member gets them', async () => {
     const member = await addUser(server, { email: 'helper@example.com' })
     const { page, open } = await visitConsole(browser, server, admin)
     await open('/admin/groups/')

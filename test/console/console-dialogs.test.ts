@@ -37,7 +37,7 @@ describe.skipIf(!chromiumPath)('what opens over a page', () => {
   test.each(surfaces)(
     '$name is accessible in every look, closes by Escape, and gives the focus back',
     async (surface) => {
-      const { page, faults } = visit
+      const { page, issues } = visit
       await visit.go(surface.path(rows))
       const opener = await surface.opener(page)
       await opener.focus()
@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath)('what opens over a page', () => {
       await expect.poll(() => hasFocus(opener)).toBe(true)
 
       expect(found).toEqual([])
-      expect(faults.splice(0)).toEqual([])
+      expect(issues.splice(0)).toEqual([])
     },
   )
 })

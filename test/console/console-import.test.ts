@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath).each(databases)('importing users in the console o
 
   test('a file is checked, mapped and imported, and what was left out can be saved', async () => {
     const known = await addUser(server, { username: 'Old' })
-    const { page, open, faults } = await visitConsole(browser, server, await addSuperuser(server))
+    const { page, open, issues } = await visitConsole(browser, server, await addSuperuser(server))
     await open('/admin/users/import/')
     await choose(
       page,
@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath).each(databases)('importing users in the console o
     expect(readFileSync(await download.path(), 'utf8')).toBe(
       'row,column,value,reason\r\n4,Mail,nobody,Enter a valid email address.\r\n',
     )
-    expect([...looks, ...faults]).toEqual([])
+    expect([...looks, ...issues]).toEqual([])
   }, 40_000)
 
   test('a long file goes in pieces, and rows keep their numbers', async () => {

@@ -59,8 +59,8 @@ describe.skipIf(!chromiumPath).each(databases)('the pages of the console on %s',
         for (const address of others) found.push(...(await faultsAt(address)))
 
         expect(found).toEqual([])
-        expect(visit.faults.splice(0)).toEqual([])
-        if (rows !== noRows) expect(visit.refusals.splice(0)).toEqual([])
+        expect(visit.issues.splice(0)).toEqual([])
+        if (rows !== noRows) expect(visit.errorResponses.splice(0)).toEqual([])
       },
     )
 
@@ -76,8 +76,8 @@ describe.skipIf(!chromiumPath).each(databases)('the pages of the console on %s',
     async function faultsAt(address: string): Promise<string[]> {
       await visit.go(address)
       expect(await visit.page.title()).toMatch(/ · Admin · 127\.0\.0\.1:/)
-      const faults = await faultsInEveryLook(visit.page, layoutFaults)
-      return faults.map((fault) => `${address}: ${fault}`)
+      const issues = await faultsInEveryLook(visit.page, layoutFaults)
+      return issues.map((issue) => `${address}: ${issue}`)
     }
   })
 })

@@ -7,9 +7,9 @@ export interface ConsoleVisit {
   readonly page: Page
   readonly context: BrowserContext
   /** Requests to other servers, violations of the content security policy, errors of scripts. */
-  readonly faults: string[]
+  readonly issues: string[]
   /** What the management API refused. */
-  readonly refusals: string[]
+  readonly errorResponses: string[]
   /** Opens a page of the console and waits until it shows what it reads. */
   open(path: string): Promise<void>
   /** The same within the console, as its links do, which costs a tenth of it. */
@@ -41,17 +41,17 @@ export async function visitConsole(
   const contextOf = options.isNew ? createContext : contextFor
   const context = await contextOf(browser, server, user, options)
   const page = await context.newPage()
-  const faults = watchFor(page, server.origin)
-  const refusals: string[] = []
+  const issues = watchFor(page, server.origin)
+  const errorResponses: string[] = []
   page.on('response', (answer) => {
-    if (answer.status() >= 400) refusals.push(`${answer.status()} ${answer.url()}`)
+    if (answer.status() >= 400) errorResponses.push(`${answer.status()} ${answer.url()}`)
   })
 
   return {
     page,
     context,
-    faults,
-    refusals,
+    issues,
+    errorResponses,
     async open(path) {
       await page.goto(path)
       await page.locator('h1').waitFor()
@@ -124,14 +124,14 @@ async function sessionCookie(server: TestServer, user: User) {
 }
 
 function watchFor(page: Page, origin: string): string[] {
-  const faults: string[] = []
+  const issues: string[] = []
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) faults.push(`request to ${url}`)
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) issues.push(`request to ${url}`)
   })
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text())
+    if (message.text().includes('Content Security Policy')) issues.push(message.text())
   })
-  page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
-  return faults
+  page.on('pageerror', (error) => issues.push(`script: ${error.message}`))
+  return issues
 }

@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
 
   test('takes a reason and an end, shows both, and Undo brings back what was', async () => {
     const user = await addUser(server)
-    const { page, open, faults } = await visitConsole(browser, server, admin, { width: 320 })
+    const { page, open, issues } = await visitConsole(browser, server, admin, { width: 320 })
     await open(`/admin/users/${user.id}/`)
 
     await press(page, 'Deactivate with reason or end…')
@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
       deactivationReason: undefined,
       deactivatedUntil: undefined,
     })
-    expect([violations, faults]).toEqual([[], []])
+    expect([violations, issues]).toEqual([[], []])
   })
 
   test('is changed later, and an activation is taken back with reason and end', async () => {

@@ -12,21 +12,21 @@ const faultsOfFocused = `(() => {
   const focused = document.activeElement
   if (focused === document.body) return undefined
   const name = focused.outerHTML.slice(0, 120)
-  const faults = []
+  const issues = []
   const isRinged = (element) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
   }
   if (![focused, focused.parentElement, focused.nextElementSibling].some((each) => each && isRinged(each)))
-    faults.push('no ring: ' + name)
+    issues.push('no ring: ' + name)
 
   const box = focused.getBoundingClientRect()
   for (const bar of document.querySelectorAll('.lk-action-bar, .lk-top')) {
     const { top, bottom } = bar.getBoundingClientRect()
     const isUnder = box.top < bottom && box.bottom > top && box.bottom - box.top < innerHeight / 2
-    if (!bar.contains(focused) && isUnder) faults.push('under ' + bar.className + ': ' + name)
+    if (!bar.contains(focused) && isUnder) issues.push('under ' + bar.className + ': ' + name)
   }
-  return faults
+  return issues
 })()`
 
 const mostSteps = 200
@@ -87,12 +87,12 @@ describe.skipIf(!chromiumPath)('what has the focus, or is chosen,', () => {
 })
 
 async function walkThrough(page: Page): Promise<string[]> {
-  const faults: string[] = []
+  const issues: string[] = []
   for (let step = 0; step < mostSteps; step += 1) {
     await page.keyboard.press('Tab')
     const found = await page.evaluate<string[] | undefined>(faultsOfFocused)
-    if (!found) return faults
-    faults.push(...found)
+    if (!found) return issues
+    issues.push(...found)
   }
   throw new Error(`after ${mostSteps} steps the page had not ended`)
 }

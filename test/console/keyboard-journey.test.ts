@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath).each(databases)(
     test('log in, find a user, deactivate, undo, change a setting, reset it, log out', async () => {
       const admin = await addSuperuser(server)
       const user = await addUser(server, { email: 'somebody@example.com' })
-      const { page, faults, context } = await visitConsole(browser, server, undefined)
+      const { page, issues, context } = await visitConsole(browser, server, undefined)
 
       await page.goto('/admin/users/')
       await page.locator('input[type=email]').focus()
@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath).each(databases)(
       while (!(await focusedName(page)).includes('Log out')) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/admin\/login\//)
-      expect(faults).toEqual([])
+      expect(issues).toEqual([])
       await context.close()
     })
   },

@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
   })
 
   test('a column is as wide as the mouse or the keyboard makes it, until it is restored', async () => {
-    const { page, open, faults } = await visitConsole(browser, server, admin)
+    const { page, open, issues } = await visitConsole(browser, server, admin)
     await open('/admin/users/')
     const heading = page.getByRole('columnheader', { name: 'E-mail' })
     const widthOf = async () => Math.round((await heading.boundingBox())?.width ?? 0)
@@ -82,7 +82,7 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
 
     expect(Math.abs(dragged - (usual - 60))).toBeLessThanOrEqual(1)
     expect(typed).toBe(304)
-    expect([await widthOf(), await field.inputValue(), faults]).toEqual([usual, '', []])
+    expect([await widthOf(), await field.inputValue(), issues]).toEqual([usual, '', []])
   })
 
   test('a narrow window has room for the widths, and the page does not scroll sideways', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSetupLink } from '../../src/features/console/setup-link.ts'
+import { createSetupLink } from '../../src/features/admin/setup-link.ts'
 import { addStaff, operator, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
@@ -99,11 +99,11 @@ describe.skipIf(!chromiumPath).each(databases)('the pages before the console on 
     const context = await browser.newContext({ baseURL: server.origin, reducedMotion: 'reduce' })
     const watched = watch(context, server.origin)
     const page = await context.newPage()
-    const faults: string[] = []
-    await work(page, async () => void faults.push(...(await faultsInEveryLook(page, layoutFaults))))
+    const issues: string[] = []
+    await work(page, async () => void issues.push(...(await faultsInEveryLook(page, layoutFaults))))
     await context.close()
 
-    expect(faults).toEqual([])
+    expect(issues).toEqual([])
     expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
   }
 })

@@ -35,7 +35,7 @@ const cutText = `(() => {
   return [...document.body.querySelectorAll('*')]
     .filter((element) => hasText(element) && isShown(element) && !isOnlyRead(element))
     .flatMap((element) => {
-      const { left, right } = element.getBoundingClientRect()
+      const { left, permission } = element.getBoundingClientRect()
       const isCut = isClipping(element) &&
         (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3)
       const isOutside = (left < -1 || right > innerWidth + 1) && !scrolls(element)
@@ -48,7 +48,7 @@ const oddTables = `(() => {
   ${shared}
   return [...document.querySelectorAll('table:not([role=presentation])')].filter(isShown).flatMap((table) => {
     const region = table.closest('[tabindex="0"]')
-    const faults = [
+    const issues = [
       [!table.caption?.textContent.trim(), 'no caption'],
       [table.querySelector('thead th:not([scope=col])'), 'a heading without scope'],
       [table.querySelector('tbody th:not([scope=row])'), 'a heading of a row without scope'],
@@ -56,7 +56,7 @@ const oddTables = `(() => {
       [table.querySelector('[aria-sort]:not(th:has(button))'), 'sorted, but not by a button in its heading'],
       [!region?.getAttribute('aria-label') || getComputedStyle(region).overflowX !== 'auto', 'no region to scroll'],
     ]
-    return faults.filter(([isFault]) => isFault).map(([, fault]) => \`table: \${fault}: \${nameOf(table)}\`)
+    return issues.filter(([isFault]) => isFault).map(([, issue]) => \`table: \${issue}: \${nameOf(table)}\`)
   })
 })()`
 

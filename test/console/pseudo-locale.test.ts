@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
   let browser: Browser
   let rows: ConsoleRows
   let visit: ConsoleVisit
-  const answered: string[] = []
+  const handled: string[] = []
 
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -38,7 +38,7 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
     rows = await fillConsole(server, admin)
     visit = await visitConsole(browser, server, admin, { locale: 'pseudo' })
     visit.page.on('response', async (answer) => {
-      if (answer.url().includes('/api/')) answered.push(await answer.text().catch(() => ''))
+      if (answer.url().includes('/api/')) handled.push(await answer.text().catch(() => ''))
     })
     await visit.open('/admin/')
   })
@@ -54,10 +54,10 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
       const cut: string[] = []
       for (const address of addressesOf(route, rows)) {
         await visit.go(address)
-        hardCoded.push(...(await textsOf(visit.page)).filter((text) => !isAnswered(text)))
+        hardCoded.push(...(await textsOf(visit.page)).filter((text) => !isHandled(text)))
         for (const width of [1280, 320]) {
           await visit.page.setViewportSize({ width, height: 900 })
-          cut.push(...(await layoutFaults(visit.page)).map((fault) => `${width} px: ${fault}`))
+          cut.push(...(await layoutFaults(visit.page)).map((issue) => `${width} px: ${issue}`))
         }
         await visit.page.setViewportSize({ width: 1280, height: 900 })
       }
@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
   )
 
   /** Parts of a line that are of an answer each, whole or, when they are few, word by word. */
-  function isAnswered(text: string): boolean {
+  function isHandled(text: string): boolean {
     return text.split(' · ').every((part) => {
       const rest = part.replaceAll(measures, '').trim()
       const words = rest.split(' ')
@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
 
   function isKnown(text: string): boolean {
     const inJson = JSON.stringify(text).slice(1, -1)
-    return answered.some((body) =>
+    return handled.some((body) =>
       [text, inJson].some((form) => body.toLowerCase().includes(form.toLowerCase())),
     )
   }

@@ -1,8 +1,8 @@
 import type { TransactionHandle } from '../../src/database/tables.ts'
 import * as activity from '../../src/features/activity/activity-repository.ts'
+import * as setupLinks from '../../src/features/admin/setup-link-repository.ts'
 import * as auditLists from '../../src/features/audit/audit-list-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
-import * as setupLinks from '../../src/features/console/setup-link-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
@@ -12,7 +12,7 @@ import * as userLists from '../../src/features/users/list-users-repository.ts'
 import * as memberships from '../../src/features/users/membership-repository.ts'
 import * as users from '../../src/features/users/user-repository.ts'
 
-const liveness = { now: 3, rotatedAfter: 1, createdAfter: 2 }
+const validity = { now: 3, rotatedAfter: 1, createdAfter: 2 }
 const ending = { reason: 'revoked', endedAt: 3, endedBy: 'somebody' } as const
 const version = { id: 1, version: 2 }
 const codes = ['users.view_user', 'users.add_user']
@@ -49,7 +49,7 @@ export const administrationStatements: Readonly<
   Record<string, (db: TransactionHandle) => Promise<unknown>>
 > = {
   findUser: (db) => users.findUser(db, 1),
-  findUserByIdentity: (db) => users.findUserByIdentity(db, 'i'),
+  findUserByNormalizedEmail: (db) => users.findUserByNormalizedEmail(db, 'i'),
   findPasswordHash: (db) => users.findPasswordHash(db, 1),
   updateUser: (db) => users.updateUser(db, version, { isActive: false }, 3),
   deleteUserRow: (db) => users.deleteUserRow(db, version),
@@ -66,7 +66,7 @@ export const administrationStatements: Readonly<
     ),
   countUserRows: (db) => userLists.countUserRows(db, { states: ['deleted'] }, 10),
   listGroupsOfUsers: (db) => memberships.listGroupsOfUsers(db, [1, 2]),
-  listLivingGroupIds: (db) => memberships.listLivingGroupIds(db, [1, 2]),
+  listActiveGroupIds: (db) => memberships.listActiveGroupIds(db, [1, 2]),
   insertMemberships: (db) => memberships.insertMemberships(db, [1, 2], [3]),
   deleteMemberships: (db) => memberships.deleteMemberships(db, [1, 2], [3]),
   listDirectCodes: (db) => memberships.listDirectCodes(db, 1),
@@ -89,23 +89,23 @@ export const administrationStatements: Readonly<
   listGrants: (db) => permissions.listGrants(db, [1]),
 
   listSessionRows: (db) =>
-    sessionLists.listSessionRows(db, {}, liveness, { ...nextPage, sort: 'id' }),
+    sessionLists.listSessionRows(db, {}, validity, { ...nextPage, sort: 'id' }),
   'listSessionRows, filters': (db) =>
     sessionLists.listSessionRows(
       db,
       { emailPrefix: 'a', states: ['active', 'reused'], client: 'b', address: '10.1.2.3' },
-      liveness,
+      validity,
       byId,
     ),
   countSessionRows: (db) =>
-    sessionLists.countSessionRows(db, { states: ['expired'] }, liveness, 10),
-  countSessionUsers: (db) => sessionLists.countSessionUsers(db, { userId: 1 }, liveness),
+    sessionLists.countSessionRows(db, { states: ['expired'] }, validity, 10),
+  countSessionUsers: (db) => sessionLists.countSessionUsers(db, { userId: 1 }, validity),
   endMatchingSessions: (db) =>
-    sessionLists.endMatchingSessions(db, { userId: 1, exceptId: 2 }, liveness, ending),
-  countActiveSessions: (db) => sessionLists.countActiveSessions(db, [1, 2], liveness),
+    sessionLists.endMatchingSessions(db, { userId: 1, exceptId: 2 }, validity, ending),
+  countActiveSessions: (db) => sessionLists.countActiveSessions(db, [1, 2], validity),
 
   insertConsoleSession: (db) => consoleSessions.insertConsoleSession(db, consoleSession),
-  findConsoleSession: (db) => consoleSessions.findConsoleSession(db, ['hash', 'former']),
+  findConsoleSession: (db) => consoleSessions.findConsoleSession(db, ['hash', 'previous']),
   updateConsoleSessionUsed: (db) => consoleSessions.updateConsoleSessionUsed(db, 1, 3),
   updateConsoleSessionAuthenticated: (db) =>
     consoleSessions.updateConsoleSessionAuthenticated(db, 1, 3),
@@ -113,7 +113,7 @@ export const administrationStatements: Readonly<
   deleteConsoleSessionsOfUser: (db) => consoleSessions.deleteConsoleSessionsOfUser(db, 1, 2),
   deleteOldConsoleSessions: (db) =>
     consoleSessions.deleteOldConsoleSessions(db, { expiredBefore: 3, unusedSince: 2 }),
-  isSetupLinkLive: (db) => setupLinks.isSetupLinkLive(db, ['hash'], 3),
+  isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 
   insertAuditEntry: (db) => audit.insertAuditEntry(db, entry),
@@ -129,7 +129,7 @@ export const administrationStatements: Readonly<
 
   sumActivity: (db) => activity.sumActivity(db, { from: 0, to: 9, bucketMilliseconds: 3 }),
   findLastActiveAt: (db) => activity.findLastActiveAt(db, 1),
-  countLivingUsers: (db) => statistics.countLivingUsers(db),
+  countActiveUsers: (db) => statistics.countActiveUsers(db),
   countCreatedUsers: (db) => statistics.countCreatedUsers(db, 1, 3),
-  countLivingSessions: (db) => statistics.countLivingSessions(db, liveness),
+  countValidSessions: (db) => statistics.countValidSessions(db, validity),
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { insertAccount } from '../../src/features/accounts/account-repository.ts'
-import { displayFormOf, identityOf } from '../../src/features/accounts/email-address.ts'
+import { insertAccount } from '../../src/features/users/account-repository.ts'
+import { displayFormOf, normalizeEmail } from '../../src/features/users/email-address.ts'
 import { hashed } from '../support/hashed.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import {
@@ -218,7 +218,7 @@ async function userWithTokens(server: TestServer, credentials = alice) {
 async function register({ context, clock }: TestServer, account: Credentials): Promise<number> {
   const id = await insertAccount(context.db, {
     email: displayFormOf(account.email),
-    identity: identityOf(account.email),
+    normalizedEmail: normalizeEmail(account.email),
     passwordHash: await hashed(account.password),
     createdAt: clock.now(),
   })

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databaseLocation, Fault } from '../../src/config/value-parsers.ts'
+import { databaseLocation, Issue } from '../../src/config/value-parsers.ts'
 import { type Connection, connect } from '../../src/database/connect.ts'
 import type { Tables } from '../../src/database/tables.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
@@ -12,7 +12,7 @@ describe.each(databases)('the schema of %s', (kind) => {
   beforeAll(async () => {
     database = await createTestDatabase(kind)
     const location = databaseLocation(database.url)
-    if (location instanceof Fault) throw new Error(location.expectation)
+    if (location instanceof Issue) throw new Error(location.expectation)
     connection = connect(location, { poolSize: 1, onConnectionError: () => {} })
   })
   afterAll(async () => {

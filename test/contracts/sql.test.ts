@@ -10,7 +10,6 @@ import {
 } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Database, Tables, TransactionHandle } from '../../src/database/tables.ts'
-import * as accounts from '../../src/features/accounts/account-repository.ts'
 import * as activity from '../../src/features/activity/activity-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
 import * as keys from '../../src/features/keys/key-repository.ts'
@@ -20,20 +19,21 @@ import * as attempts from '../../src/features/sessions/login-attempts-repository
 import * as sessionEndings from '../../src/features/sessions/session-ending-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
+import * as accounts from '../../src/features/users/account-repository.ts'
 import { administrationStatements } from './administration-statements.ts'
 
 const token = { selectorHash: 'selector', verifierHash: 'verifier' }
-const liveness = { now: 3, rotatedAfter: 1, createdAfter: 2 }
+const validity = { now: 3, rotatedAfter: 1, createdAfter: 2 }
 const ending = { reason: 'logout', endedAt: 3, endedBy: 'somebody' } as const
 const rotation = {
   ...token,
-  ...liveness,
+  ...validity,
   nextVerifierHash: 'next',
   expiresAt: 4,
   address: 'address',
 }
 const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a', userAgent: 'b' }
-const account = { email: 'e', identity: 'i', passwordHash: 'h', createdAt: 3 }
+const account = { email: 'e', normalizedEmail: 'i', passwordHash: 'h', createdAt: 3 }
 const loggedIn = { userId: 1, verifiedHash: 'old', newHash: 'new', at: 3 }
 const lease = { name: 'maintenance', holder: 'node', now: 3, expiresAt: 4 }
 const serving = {
@@ -52,26 +52,26 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   rotateSession: (db) => sessions.rotateSession(db, rotation),
   adoptSession: (db) =>
     sessions.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
-  findSessionState: (db) => sessions.findSessionState(db, 'selector', liveness),
+  findSessionState: (db) => sessions.findSessionState(db, 'selector', validity),
   insertSession: (db) => sessions.insertSession(db, session),
   endSession: (db) => sessionEndings.endSession(db, 1, ending),
   endUserSessions: (db) => sessionEndings.endUserSessions(db, 1, ending, 2),
-  endSurplusSessions: (db) =>
-    sessionEndings.endSurplusSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
+  endExcessSessions: (db) =>
+    sessionEndings.endExcessSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
   listSessionIds: (db) => sessionEndings.listSessionIds(db, 1, 500),
   deleteOldSessions: (db) => sessionEndings.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
-  takeAttempt: (db) => attempts.takeAttempt(db, attempt),
+  insertAttempt: (db) => attempts.insertAttempt(db, attempt),
   detachAttempts: (db) => attempts.detachAttempts(db, 1),
   findWindowStart: (db) => attempts.findWindowStart(db, 'account:x'),
   deleteAttempts: (db) => attempts.deleteAttempts(db, 'account:x'),
   returnAttempt: (db) => attempts.returnAttempt(db, 'address:x'),
   deleteOldAttempts: (db) => attempts.deleteOldAttempts(db, 1),
   insertAccount: (db) => accounts.insertAccount(db, account),
-  isIdentityTaken: (db) => accounts.isIdentityTaken(db, 'i', 1),
+  isEmailTaken: (db) => accounts.isEmailTaken(db, 'i', 1),
   findActiveProfile: (db) => accounts.findActiveProfile(db, 1),
   findLoginAccount: (db) => accounts.findLoginAccount(db, 'i'),
   updateLoggedIn: (db) => accounts.updateLoggedIn(db, loggedIn),
-  updateProfile: (db) => accounts.updateProfile(db, 1, { email: 'e', identity: 'i' }, 3),
+  updateProfile: (db) => accounts.updateProfile(db, 1, { email: 'e', normalizedEmail: 'i' }, 3),
   listStoredSettings: (db) => settings.listStoredSettings(db),
   upsertSetting: (db) => settings.upsertSetting(db, 'ACCESS_TOKEN_LIFETIME', 40, 3),
   deleteSetting: (db) => settings.deleteSetting(db, 'ACCESS_TOKEN_LIFETIME'),

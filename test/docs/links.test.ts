@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { headingSlug } from '../../src/browsable/manual/heading-slug.ts'
+import { headingSlug } from '../../src/pages/manual/heading-slug.ts'
 import { type Page, pages, project } from './pages.ts'
 
 const withoutBlocks = ({ markdown }: Page) => markdown.replace(/^```[\s\S]*?^```$/gm, '')

@@ -8,7 +8,7 @@ interface Promises {
   readonly email: string
   registered: boolean
   loggedOut: string[]
-  /** The last answered token, and the requests that nobody answered. */
+  /** The last handled token, and the requests that nobody handled. */
   current: string | undefined
   isLoggingOut: boolean
 }
@@ -26,7 +26,7 @@ describe.each(databases)('kill -9 on %s', (kind) => {
     await database.drop()
   })
 
-  test('loses nothing that was answered, and leaves nothing half done', async () => {
+  test('loses nothing that was acknowledged, and leaves nothing half done', async () => {
     const clients = Array.from({ length: 8 }, (_, index) =>
       createClient(`client-${index}@example.com`),
     )
@@ -55,7 +55,7 @@ async function workUntilItDies(server: ServerProcess, client: Promises): Promise
     client.current = (await server.post('/api/login/', credentials)).body.refresh_token
     for (let step = 0; step < 20; step += 1) {
       const answer = await server.post('/api/refresh/', { refresh_token: client.current })
-      if (answer.status !== 200) throw new Error(`refresh answered ${answer.status}`)
+      if (answer.status !== 200) throw new Error(`refresh handled ${answer.status}`)
       client.current = answer.body.refresh_token
     }
     client.isLoggingOut = true

@@ -66,14 +66,14 @@ test('on a full disk, what must be written is refused with 503 and leaves nothin
 })
 
 test('a refresh on a full disk consumes nothing: the retry succeeds', async () => {
-  const former = await refreshed(server, session.refreshToken)
+  const previous = await refreshed(server, session.refreshToken)
   await fillDisk()
-  const full = await refresh(server, former)
+  const full = await refresh(server, previous)
   await freeDisk()
   server.clock.advance(60_000)
 
   expect([200, 503]).toContain(full.status)
-  const live = full.status === 200 ? full.body.refresh_token : former
+  const live = full.status === 200 ? full.body.refresh_token : previous
   expect((await refresh(server, live)).status).toBe(200)
 })
 

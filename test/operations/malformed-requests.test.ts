@@ -83,7 +83,7 @@ const requests: readonly (readonly [string, number, readonly string[]])[] = [
 ]
 
 describe.each(requests)('%s', (_name, status, lines) => {
-  test(`is answered ${status}, guarded like every answer, and the server lives on`, async () => {
+  test(`is handled ${status}, guarded like every answer, and the server lives on`, async () => {
     const answer = await exchange(`${lines.join('\r\n')}\r\n\r\n`)
 
     expect(answer.split(' ')[1]).toBe(String(status))
@@ -102,7 +102,7 @@ test('a malformed request behind a good one does not repeat the good one', async
   expect(answers.match(/HTTP\/1\.1 404/g)?.length ?? 0).toBeLessThanOrEqual(1)
 })
 
-test('pipelined requests are answered in order', async () => {
+test('pipelined requests are handled in order', async () => {
   const one = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
   const answers = await exchange(one('/livez') + one('/api/me/') + one('/nothing'))
 

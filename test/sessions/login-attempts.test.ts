@@ -29,11 +29,11 @@ describe.each(databases)('on %s', (database) => {
 
   test('a burst of parallel guesses gains none, and then the right password is refused too', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => guess()))
-    const right = await attempt(person.email, somePassword)
+    const permission = await attempt(person.email, somePassword)
 
     expect(statuses(answers).filter((status) => status === 400)).toHaveLength(5)
     expect(statuses(answers).filter((status) => status === 429)).toHaveLength(7)
-    expect(right.status).toBe(429)
+    expect(permission.status).toBe(429)
   })
 
   test('a refusal says when to come back, and then the door is open', async () => {

@@ -139,7 +139,7 @@ describe.each(databases)('on %s', (database) => {
     expect(await endReasonsOf(server, session.id)).toEqual(['logout'])
   })
 
-  test('log-out with a former token of the session ends it too, once on the record', async () => {
+  test('log-out with a previous token of the session ends it too, once on the record', async () => {
     const session = await createSession(server)
     const successor = await refreshed(server, session.refreshToken)
 

@@ -42,7 +42,7 @@ describe.each(databases)('on two nodes with %s', (database) => {
     }
   })
 
-  test('after an answered log-out no refresh is granted, whatever ran beside it', async () => {
+  test('after an acknowledged logout no refresh is granted, whatever ran beside it', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { refreshToken } = await createSession(first)
 
@@ -93,7 +93,7 @@ describe.each(databases)('on two nodes with %s', (database) => {
       sessions.map(({ accessToken }, index) =>
         (index ? first : second).put(
           '/api/me/',
-          { email: 'wanted@example.com' },
+          { email: 'input@example.com' },
           { authorization: `Bearer ${accessToken}` },
         ),
       ),

@@ -55,18 +55,18 @@ export async function faultsInEveryLook(
   page: Page,
   ...checks: readonly ((page: Page) => Promise<string[]>)[]
 ): Promise<string[]> {
-  const faults: string[] = []
+  const issues: string[] = []
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       for (const check of [axeViolations, tooWide, ...checks]) {
         const found = await check(page)
-        faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`))
+        issues.push(...found.map((issue) => `${width} px, ${colorScheme}: ${issue}`))
       }
     }
   }
-  return faults
+  return issues
 }
 
 /** Nothing, or by how much the page could be scrolled sideways. */

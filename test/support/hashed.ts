@@ -1,4 +1,4 @@
-import { hashPassword } from '../../src/security/password-hash.ts'
+import { hashPassword } from '../../src/crypto/password-hash.ts'
 
 // Hashing is most of a test's time, and nearly everybody has one of a few passwords.
 const hashes = new Map<string, Promise<string>>()

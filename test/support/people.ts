@@ -1,14 +1,14 @@
 import type { Caller } from '../../src/context.ts'
-import { insertAccount } from '../../src/features/accounts/account-repository.ts'
-import { identityOf } from '../../src/features/accounts/email-address.ts'
 import { type Administrator, unrestricted } from '../../src/features/permissions/administrator.ts'
 import { changeSetting } from '../../src/features/settings/change-setting.ts'
+import { insertAccount } from '../../src/features/users/account-repository.ts'
+import { normalizeEmail } from '../../src/features/users/email-address.ts'
 import { hashed } from './hashed.ts'
 import type { Answer, TestServer } from './test-server.ts'
 
 export const somePassword = 'correct horse battery'
 
-export const someCaller: Caller = { actor: { kind: 'system', label: 'test' }, origin: {} }
+export const someCaller: Caller = { actor: { kind: 'system', label: 'test' }, client: {} }
 export const someAdministrator: Administrator = unrestricted(someCaller)
 
 let count = 0
@@ -24,7 +24,7 @@ export async function createPerson(server: TestServer): Promise<Person> {
   const email = `person-${count}@example.com`
   const id = await insertAccount(server.context.db, {
     email,
-    identity: identityOf(email),
+    normalizedEmail: normalizeEmail(email),
     passwordHash: await hashed(somePassword),
     createdAt: server.clock.now(),
   })
@@ -42,7 +42,7 @@ export async function logIn(server: TestServer, person: Person): Promise<Session
     email: person.email,
     password: somePassword,
   })
-  if (status !== 200) throw new Error(`log-in answered ${status}: ${JSON.stringify(body)}`)
+  if (status !== 200) throw new Error(`log-in handled ${status}: ${JSON.stringify(body)}`)
   return { ...person, accessToken: body.access_token, refreshToken: body.refresh_token }
 }
 
@@ -62,7 +62,7 @@ export function logOut(server: TestServer, refreshToken: string): Promise<Answer
 /** The token that a successful refresh answers. */
 export async function refreshed(server: TestServer, refreshToken: string): Promise<string> {
   const { status, body } = await refresh(server, refreshToken)
-  if (status !== 200) throw new Error(`refresh answered ${status}: ${JSON.stringify(body)}`)
+  if (status !== 200) throw new Error(`refresh handled ${status}: ${JSON.stringify(body)}`)
   return body.refresh_token
 }
 

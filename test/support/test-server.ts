@@ -1,9 +1,9 @@
 import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
-import { identityOf } from '../../src/features/accounts/email-address.ts'
+import { hashRefreshToken, parseRefreshToken } from '../../src/crypto/refresh-token.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { hashRefreshToken, parseRefreshToken } from '../../src/security/refresh-token.ts'
+import { normalizeEmail } from '../../src/features/users/email-address.ts'
 import { openContext, startServer } from '../../src/server.ts'
 import { hashed } from './hashed.ts'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
@@ -186,6 +186,6 @@ export async function setPasswordOf(
   await server.context.db
     .updateTable('users')
     .set({ password_hash: await hashed(password) })
-    .where('email_identity', '=', identityOf(email))
+    .where('email_identity', '=', normalizeEmail(email))
     .execute()
 }

@@ -34,11 +34,11 @@ test('the apostrophe before what looks like a formula is taken away again', asyn
   expect(records.flatMap(({ cells }) => cells)).toEqual(['a', '=1', '-x', "'quoted'", '@y'])
 })
 
-test('a quotation mark that is never closed is a fault, and not the rest of a large file', async () => {
+test('a quotation mark that is never closed is an error, and not the rest of a large file', async () => {
   const atEnd = await read('a', '"open', 'still')
   const inLargeFile = await read('a', '"open', ...Array<string>(40).fill('x'.repeat(50_000)))
 
   for (const records of [atEnd, inLargeFile]) {
-    expect(records.at(-1)?.fault).toBe('A quotation mark is never closed.')
+    expect(records.at(-1)?.issue).toBe('A quotation mark is never closed.')
   }
 })

@@ -204,7 +204,7 @@ type SessionList = {
   readonly count_is_exact: boolean
 }
 
-type SessionChainLink = {
+type SessionTimelineEvent = {
   readonly at: string
   readonly event: "started" | "rotated" | "reuse_detected" | "ended"
   readonly address: string | null
@@ -230,7 +230,7 @@ type SessionDetails = {
   readonly expires_at: string
   readonly rotation_count: number
   readonly is_current: boolean
-  readonly chain: readonly (SessionChainLink)[]
+  readonly chain: readonly (SessionTimelineEvent)[]
 }
 
 type SessionRevocationOutcome = {
@@ -471,7 +471,7 @@ type Health = {
 }
 
 /** What each operation of the management API answers. */
-export interface Answers {
+export interface ResponseTypes {
   readonly readConsoleMe: Administrator
   readonly keepConsoleSession: Administrator
   readonly reauthenticate: Administrator

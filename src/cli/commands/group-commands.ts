@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { dryRun, examples, json, limit, yes } from './flags.ts'
 
-/** The groups that give staff their rights. */
+/** The groups that give staff their permissions. */
 export function groupCommands(program: Command, terminal: Terminal): void {
   const groups = program
     .command('groups')
@@ -70,7 +70,7 @@ function wholeCommands(groups: Command, terminal: Terminal): void {
 
   groups
     .command('delete')
-    .description('delete a group; its members lose its rights at once')
+    .description('delete a group; its members lose its permissions at once')
     .argument('<group>', nameOrId)
     .addOption(yes())
     .addOption(json())
@@ -82,7 +82,7 @@ function wholeCommands(groups: Command, terminal: Terminal): void {
 
   groups
     .command('restore')
-    .description('bring a deleted group back, with its members and rights')
+    .description('bring a deleted group back, with its members and permissions')
     .argument('<group>', 'id of the group (groups list --deleted)')
     .addOption(json())
     .addHelpText('after', examples('latchkey groups restore 7', 'latchkey groups restore 7 --json'))
@@ -94,7 +94,7 @@ function permissionCommands(groups: Command, terminal: Terminal): void {
 
   groups
     .command('grant')
-    .description('give rights to all members of a group')
+    .description('give permissions to all members of a group')
     .argument('<group>', nameOrId)
     .argument('<permissions...>', 'such as users.view_user')
     .addOption(dryRun())
@@ -112,7 +112,7 @@ function permissionCommands(groups: Command, terminal: Terminal): void {
 
   groups
     .command('revoke')
-    .description('take rights from a group; members keep what they hold otherwise')
+    .description('take permissions from a group; members keep what they hold otherwise')
     .argument('<group>', nameOrId)
     .argument('<permissions...>', 'such as users.view_user')
     .addOption(dryRun())

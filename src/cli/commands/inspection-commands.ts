@@ -6,7 +6,7 @@ import { examples, json } from './flags.ts'
 export function inspectionCommands(program: Command, terminal: Terminal): void {
   program
     .command('check')
-    .description('look for faults; exit 1 when there is an error')
+    .description('look for issues; exit 1 when there is an error')
     .option('--deploy', 'also for what makes a public server unsafe')
     .addOption(json())
     .addHelpText('after', examples('latchkey check', 'latchkey check --deploy --json'))

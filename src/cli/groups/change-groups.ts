@@ -6,7 +6,7 @@ import type { OutputOptions } from '../output.ts'
 import { confirm } from '../prompt.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { counted, groupDocument } from './describe-group.ts'
-import { requireNamedGroup } from './find-group.ts'
+import { getNamedGroup } from './find-group.ts'
 
 /** `latchkey groups create` */
 export async function createGroupCommand(
@@ -15,10 +15,10 @@ export async function createGroupCommand(
   options: OutputOptions,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
-    const wanted = { name: name.trim(), permissions }
-    const group = await createGroup(context, wanted, commandLineAdministrator())
-    const rights = counted(group.permissions.length, 'permission')
-    tell(terminal, options, group, `Created group ${group.id}, ${group.name}, with ${rights}.`)
+    const input = { name: name.trim(), permissions }
+    const group = await createGroup(context, input, commandLineAdministrator())
+    const granted = counted(group.permissions.length, 'permission')
+    tell(terminal, options, group, `Created group ${group.id}, ${group.name}, with ${granted}.`)
   })
 }
 
@@ -33,8 +33,8 @@ export async function removeGroup(
   options: DeleteGroupOptions,
 ): Promise<void> {
   await onGroup(terminal, name, async (context, { id, name, memberCount }) => {
-    const deed = `Delete the group ${name}, and take its rights from ${counted(memberCount, 'member')}`
-    await confirm(terminal, deed, options)
+    const mutation = `Delete the group ${name}, and take its permissions from ${counted(memberCount, 'member')}`
+    await confirm(terminal, mutation, options)
     const group = await deleteGroup(context, { groupId: id }, commandLineAdministrator())
     const wayBack = `This brings it back: latchkey groups restore ${id}`
     tell(terminal, options, group, `${name} is deleted. ${wayBack}`)
@@ -56,10 +56,10 @@ export async function restore(
 function onGroup(
   terminal: Terminal,
   name: string,
-  deed: (context: Context, group: Group) => Promise<void>,
+  mutation: (context: Context, group: Group) => Promise<void>,
 ): Promise<void> {
   return withContext(terminal, async (context) =>
-    deed(context, await requireNamedGroup(context, name)),
+    mutation(context, await getNamedGroup(context, name)),
   )
 }
 

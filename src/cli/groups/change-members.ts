@@ -6,9 +6,9 @@ import type { User } from '../../features/users/user.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
-import { requireNamedUser } from '../users/find-user.ts'
+import { getNamedUser } from '../users/find-user.ts'
 import { counted, groupDocument } from './describe-group.ts'
-import { requireLivingGroup } from './find-group.ts'
+import { getActiveGroup } from './find-group.ts'
 
 export interface ChangeMembersOptions extends OutputOptions {
   readonly dryRun?: boolean
@@ -45,42 +45,42 @@ async function change(
   isMember: boolean,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
-    const { id: groupId } = await requireLivingGroup(context, name)
+    const { id: groupId } = await getActiveGroup(context, name)
     // All of them first: one that is mistyped stops the command before it has changed anything.
     const users = await usersToMove(context, names, { groupId, isMember })
     const ids = users.map(({ id }) => id)
-    const wanted = { groupId, add: isMember ? ids : [], remove: isMember ? [] : ids }
+    const input = { groupId, add: isMember ? ids : [], remove: isMember ? [] : ids }
     const group = dryRun
       ? await readGroup(context, groupId)
-      : await changeMembers(context, wanted, commandLineAdministrator())
+      : await changeMembers(context, input, commandLineAdministrator())
 
     const changed = users.map(({ id, email }) => ({ id, email }))
     if (json) printJson(terminal, { ...groupDocument(group), changed, dry_run: dryRun })
-    else report(terminal, `${outcomeOf(users, dryRun)} ${deeds[`${isMember}`]} ${group.name}.`)
+    else report(terminal, `${outcomeOf(users, dryRun)} ${mutations[`${isMember}`]} ${group.name}.`)
   })
 }
 
-const deeds = { true: 'put into', false: 'taken out of' } as const
+const mutations = { true: 'put into', false: 'taken out of' } as const
 
 function outcomeOf({ length }: readonly User[], isDryRun: boolean): string {
   const verb = length === 1 ? 'was' : 'were'
   return `${counted(length, 'user')} ${isDryRun ? 'would be' : verb}`
 }
 
-interface Wanted {
+interface UserInput {
   readonly groupId: number
   readonly isMember: boolean
 }
 
-/** Those of the named users who are not yet where they are wanted. */
+/** Those of the named users who are not yet where they are input. */
 async function usersToMove(
   context: Context,
   names: readonly string[],
-  { groupId, isMember }: Wanted,
+  { groupId, isMember }: UserInput,
 ): Promise<User[]> {
   const users = new Map<number, User>()
   for (const name of names) {
-    const user = await requireNamedUser(context, name)
+    const user = await getNamedUser(context, name)
     users.set(user.id, user)
   }
   const described = await describeUsers(context, [...users.values()])

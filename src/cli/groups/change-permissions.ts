@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
 import { changeGroup, permissionDifference } from '../../features/groups/change-group.ts'
 import type { Group } from '../../features/groups/group.ts'
-import { requireKnownPermissions } from '../../features/permissions/known-permissions.ts'
+import { assertKnownPermissions } from '../../features/permissions/known-permissions.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { counted, groupDocument } from './describe-group.ts'
-import { requireLivingGroup } from './find-group.ts'
+import { getActiveGroup } from './find-group.ts'
 
 export interface ChangePermissionsOptions extends OutputOptions {
   readonly dryRun?: boolean
@@ -41,14 +41,14 @@ async function change(
   terminal: Terminal,
   { name, permissions }: PermissionsOfGroup,
   { json, dryRun = false }: ChangePermissionsOptions,
-  wantedOf: (held: readonly string[]) => readonly string[],
+  inputOf: (held: readonly string[]) => readonly string[],
 ): Promise<void> {
-  requireKnownPermissions(permissions)
+  assertKnownPermissions(permissions)
   await withContext(terminal, async (context) => {
-    const before = await requireLivingGroup(context, name)
-    const wanted = { permissions: wantedOf(before.permissions) }
-    const difference = permissionDifference(before, wanted)
-    const group = dryRun ? before : await apply(context, before, wanted)
+    const before = await getActiveGroup(context, name)
+    const input = { permissions: inputOf(before.permissions) }
+    const difference = permissionDifference(before, input)
+    const group = dryRun ? before : await apply(context, before, input)
 
     if (json) {
       const document = { ...groupDocument(group), affected_users: before.memberCount }
@@ -80,6 +80,6 @@ function sentenceOf(
     ...(added.length > 0 ? [`${verbs.gained} ${added.join(', ')}`] : []),
     ...(removed.length > 0 ? [`${verbs.lost} ${removed.join(', ')}`] : []),
   ]
-  if (parts.length === 0) return `${name} is as wanted already, unchanged.`
+  if (parts.length === 0) return `${name} is as input already, unchanged.`
   return `${name} ${parts.join(' and ')}. It has ${counted(memberCount, 'member')}.`
 }

@@ -5,7 +5,7 @@ import { answer, type OutputOptions, safeText, table } from '../output.ts'
 import { newestFirst, positiveInteger } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { groupDocument } from './describe-group.ts'
-import { requireNamedGroup } from './find-group.ts'
+import { getNamedGroup } from './find-group.ts'
 
 export interface ListGroupsOptions extends OutputOptions {
   readonly deleted?: boolean
@@ -52,7 +52,7 @@ export async function showGroup(
 ): Promise<void> {
   const limit = positiveInteger('--limit', options.limit)
   const { group, users } = await withContext(terminal, async (context) => {
-    const group = await requireNamedGroup(context, name)
+    const group = await getNamedGroup(context, name)
     const page = { sort: 'email', isDescending: false, after: undefined, limit } as const
     return { group, users: await listUsers(context, { groupId: group.id }, page) }
   })

@@ -1,6 +1,6 @@
 import type { Finding } from '../../features/operations/deployment/finding.ts'
 import { withConnection } from '../command-context.ts'
-import { AnsweredFailure } from '../exit-codes.ts'
+import { ReportedError } from '../exit-codes.ts'
 import type { OutputOptions } from '../output.ts'
 import { paint, print, printJson, type Terminal } from '../terminal.ts'
 import { findingsOfFailure, readFindings } from './findings.ts'
@@ -20,7 +20,7 @@ export async function check(terminal: Terminal, options: CheckOptions): Promise<
   else for (const finding of findings) printFinding(terminal, finding)
   if (errors > 0) {
     const message = `${errors} ${errors === 1 ? 'error was' : 'errors were'} found.`
-    throw new AnsweredFailure('failed', message)
+    throw new ReportedError('failed', message)
   }
   if (!options.json) print(terminal, 'No errors were found.')
 }

@@ -46,7 +46,7 @@ function keyFindings({ keys, config, now }: Context): Finding[] {
     return []
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    const fix = 'Put the former SECRET_KEY into SECRET_KEY_FALLBACKS, or: latchkey keys rotate'
+    const fix = 'Put the previous SECRET_KEY into SECRET_KEY_FALLBACKS, or: latchkey keys rotate'
     return [
       { id: 'no_signing_key', severity: 'error', text, fix, link: '/docs/guides/key-rotation/' },
     ]
@@ -64,7 +64,7 @@ async function superuserFindings({ db }: Context): Promise<Finding[]> {
 export function findingsOfFailure(error: unknown): Finding[] {
   const link = '/docs/reference/environment/'
   if (error instanceof ConfigError) {
-    return error.faults.map(({ variable, expectation }) => ({
+    return error.issues.map(({ variable, expectation }) => ({
       id: 'configuration_refused',
       severity: 'error',
       text: `${variable}: expected ${expectation}.`,

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
 import { readMigrations } from '../../database/migrate.ts'
 import { readSettings } from '../../features/settings/read-settings.ts'
-import { isOutage } from '../../http/outages.ts'
+import { isTransientError } from '../../http/transient-errors.ts'
 import { version } from '../../version.ts'
 import { withConnection } from '../command-context.ts'
 import { answer, type OutputOptions, table } from '../output.ts'
@@ -62,7 +62,7 @@ async function readStoredSettings(
     const settings = await readSettings(context)
     return settings.map(({ key, value, source }) => ({ key, value, source }))
   } catch (error) {
-    if (!isOutage(error)) throw error
+    if (!isTransientError(error)) throw error
     remark(terminal, 'The database cannot be reached: the settings are left out.')
     return undefined
   }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { readKeyStates } from '../../features/keys/key-states.ts'
 import {
-  leastActivationDelaySeconds,
+  minActivationDelaySeconds,
   revokeSigningKey,
   rotateSigningKey,
 } from '../../features/keys/rotate-key.ts'
@@ -43,8 +43,8 @@ export interface RotateOptions extends OutputOptions {
 /** `latchkey keys rotate` */
 export async function rotateKeys(terminal: Terminal, options: RotateOptions): Promise<void> {
   const activateInSeconds = duration('--activate-in', options.activateIn)
-  if (activateInSeconds < leastActivationDelaySeconds) {
-    const message = `--activate-in: at least ${leastActivationDelaySeconds}s, so that every node knows the key.`
+  if (activateInSeconds < minActivationDelaySeconds) {
+    const message = `--activate-in: at least ${minActivationDelaySeconds}s, so that every node knows the key.`
     throw new CommandError('usage', message)
   }
   const key = await withContext(terminal, async (context) => {
@@ -53,7 +53,7 @@ export async function rotateKeys(terminal: Terminal, options: RotateOptions): Pr
       { activateInSeconds },
       commandLineAdministrator(),
     )
-    return requireKey(context, kid)
+    return getKey(context, kid)
   })
   if (options.json) return printJson(terminal, key)
   report(terminal, `Made key ${key.kid}. It is published now and signs from ${key.activates_at}.`)
@@ -70,19 +70,19 @@ export async function revokeKey(
   options: RevokeOptions,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
-    const { state } = await requireKey(context, kid)
+    const { state } = await getKey(context, kid)
     await confirm(
       terminal,
       `Revoke the ${state} key ${kid} and refuse every token it signed`,
       options,
     )
     await revokeSigningKey(context, kid, commandLineAdministrator())
-    if (options.json) printJson(terminal, await requireKey(context, kid))
+    if (options.json) printJson(terminal, await getKey(context, kid))
     else report(terminal, `Revoked key ${kid}.`)
   })
 }
 
-async function requireKey(context: Context, kid: string) {
+async function getKey(context: Context, kid: string) {
   const key = (await readKeys(context)).find((key) => key.kid === kid)
   if (!key) throw new CommandError('notFound', `There is no key ${kid}. See: latchkey keys list`)
   return key

@@ -4,7 +4,7 @@ import { withContext } from '../command-context.ts'
 import { answer, isoTime, type OutputOptions, shortTime, table } from '../output.ts'
 import { newestFirst } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
-import { requireNamedUser } from '../users/find-user.ts'
+import { getNamedUser } from '../users/find-user.ts'
 
 export interface ListSessionsOptions extends OutputOptions {
   readonly user?: string
@@ -21,7 +21,7 @@ export async function listSessionsCommand(
   const { user, state } = options
   const page = newestFirst(options)
   const { items, next } = await withContext(terminal, async (context) => {
-    const userId = user === undefined ? undefined : (await requireNamedUser(context, user)).id
+    const userId = user === undefined ? undefined : (await getNamedUser(context, user)).id
     return listSessions(context, { userId, states: state && [state] }, page)
   })
 

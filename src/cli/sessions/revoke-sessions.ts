@@ -11,7 +11,7 @@ import type { OutputOptions } from '../output.ts'
 import { duration, positiveInteger } from '../parse-options.ts'
 import { confirm } from '../prompt.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
-import { requireNamedUser } from '../users/find-user.ts'
+import { getNamedUser } from '../users/find-user.ts'
 
 export interface RevokeSessionsOptions extends OutputOptions {
   readonly user?: string
@@ -62,7 +62,7 @@ async function filterFrom(
 ): Promise<SessionFilter> {
   return {
     ids: ids.length > 0 ? ids.map((id) => positiveInteger('ID', id)) : undefined,
-    userId: user === undefined ? undefined : (await requireNamedUser(context, user)).id,
+    userId: user === undefined ? undefined : (await getNamedUser(context, user)).id,
     usedTo:
       olderThan === undefined
         ? undefined

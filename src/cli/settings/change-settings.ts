@@ -1,4 +1,4 @@
-import { Fault } from '../../config/value-parsers.ts'
+import { Issue } from '../../config/value-parsers.ts'
 import type { Context } from '../../context.ts'
 import { changeSetting, revertSetting } from '../../features/settings/change-setting.ts'
 import { parseSettingText } from '../../features/settings/check-value.ts'
@@ -11,7 +11,7 @@ import type { OutputOptions } from '../output.ts'
 import { positiveInteger } from '../parse-options.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { settingDocument, valueText } from './describe-setting.ts'
-import { requireSetting } from './find-setting.ts'
+import { parseSettingName } from './find-setting.ts'
 
 export interface ChangeOptions extends OutputOptions {
   readonly comment?: string
@@ -25,9 +25,9 @@ export function setSetting(
   { key: name, text }: { readonly key: string; readonly text: string },
   options: ChangeOptions,
 ): Promise<void> {
-  const key = requireSetting(name)
+  const key = parseSettingName(name)
   const value = parseSettingText(key, text)
-  if (value instanceof Fault) throw new CommandError('failed', `${key}: ${value.expectation}.`)
+  if (value instanceof Issue) throw new CommandError('failed', `${key}: ${value.expectation}.`)
   return changeAndTell(terminal, key, options, (context) =>
     changeSetting(
       context,
@@ -43,7 +43,7 @@ export function resetSetting(
   name: string,
   options: ChangeOptions,
 ): Promise<void> {
-  const key = requireSetting(name)
+  const key = parseSettingName(name)
   return changeAndTell(terminal, key, options, (context) =>
     changeSetting(
       context,
@@ -62,7 +62,7 @@ export async function revertChange(
   const id = positiveInteger('ID', idText)
   const change = await withContext(terminal, ({ db }) => findSettingChange(db, id))
   if (!change) throw new CommandError('notFound', `There is no change ${id}.`)
-  return changeAndTell(terminal, requireSetting(change.key), options, (context) =>
+  return changeAndTell(terminal, parseSettingName(change.key), options, (context) =>
     revertSetting(context, { changeId: id, source }, commandLineAdministrator()),
   )
 }

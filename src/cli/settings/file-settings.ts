@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { parseEnv } from 'node:util'
-import { Fault } from '../../config/value-parsers.ts'
-import { refuseFields } from '../../errors.ts'
+import { Issue } from '../../config/value-parsers.ts'
+import { fieldErrors } from '../../errors.ts'
 import {
   changeSettings,
   planSettingChanges,
@@ -58,9 +58,9 @@ export async function importSettings(
 
   const isDryRun = options.dryRun ?? false
   if (options.json) return printJson(terminal, { dry_run: isDryRun, changed })
-  const deed = isDryRun ? 'Would change' : 'Changed'
+  const mutation = isDryRun ? 'Would change' : 'Changed'
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : ''
-  report(terminal, `${deed} ${changed.length} of ${requests.length} settings${names}.`)
+  report(terminal, `${mutation} ${changed.length} of ${requests.length} settings${names}.`)
 }
 
 async function readContent(terminal: Terminal, file: string): Promise<string> {
@@ -78,7 +78,7 @@ function requestsFrom(content: string, comment: string | undefined): SettingChan
   const values: Record<string, unknown> = isJson ? parseDocument(content) : parseEnv(content)
   return Object.entries(values).map(([key, given]) => {
     const value = isJson || !isSettingKey(key) ? given : parseSettingText(key, String(given))
-    if (value instanceof Fault) throw refuseFields({ [key]: [`Expected ${value.expectation}.`] })
+    if (value instanceof Issue) throw fieldErrors({ [key]: [`Expected ${value.expectation}.`] })
     return { key, value: value ?? undefined, comment, source: 'command line' }
   })
 }

@@ -3,7 +3,7 @@ import { CommandError } from '../exit-codes.ts'
 import { nearest } from '../nearest.ts'
 
 /** The setting of this name in any case. @throws {CommandError} suggesting the one probably meant. */
-export function requireSetting(name: string): SettingKey {
+export function parseSettingName(name: string): SettingKey {
   const key = name.toUpperCase()
   if (isSettingKey(key)) return key
   const meant = nearest(key, settingKeys)

@@ -5,7 +5,7 @@ import { answer, type OutputOptions, shortTime, table } from '../output.ts'
 import { positiveInteger } from '../parse-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { changeDocument, settingDocument, valueText } from './describe-setting.ts'
-import { requireSetting } from './find-setting.ts'
+import { parseSettingName } from './find-setting.ts'
 
 export interface ListOptions extends OutputOptions {
   readonly modified?: boolean
@@ -31,7 +31,7 @@ export async function getSetting(
   name: string,
   options: OutputOptions,
 ): Promise<void> {
-  const key = requireSetting(name)
+  const key = parseSettingName(name)
   const settings = await withContext(terminal, (context) => readSettings(context))
   for (const setting of settings.filter((setting) => setting.key === key)) {
     answer(terminal, options, {
@@ -53,7 +53,7 @@ export async function listHistory(
   options: HistoryOptions,
 ): Promise<void> {
   const filter = {
-    key: name === undefined ? undefined : requireSetting(name),
+    key: name === undefined ? undefined : parseSettingName(name),
     beforeId: options.before && positiveInteger('--before', options.before),
     limit: positiveInteger('--limit', options.limit),
   }

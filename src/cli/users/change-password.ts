@@ -1,11 +1,11 @@
-import { faultsOfNewPassword } from '../../features/users/new-password.ts'
+import { validateNewPassword } from '../../features/users/new-password.ts'
 import { setPassword } from '../../features/users/set-password.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
 import { type PasswordOptions, readNewPassword } from '../read-password.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { userDocument } from './describe-user.ts'
-import { requireNamedUser } from './find-user.ts'
+import { getNamedUser } from './find-user.ts'
 
 export interface ChangePasswordOptions extends OutputOptions, PasswordOptions {
   readonly keepSessions?: boolean
@@ -18,9 +18,9 @@ export async function changePassword(
   options: ChangePasswordOptions,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
-    const { id, email } = await requireNamedUser(context, name)
+    const { id, email } = await getNamedUser(context, name)
     const password = await readNewPassword(terminal, options, {
-      faultsOf: (password) => faultsOfNewPassword(context, password, email),
+      issuesOf: (password) => validateNewPassword(context, password, email),
     })
     const signOutEverywhere = !options.keepSessions
     const user = await setPassword(

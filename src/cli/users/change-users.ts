@@ -4,11 +4,11 @@ import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
 import type { User } from '../../features/users/user.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
-import { durationOrMoment } from '../parse-options.ts'
+import { durationOrDateTime } from '../parse-options.ts'
 import { confirm } from '../prompt.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { userDocument } from './describe-user.ts'
-import { requireNamedUser } from './find-user.ts'
+import { getNamedUser } from './find-user.ts'
 
 /** `latchkey users activate` */
 export function activate(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
@@ -34,7 +34,7 @@ export function deactivate(
     const until =
       options.until === undefined
         ? undefined
-        : durationOrMoment('--until', options.until, context.now())
+        : durationOrDateTime('--until', options.until, context.now())
     return deactivateUser(context, { userId: id, reason, until }, commandLineAdministrator())
   })
 }
@@ -69,10 +69,10 @@ async function change(
   terminal: Terminal,
   { name, done }: Subject,
   options: OutputOptions,
-  deed: (context: Context, user: User) => Promise<User>,
+  mutation: (context: Context, user: User) => Promise<User>,
 ): Promise<void> {
   await withContext(terminal, async (context) => {
-    const user = await deed(context, await requireNamedUser(context, name))
+    const user = await mutation(context, await getNamedUser(context, name))
     if (options.json) printJson(terminal, userDocument(user))
     else report(terminal, `${user.email} ${done}`)
   })

@@ -1,7 +1,7 @@
 import { readVariables } from '../../config/read-variables.ts'
 import type { Context } from '../../context.ts'
-import { AuthError, type FieldFaults } from '../../errors.ts'
-import { createUser, faultsOfUser } from '../../features/users/create-user.ts'
+import { ApiError, type FieldErrors } from '../../errors.ts'
+import { createUser, validateUser } from '../../features/users/create-user.ts'
 import { findUserByEmail } from '../../features/users/find-user.ts'
 import { makeSuperuser } from '../../features/users/make-superuser.ts'
 import type { User } from '../../features/users/user.ts'
@@ -40,11 +40,11 @@ export async function createSuperuser(
     const existing = await findUserByEmail(context, email)
     if (existing && !options.upsert) return leave(terminal, existing, options)
 
-    const faultsOf = async (password: string) =>
-      faultTexts(await faultsOfUser(context, { email, password }))
+    const issuesOf = async (password: string) =>
+      issueTexts(await validateUser(context, { email, password }))
     const password = await readNewPassword(terminal, options, {
       fallback: variables.SUPERUSER_PASSWORD,
-      faultsOf,
+      issuesOf,
     })
     const administrator = commandLineAdministrator()
     const user = existing
@@ -61,7 +61,7 @@ export async function createSuperuser(
 function leave(terminal: Terminal, existing: User, options: CreateSuperuserOptions): void {
   if (!options.ifNotExists) {
     const message = `${existing.email} has an account already. --if-not-exists leaves it, --upsert changes it.`
-    throw new AuthError('conflict', { message })
+    throw new ApiError('conflict', { message })
   }
   tell(terminal, existing, 'unchanged', options)
 }
@@ -77,20 +77,20 @@ function tell(
   else report(terminal, outcome === 'unchanged' ? `${user.email} ${sentence}` : sentence)
 }
 
-const greatestTries = 3
+const maxTries = 3
 
 async function askEmail(terminal: Terminal, context: Context): Promise<string> {
-  for (let tries = 0; tries < greatestTries; tries += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const email = trim(await ask(terminal, 'Email address: ', '--email, or SUPERUSER_EMAIL'))
-    const faults = faultTexts(await faultsOfUser(context, { email }))
-    if (faults.length === 0) return email
-    for (const fault of faults) complain(terminal, fault)
+    const issues = issueTexts(await validateUser(context, { email }))
+    if (issues.length === 0) return email
+    for (const issue of issues) complain(terminal, issue)
   }
   throw new CommandError('failed', 'No email address was given.')
 }
 
-function faultTexts(faults: FieldFaults): string[] {
-  return Object.values(faults).flat()
+function issueTexts(issues: FieldErrors): string[] {
+  return Object.values(issues).flat()
 }
 
 /** Either of the two may come from a flag or a prompt here, which the configuration as a whole cannot know. */

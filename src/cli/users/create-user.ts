@@ -4,7 +4,7 @@ import type { OutputOptions } from '../output.ts'
 import { type PasswordOptions, readGivenPassword } from '../read-password.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { userDocument } from './describe-user.ts'
-import { requireNamedUser } from './find-user.ts'
+import { getNamedUser } from './find-user.ts'
 
 export interface CreateUserOptions extends OutputOptions, PasswordOptions {
   readonly username?: string
@@ -24,7 +24,7 @@ export async function createUserCommand(
   await withContext(terminal, async (context) => {
     const create = options.ifNotExists ? createUserIfMissing : createUser
     const created = await create(context, request, commandLineAdministrator())
-    const user = created ?? (await requireNamedUser(context, email))
+    const user = created ?? (await getNamedUser(context, email))
 
     if (options.json) printJson(terminal, { ...userDocument(user), created: created !== undefined })
     else if (created) report(terminal, `Created user ${user.id}, ${user.email}.`)

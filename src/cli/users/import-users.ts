@@ -11,7 +11,7 @@ import {
   mappingFrom,
 } from '../../features/users/import/imported-user-schema.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
-import { AnsweredFailure, CommandError } from '../exit-codes.ts'
+import { CommandError, ReportedError } from '../exit-codes.ts'
 import { type OutputOptions, table } from '../output.ts'
 import { createProgress } from '../progress.ts'
 import { confirm } from '../prompt.ts'
@@ -32,7 +32,7 @@ export async function importUsers(
   path: string,
   options: ImportUsersOptions,
 ): Promise<void> {
-  const mapping = requireMapping(options.map ?? [])
+  const mapping = parseMapping(options.map ?? [])
   const file = await openUserFile(terminal, path)
   const isDryRun = options.dryRun ?? false
 
@@ -40,14 +40,14 @@ export async function importUsers(
     const importing = { terminal, context, file, mapping, errors: options.errors }
     const planned = await run(importing, { isDryRun: true })
     if (isDryRun || planned.counts.created + planned.counts.updated === 0) return planned
-    await confirm(terminal, deedOf(planned.counts), options)
+    await confirm(terminal, confirmationText(planned.counts), options)
     return run(importing, { isDryRun: false, total: planned.counts.total })
   })
 
   const { counts, failures } = outcome
   if (options.json) printJson(terminal, { dry_run: isDryRun, ...counts, failures })
   else tell(terminal, outcome, { isDryRun, errors: options.errors })
-  if (counts.failed > 0) throw new AnsweredFailure('failed', `${counts.failed} rows failed.`)
+  if (counts.failed > 0) throw new ReportedError('failed', `${counts.failed} rows failed.`)
 }
 
 interface Importing {
@@ -64,7 +64,7 @@ interface Outcome {
   readonly failures: readonly ImportFailure[]
 }
 
-const greatestFailuresKept = 1_000
+const maxFailuresKept = 1_000
 
 async function run(
   { terminal, context, file, mapping, errors }: Importing,
@@ -85,7 +85,7 @@ async function run(
       },
       onFailures: (row, ofRow) => {
         errorFile.add(row, ofRow)
-        failures.push(...ofRow.slice(0, greatestFailuresKept - failures.length))
+        failures.push(...ofRow.slice(0, maxFailuresKept - failures.length))
       },
     }
     const counts = await importRows(context, importing, commandLineAdministrator())
@@ -98,14 +98,14 @@ async function run(
   }
 }
 
-function requireMapping(pairs: readonly string[]): Mapping {
+function parseMapping(pairs: readonly string[]): Mapping {
   const mapping = mappingFrom(pairs)
   if (mapping) return mapping
   const message = `--map: expected column=field, with one of ${importedFields.join(', ')}.`
   throw new CommandError('usage', message)
 }
 
-function deedOf({ created, updated, failed }: ImportCounts): string {
+function confirmationText({ created, updated, failed }: ImportCounts): string {
   const rest = failed > 0 ? `, and leave out ${failed} rows that cannot be imported` : ''
   return `Create ${created} users and update ${updated}${rest}`
 }
@@ -121,7 +121,7 @@ function tell(
   const verbs = isDryRun ? ['Would create', 'update'] : ['Created', 'updated']
   report(
     terminal,
-    `${verbs[0]} ${created} users and ${verbs[1]} ${updated}; ${unchanged} are as wanted already, ${failed} of ${total} rows failed.`,
+    `${verbs[0]} ${created} users and ${verbs[1]} ${updated}; ${unchanged} are as input already, ${failed} of ${total} rows failed.`,
   )
   if (failures.length === 0) return
   const shown = failures.slice(0, failuresShown)

@@ -7,7 +7,7 @@ import { answer, type OutputOptions, safeText, shortTime, table } from '../outpu
 import { newestFirst } from '../parse-options.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { describedUserDocument, roleOf } from './describe-user.ts'
-import { requireNamedUser } from './find-user.ts'
+import { getNamedUser } from './find-user.ts'
 
 export interface ListOptions extends OutputOptions {
   readonly search?: string
@@ -53,7 +53,7 @@ export async function showUser(
   options: OutputOptions,
 ): Promise<void> {
   const [described] = await withContext(terminal, async (context) =>
-    describeUsers(context, [await requireNamedUser(context, name)]),
+    describeUsers(context, [await getNamedUser(context, name)]),
   )
   if (!described) return
   const document = describedUserDocument(described)

@@ -1,5 +1,5 @@
-import { AuthError } from '../../errors.ts'
-import { createSetupLink } from '../../features/console/setup-link.ts'
+import { ApiError } from '../../errors.ts'
+import { createSetupLink } from '../../features/admin/setup-link.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { answer, isoTime, type OutputOptions } from '../output.ts'
 import { remark, type Terminal } from '../terminal.ts'
@@ -10,7 +10,7 @@ export async function setupLink(terminal: Terminal, options: OutputOptions): Pro
     const link = await createSetupLink(context, commandLineAdministrator())
     if (!link) {
       const message = 'There is a superuser already, who can make others. See: latchkey users list'
-      throw new AuthError('conflict', { message })
+      throw new ApiError('conflict', { message })
     }
     const url = new URL(link.path, context.config.publicUrl).href
     const expiresAt = isoTime(link.expiresAt)

@@ -25,7 +25,7 @@ export interface ActivityHour {
 
 /**
  * Counts in memory what happens and who is active, so that a refresh costs no second statement; see
- * `flushActivity`. A crash loses at most the counts of the last few seconds, never an event that was answered.
+ * `flushActivity`. A crash loses at most the counts of the last few seconds, never an event that was handled.
  */
 export class ActivityCounter {
   readonly #counts = new Map<string, ActivityHour>()

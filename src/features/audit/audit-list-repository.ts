@@ -58,7 +58,7 @@ export async function findAuditEntry(
   return row && toEntry(row)
 }
 
-const greatestHistory = 200
+const maxHistory = 200
 
 /** The latest entries about one object, newest first. */
 export async function listObjectEvents(
@@ -72,7 +72,7 @@ export async function listObjectEvents(
     .where('object_id', '=', objectId)
     .where('object_type', '=', objectType)
     .orderBy('id', 'desc')
-    .limit(greatestHistory)
+    .limit(maxHistory)
     .execute()
   return rows.map(toEntry)
 }

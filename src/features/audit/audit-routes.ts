@@ -1,9 +1,14 @@
 import type { Context } from '../../context.ts'
 import { exactCountLimit } from '../../database/bounded-count.ts'
 import type { PageRequest } from '../../database/keyset.ts'
-import { AuthError } from '../../errors.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { ApiError } from '../../errors.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
+import {
+  columnsFrom,
+  exportParameters,
+  exportResponse,
+  sendExport,
+} from '../../http/export-rows.ts'
 import { listBody, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -53,7 +58,7 @@ export function auditRoutes(app: App, context: Context): void {
   app.get(
     '/audit/',
     {
-      config: { name: 'Audit', right: 'audit.view_event' },
+      config: { name: 'Audit', permission: 'audit.view_event' },
       schema: {
         operationId: 'listEvents',
         summary: 'List audit entries',
@@ -61,7 +66,7 @@ export function auditRoutes(app: App, context: Context): void {
         tags,
         security,
         querystring: EventQuery,
-        response: { 200: EventList, ...readingRefusals('validation_failed') },
+        response: { 200: EventList, ...readErrors('validation_failed') },
       },
     },
     async ({ query }) => {
@@ -77,14 +82,14 @@ export function auditRoutes(app: App, context: Context): void {
   app.get(
     '/audit/actions/',
     {
-      config: { name: 'Audit: actions', right: 'audit.view_event' },
+      config: { name: 'Audit: actions', permission: 'audit.view_event' },
       schema: {
         operationId: 'listActions',
         summary: 'List what leaves an audit entry',
         description: 'Needs audit.view_event.',
         tags,
         security,
-        response: { 200: Actions, ...readingRefusals() },
+        response: { 200: Actions, ...readErrors() },
       },
     },
     async () => ({
@@ -95,7 +100,7 @@ export function auditRoutes(app: App, context: Context): void {
   app.get(
     '/audit/:id/',
     {
-      config: { name: 'Audit entry', right: 'audit.view_event' },
+      config: { name: 'Audit entry', permission: 'audit.view_event' },
       schema: {
         operationId: 'readEvent',
         summary: 'Read an audit entry',
@@ -103,12 +108,12 @@ export function auditRoutes(app: App, context: Context): void {
         tags,
         security,
         params: EventId,
-        response: { 200: Event, ...readingRefusals('not_found') },
+        response: { 200: Event, ...readErrors('not_found') },
       },
     },
     async (request) => {
       const entry = await findAuditEntry(context.db, request.params.id)
-      if (!entry) throw new AuthError('not_found')
+      if (!entry) throw new ApiError('not_found')
       return eventBody(entry)
     },
   )
@@ -122,7 +127,7 @@ function exportRoute(app: App, context: Context): void {
   app.get(
     '/audit/export',
     {
-      config: { name: 'Audit: export', right: 'audit.view_event', isFile: true },
+      config: { name: 'Audit: export', permission: 'audit.view_event', isFile: true },
       schema: {
         operationId: 'exportEvents',
         summary: 'Export audit entries as CSV or JSON lines',
@@ -130,7 +135,7 @@ function exportRoute(app: App, context: Context): void {
         tags,
         security,
         querystring: queryOf({ ...eventFilters, ...exportParameters }),
-        response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
+        response: { 200: exportResponse, ...readErrors('validation_failed') },
       },
     },
     async (request, reply) => {

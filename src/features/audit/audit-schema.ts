@@ -1,12 +1,12 @@
+import { parseDateTime, toIsoString } from '../../http/date-time.ts'
 import {
   addressFilter,
+  DateTime,
   listOf,
   listQuery,
-  Moment,
   nullable,
   oneOf,
 } from '../../http/list-schema.ts'
-import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import { auditActions } from './audit-actions.ts'
 import type { AuditFilter } from './audit-list-repository.ts'
@@ -47,7 +47,7 @@ const ObjectOfEvent = Type.Object({
 export const Event = Type.Object(
   {
     id: Type.Integer({ description: 'Number of the entry.' }),
-    at: Moment('When.'),
+    at: DateTime('When.'),
     actor: Actor,
     action: Type.String({ description: 'What was done, as a code.' }),
     sentence: Type.String({ description: 'The same for people.' }),
@@ -112,8 +112,8 @@ export function eventFilterFrom(query: FilterParameters): AuditFilter {
     objectId: query.object_id,
     address: query.address,
     requestId: query.request_id,
-    from: momentOf(query.after),
-    to: momentOf(query.before),
+    from: parseDateTime(query.after),
+    to: parseDateTime(query.before),
     sinceId: query.since_id,
   }
 }
@@ -122,7 +122,7 @@ export function eventBody(entry: AuditEntry) {
   const { objectType, objectId, objectLabel = '' } = entry
   return {
     id: entry.id,
-    at: isoOf(entry.at),
+    at: toIsoString(entry.at),
     actor: {
       kind: entry.actorKind as (typeof actorKinds)[number],
       id: entry.actorId ?? null,
@@ -143,7 +143,7 @@ export function eventBody(entry: AuditEntry) {
   }
 }
 
-/** What people read; an action of a former version stays as its code. */
+/** What people read; an action of a previous version stays as its code. */
 function sentenceOf(action: string): string {
   return (auditActions as Readonly<Record<string, string>>)[action] ?? action
 }

@@ -1,5 +1,5 @@
 import type { Caller, Context } from '../../context.ts'
-import type { RefusalCode } from '../../errors.ts'
+import type { ErrorCode } from '../../errors.ts'
 import type { AuditAction } from './audit-actions.ts'
 import { insertAuditEntry } from './audit-repository.ts'
 
@@ -7,18 +7,18 @@ export interface AuditEvent {
   readonly action: AuditAction
   readonly caller: Caller
   /** Why it was refused; absent for a success. */
-  readonly code?: RefusalCode
+  readonly code?: ErrorCode
   readonly object?: { readonly type: string; readonly id: string | number; readonly label: string }
   /** Field → [from, to]; secrets never stand here. */
   readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 
 /**
- * Writes one audit entry and one log line. Inside a transaction the entry commits with the deed, and the line
+ * Writes one audit entry and one log line. Inside a transaction the entry commits with the mutation, and the line
  * follows the commit; a penalty is recorded outside, so that the refusal that follows cannot roll it back.
  */
 export async function recordEvent(context: Context, event: AuditEvent): Promise<void> {
-  const { actor, origin } = event.caller
+  const { actor, client } = event.caller
   const result = event.code === undefined ? 'success' : 'failure'
 
   await insertAuditEntry(context.db, {
@@ -33,9 +33,9 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
     objectId: event.object && String(event.object.id),
     objectLabel: event.object?.label,
     changes: event.changes,
-    address: origin.address,
-    userAgent: origin.userAgent,
-    requestId: origin.requestId,
+    address: client.address,
+    userAgent: client.userAgent,
+    requestId: client.requestId,
   })
   const line = {
     event: event.action,
@@ -43,8 +43,8 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
     code: event.code,
     user_id: actor.id ?? null,
     object: event.object && `${event.object.type}:${event.object.id}`,
-    ip: origin.address,
-    request_id: origin.requestId,
+    ip: client.address,
+    request_id: client.requestId,
   }
   context.afterCommit(() => context.log.info(line, 'event'))
 }

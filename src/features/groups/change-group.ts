@@ -1,16 +1,16 @@
 import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   type Administrator,
-  requireHolding,
-  requirePermission,
+  assertCanGrant,
+  assertPermission,
 } from '../permissions/administrator.ts'
-import { requireKnownPermissions } from '../permissions/known-permissions.ts'
+import { assertKnownPermissions } from '../permissions/known-permissions.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
-import { type Group, objectOfGroup, requireGroupName } from './group.ts'
+import { type Group, objectOfGroup, parseGroupName } from './group.ts'
 import {
   deleteGroupPermissions,
   type GroupPatch,
@@ -25,16 +25,16 @@ export interface NewGroup {
   readonly permissions?: readonly string[] | undefined
 }
 
-/** @throws {AuthError} `validation_failed` when the name is taken, `permission_denied` for rights not held. */
+/** @throws {ApiError} `validation_failed` when the name is taken, `permission_denied` for permissions not held. */
 export async function createGroup(
   context: Context,
   { name, permissions = [] }: NewGroup,
   administrator: Administrator,
 ): Promise<Group> {
-  requirePermission(administrator, 'auth.add_group')
-  requireGroupName(name)
-  requireKnownPermissions(permissions)
-  requireHolding(administrator, permissions)
+  assertPermission(administrator, 'auth.add_group')
+  parseGroupName(name)
+  assertKnownPermissions(permissions)
+  assertCanGrant(administrator, permissions)
 
   return withNameCheck(() =>
     inTransaction(context, async (context) => {
@@ -53,7 +53,7 @@ export async function createGroup(
 
 export interface GroupChange {
   readonly name?: string | undefined
-  /** All rights of the group; absent they stay. */
+  /** All permissions of the group; absent they stay. */
   readonly permissions?: readonly string[] | undefined
 }
 
@@ -66,19 +66,19 @@ export interface GroupTarget {
   readonly expectedVersion?: number | undefined
 }
 
-/** @throws {AuthError} `not_found`, `version_mismatch`, `validation_failed`, `permission_denied`. */
+/** @throws {ApiError} `not_found`, `version_mismatch`, `validation_failed`, `permission_denied`. */
 export function changeGroup(
   context: Context,
   { groupId, expectedVersion, change }: ChangeGroupRequest,
   administrator: Administrator,
 ): Promise<Group> {
-  requireKnownPermissions(change.permissions ?? [])
-  const target = { groupId, expectedVersion, right: 'auth.change_group' } as const
+  assertKnownPermissions(change.permissions ?? [])
+  const target = { groupId, expectedVersion, permission: 'auth.change_group' } as const
 
-  return performOnGroup(context, target, administrator, (before) => {
-    if (before.deletedAt !== undefined) throw new AuthError('not_found')
+  return mutateGroup(context, target, administrator, (before) => {
+    if (before.deletedAt !== undefined) throw new ApiError('not_found')
     const { added, removed } = permissionDifference(before, change)
-    requireHolding(administrator, [...added, ...removed])
+    assertCanGrant(administrator, [...added, ...removed])
     const isRenamed = change.name !== undefined && change.name !== before.name
     if (!isRenamed && added.length + removed.length === 0) return undefined
     return {
@@ -93,71 +93,71 @@ export function changeGroup(
 /** What a change would add and remove, and how many users it reaches. */
 export function permissionDifference(
   { permissions: held }: Pick<Group, 'permissions'>,
-  { permissions: wanted = held }: GroupChange,
+  { permissions: input = held }: GroupChange,
 ) {
   return {
-    added: [...new Set(wanted)].filter((code) => !held.includes(code)),
-    removed: held.filter((code) => !wanted.includes(code)),
+    added: [...new Set(input)].filter((code) => !held.includes(code)),
+    removed: held.filter((code) => !input.includes(code)),
   }
 }
 
 /**
- * Deletes a group so that it can be restored: its members lose its rights at once.
+ * Deletes a group so that it can be restored: its members lose its permissions at once.
  *
- * @throws {AuthError} `version_mismatch`; `permission_denied` when it grants what the administrator does not hold.
+ * @throws {ApiError} `version_mismatch`; `permission_denied` when it grants what the administrator does not hold.
  */
 export function deleteGroup(
   context: Context,
   target: GroupTarget,
   administrator: Administrator,
 ): Promise<Group> {
-  const right = 'auth.delete_group'
-  return performOnGroup(context, { ...target, right }, administrator, (before) => {
+  const permission = 'auth.delete_group'
+  return mutateGroup(context, { ...target, permission }, administrator, (before) => {
     if (before.deletedAt !== undefined) return undefined
-    requireHolding(administrator, before.permissions)
+    assertCanGrant(administrator, before.permissions)
     return { action: 'group.delete', patch: { deletedAt: context.now() } }
   })
 }
 
-/** Brings a deleted group back with its members and rights, as far as whoever does it holds those. */
+/** Brings a deleted group back with its members and permissions, as far as whoever does it holds those. */
 export function restoreGroup(
   context: Context,
   target: GroupTarget,
   administrator: Administrator,
 ): Promise<Group> {
-  const right = 'auth.delete_group'
-  return performOnGroup(context, { ...target, right }, administrator, (before) => {
+  const permission = 'auth.delete_group'
+  return mutateGroup(context, { ...target, permission }, administrator, (before) => {
     if (before.deletedAt === undefined) return undefined
-    requireHolding(administrator, before.permissions)
+    assertCanGrant(administrator, before.permissions)
     return { action: 'group.restore', patch: { deletedAt: null } }
   })
 }
 
-interface GroupDeed {
+interface GroupMutation {
   readonly action: AuditAction
   readonly patch: GroupPatch
   readonly added?: readonly string[]
   readonly removed?: readonly string[]
 }
 
-const greatestTries = 3
+const maxTries = 3
 
-/** The one way in which a group is changed: rights, deed and audit entry on the very version that was looked at. */
-async function performOnGroup(
+/** The one way in which a group is changed: permissions, mutation and audit entry on the very version that was looked at. */
+async function mutateGroup(
   context: Context,
-  target: GroupTarget & { readonly right: PermissionCode },
+  target: GroupTarget & { readonly permission: PermissionCode },
   administrator: Administrator,
-  decide: (before: Group) => GroupDeed | undefined,
+  decide: (before: Group) => GroupMutation | undefined,
 ): Promise<Group> {
-  requirePermission(administrator, target.right)
+  assertPermission(administrator, target.permission)
   return withNameCheck(async () => {
-    for (let tries = 0; tries < greatestTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const after = await inTransaction(context, (context) =>
         attempt(context, target, administrator, decide),
       )
       if (after) return after
     }
-    throw new AuthError('version_mismatch')
+    throw new ApiError('version_mismatch')
   })
 }
 
@@ -165,22 +165,22 @@ async function attempt(
   context: TransactionContext,
   { groupId, expectedVersion }: GroupTarget,
   administrator: Administrator,
-  decide: (before: Group) => GroupDeed | undefined,
+  decide: (before: Group) => GroupMutation | undefined,
 ): Promise<Group | undefined> {
   const before = await readGroup(context, groupId)
   if (expectedVersion !== undefined && expectedVersion !== before.version) {
-    throw new AuthError('version_mismatch')
+    throw new ApiError('version_mismatch')
   }
-  const deed = decide(before)
-  if (!deed) return before
-  const { patch, added = [], removed = [] } = deed
+  const mutation = decide(before)
+  if (!mutation) return before
+  const { patch, added = [], removed = [] } = mutation
   if (!(await updateGroup(context.db, before, patch, context.now()))) return undefined
 
   await insertGroupPermissions(context.db, groupId, added)
   await deleteGroupPermissions(context.db, groupId, removed)
   const after = await readGroup(context, groupId)
   await recordEvent(context, {
-    action: deed.action,
+    action: mutation.action,
     caller: administrator,
     object: objectOfGroup(after),
     changes: changesBetween(before, after),
@@ -189,10 +189,12 @@ async function attempt(
 }
 
 function changesBetween(before: Group, after: Group) {
-  const hasOtherRights = before.permissions.join() !== after.permissions.join()
+  const hasOtherPermissions = before.permissions.join() !== after.permissions.join()
   return {
     ...(before.name === after.name ? {} : { name: [before.name, after.name] as const }),
-    ...(hasOtherRights ? { permissions: [before.permissions, after.permissions] as const } : {}),
+    ...(hasOtherPermissions
+      ? { permissions: [before.permissions, after.permissions] as const }
+      : {}),
     ...(before.deletedAt === after.deletedAt
       ? {}
       : { is_deleted: [before.deletedAt !== undefined, after.deletedAt !== undefined] as const }),
@@ -204,6 +206,6 @@ async function withNameCheck(work: () => Promise<Group>): Promise<Group> {
     return await work()
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw refuseFields({ name: ['There is a group with this name already.'] })
+    throw fieldErrors({ name: ['There is a group with this name already.'] })
   }
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
-import { type Administrator, requirePermission } from '../permissions/administrator.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
+import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { changeMembership } from '../users/change-membership.ts'
 import type { Group } from './group.ts'
 import { readGroup } from './read-groups.ts'
@@ -15,7 +15,7 @@ export interface MembersChange {
 /**
  * Puts users into a group and takes others out, each with its own audit entry.
  *
- * @throws {AuthError} `permission_denied` when the group grants, or a user holds, more than the administrator;
+ * @throws {ApiError} `permission_denied` when the group grants, or a user holds, more than the administrator;
  *   `validation_failed` for users that do not exist. What was done before stays done.
  */
 export async function changeMembers(
@@ -23,11 +23,11 @@ export async function changeMembers(
   { groupId, expectedVersion, add, remove }: MembersChange,
   administrator: Administrator,
 ): Promise<Group> {
-  requirePermission(administrator, 'auth.change_group')
+  assertPermission(administrator, 'auth.change_group')
   const group = await readGroup(context, groupId)
-  if (group.deletedAt !== undefined) throw new AuthError('not_found')
+  if (group.deletedAt !== undefined) throw new ApiError('not_found')
   if (expectedVersion !== undefined && expectedVersion !== group.version) {
-    throw new AuthError('version_mismatch')
+    throw new ApiError('version_mismatch')
   }
 
   const changes = [
@@ -35,10 +35,10 @@ export async function changeMembers(
     ...remove.map((userId) => ({ userId, isMember: false, field: 'remove' })),
   ]
   for (const { userId, isMember, field } of changes) {
-    const membership = { userId, groupId, isMember, right: 'auth.change_group' } as const
+    const membership = { userId, groupId, isMember, permission: 'auth.change_group' } as const
     await changeMembership(context, membership, administrator).catch((error: unknown) => {
-      if (!(error instanceof AuthError) || error.code !== 'not_found') throw error
-      throw refuseFields({ [field]: [`There is no user ${userId}.`] })
+      if (!(error instanceof ApiError) || error.code !== 'not_found') throw error
+      throw fieldErrors({ [field]: [`There is no user ${userId}.`] })
     })
   }
   return readGroup(context, groupId)

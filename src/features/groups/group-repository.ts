@@ -3,7 +3,7 @@ import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts
 import { afterPrefix, keyset, type Page, type PageRequest, toPage } from '../../database/keyset.ts'
 import type { Database, TransactionHandle } from '../../database/tables.ts'
 
-/** A group without what its members and rights are. */
+/** A group without what its members and permissions are. */
 export interface GroupRow {
   readonly id: number
   readonly name: string

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import type { App } from '../../http/types.ts'
@@ -34,7 +34,7 @@ export function groupRoutes(app: App, context: Context): void {
   app.get(
     '/groups/',
     {
-      config: { name: 'Groups', right: 'auth.view_group' },
+      config: { name: 'Groups', permission: 'auth.view_group' },
       schema: {
         operationId: 'listGroups',
         summary: 'List groups',
@@ -42,7 +42,7 @@ export function groupRoutes(app: App, context: Context): void {
         tags,
         security,
         querystring: GroupQuery,
-        response: { 200: GroupList, ...readingRefusals('validation_failed') },
+        response: { 200: GroupList, ...readErrors('validation_failed') },
       },
     },
     async ({ query }) => {
@@ -57,7 +57,7 @@ export function groupRoutes(app: App, context: Context): void {
   app.post(
     '/groups/',
     {
-      config: { name: 'Groups', right: 'auth.add_group' },
+      config: { name: 'Groups', permission: 'auth.add_group' },
       schema: {
         operationId: 'createGroup',
         summary: 'Create a group',
@@ -65,7 +65,7 @@ export function groupRoutes(app: App, context: Context): void {
         tags,
         security,
         body: NewGroupBody,
-        response: { 201: GroupBody, ...writingRefusals() },
+        response: { 201: GroupBody, ...writeErrors() },
       },
     },
     async (request, reply) => {
@@ -78,7 +78,7 @@ export function groupRoutes(app: App, context: Context): void {
   app.get(
     '/groups/:id/',
     {
-      config: { name: 'Group', right: 'auth.view_group' },
+      config: { name: 'Group', permission: 'auth.view_group' },
       schema: {
         operationId: 'readGroup',
         summary: 'Read a group',
@@ -86,7 +86,7 @@ export function groupRoutes(app: App, context: Context): void {
         tags,
         security,
         params: GroupId,
-        response: { 200: GroupBody, ...readingRefusals('not_found') },
+        response: { 200: GroupBody, ...readErrors('not_found') },
       },
     },
     async (request, reply) => tag(reply, groupBody(await readGroup(context, request.params.id))),
@@ -101,7 +101,7 @@ function changingRoutes(app: App, context: Context): void {
   app.patch(
     '/groups/:id/',
     {
-      config: { name: 'Group', right: 'auth.change_group' },
+      config: { name: 'Group', permission: 'auth.change_group' },
       schema: {
         operationId: 'changeGroup',
         summary: 'Change a group',
@@ -111,7 +111,7 @@ function changingRoutes(app: App, context: Context): void {
         params: GroupId,
         querystring: DryRunQuery,
         body: GroupChangeBody,
-        response: { 200: GroupOrPreview, ...writingRefusals('not_found', 'version_mismatch') },
+        response: { 200: GroupOrPreview, ...writeErrors('not_found', 'version_mismatch') },
       },
       errorHandler,
     },
@@ -124,8 +124,8 @@ function changingRoutes(app: App, context: Context): void {
         return { ...difference, affected_users: group.memberCount }
       }
       const expectedVersion = expectedVersionOf(request)
-      const wanted = { groupId, expectedVersion, change: { name, permissions } }
-      const group = await changeGroup(context, wanted, administratorOf(request))
+      const input = { groupId, expectedVersion, change: { name, permissions } }
+      const group = await changeGroup(context, input, administratorOf(request))
       return tag(reply, groupBody(group))
     },
   )
@@ -133,7 +133,7 @@ function changingRoutes(app: App, context: Context): void {
   app.delete(
     '/groups/:id/',
     {
-      config: { name: 'Group', right: 'auth.delete_group' },
+      config: { name: 'Group', permission: 'auth.delete_group' },
       schema: {
         operationId: 'deleteGroup',
         summary: 'Delete a group',
@@ -142,7 +142,7 @@ function changingRoutes(app: App, context: Context): void {
         tags,
         security,
         params: GroupId,
-        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
+        response: { 200: GroupBody, ...writeErrors('not_found', 'version_mismatch') },
       },
       errorHandler,
     },
@@ -155,7 +155,7 @@ function changingRoutes(app: App, context: Context): void {
   app.post(
     '/groups/:id/restore/',
     {
-      config: { name: 'Group: restore', right: 'auth.delete_group' },
+      config: { name: 'Group: restore', permission: 'auth.delete_group' },
       schema: {
         operationId: 'restoreGroup',
         summary: 'Bring a deleted group back',
@@ -163,7 +163,7 @@ function changingRoutes(app: App, context: Context): void {
         tags,
         security,
         params: GroupId,
-        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
+        response: { 200: GroupBody, ...writeErrors('not_found', 'version_mismatch') },
       },
       errorHandler,
     },

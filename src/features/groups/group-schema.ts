@@ -1,7 +1,7 @@
-import { listOf, listQuery, Moment, MomentOrNull } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTime, DateTimeOrNull, listOf, listQuery } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
-import { type Group, greatestNameLength } from './group.ts'
+import { type Group, maxNameLength } from './group.ts'
 import { groupOrders } from './group-repository.ts'
 
 const example = {
@@ -20,10 +20,10 @@ export const GroupBody = Type.Object(
     id: Type.Integer({ description: 'Number of the group.' }),
     name: Type.String({ description: 'Its name; unique.' }),
     member_count: Type.Integer({ description: 'Users in it.' }),
-    permissions: Type.Array(Type.String(), { description: 'Rights of its members.' }),
-    created_at: Moment('When it was made.'),
-    updated_at: Moment('When it was last changed.'),
-    deleted_at: MomentOrNull('When it was deleted.'),
+    permissions: Type.Array(Type.String(), { description: 'Permissions of its members.' }),
+    created_at: DateTime('When it was made.'),
+    updated_at: DateTime('When it was last changed.'),
+    deleted_at: DateTimeOrNull('When it was deleted.'),
     version: Type.Integer({ description: 'For If-Match; counts changes.' }),
   },
   { title: 'Group', description: 'A group.', examples: [example] },
@@ -42,11 +42,11 @@ export const GroupId = Type.Object({
 
 const name = Type.String({
   minLength: 1,
-  maxLength: greatestNameLength,
+  maxLength: maxNameLength,
   description: 'Its name; unique.',
 })
 const permissions = Type.Optional(
-  Type.Array(Type.String(), { maxItems: 200, description: 'All rights of its members.' }),
+  Type.Array(Type.String(), { maxItems: 200, description: 'All permissions of its members.' }),
 )
 
 export const NewGroupBody = Type.Object(
@@ -73,8 +73,8 @@ export const DryRunQuery = Type.Object({
 
 const Preview = Type.Object(
   {
-    added: Type.Array(Type.String(), { description: 'Rights that would come in.' }),
-    removed: Type.Array(Type.String(), { description: 'Rights that would go.' }),
+    added: Type.Array(Type.String(), { description: 'Permissions that would come in.' }),
+    removed: Type.Array(Type.String(), { description: 'Permissions that would go.' }),
     affected_users: Type.Integer({ description: 'Members whom it would reach.' }),
   },
   { title: 'GroupChangePreview' },
@@ -91,9 +91,9 @@ export function groupBody(group: Group) {
     name: group.name,
     member_count: group.memberCount,
     permissions: [...group.permissions],
-    created_at: isoOf(group.createdAt),
-    updated_at: isoOf(group.updatedAt),
-    deleted_at: isoOf(group.deletedAt),
+    created_at: toIsoString(group.createdAt),
+    updated_at: toIsoString(group.updatedAt),
+    deleted_at: toIsoString(group.deletedAt),
     version: group.version,
   }
 }

@@ -1,8 +1,8 @@
-import { refuseFields } from '../../errors.ts'
+import { fieldErrors } from '../../errors.ts'
 
-export const greatestNameLength = 150
+export const maxNameLength = 150
 
-/** A named set of rights for its members. Moments are milliseconds. */
+/** A named set of permissions for its members. DateTimes are milliseconds. */
 export interface Group {
   readonly id: number
   readonly name: string
@@ -19,11 +19,11 @@ export function objectOfGroup({ id, name }: Pick<Group, 'id' | 'name'>) {
   return { type: 'group', id, label: name } as const
 }
 
-/** @throws {AuthError} `validation_failed` for a name that says nothing, or too much. */
-export function requireGroupName(name: string): void {
+/** @throws {ApiError} `validation_failed` for a name that says nothing, or too much. */
+export function parseGroupName(name: string): void {
   const length = [...name.trim()].length
-  if (length === 0) throw refuseFields({ name: ['This field may not be blank.'] })
-  if (length <= greatestNameLength) return
-  const fault = `Ensure this field has no more than ${greatestNameLength} characters.`
-  throw refuseFields({ name: [fault] })
+  if (length === 0) throw fieldErrors({ name: ['This field may not be blank.'] })
+  if (length <= maxNameLength) return
+  const issue = `Ensure this field has no more than ${maxNameLength} characters.`
+  throw fieldErrors({ name: [issue] })
 }

@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { expectedVersionOf } from '../../http/entity-tag.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { requirePermission } from '../permissions/administrator.ts'
+import { assertPermission } from '../permissions/administrator.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
 import { countUsers, listUsers } from '../users/list-users.ts'
 import type { UserOrder } from '../users/list-users-repository.ts'
@@ -29,7 +29,7 @@ export function memberRoutes(app: App, context: Context): void {
   app.get(
     '/groups/:id/members/',
     {
-      config: { name: 'Group: members', right: 'auth.view_group' },
+      config: { name: 'Group: members', permission: 'auth.view_group' },
       schema: {
         operationId: 'listMembers',
         summary: 'List the members of a group',
@@ -38,12 +38,12 @@ export function memberRoutes(app: App, context: Context): void {
         security,
         params: GroupId,
         querystring: UserQuery,
-        response: { 200: UserList, ...readingRefusals('validation_failed') },
+        response: { 200: UserList, ...readErrors('validation_failed') },
       },
     },
     async (request) => {
       const administrator = administratorOf(request)
-      requirePermission(administrator, 'users.view_user')
+      assertPermission(administrator, 'users.view_user')
       const filter = { ...filterFrom(request.query), groupId: request.params.id }
       const page = pageFrom<UserOrder>(request.query, 'email')
       const users = await listUsers(context, filter, page)
@@ -55,7 +55,7 @@ export function memberRoutes(app: App, context: Context): void {
   app.post(
     '/groups/:id/members/',
     {
-      config: { name: 'Group: members', right: 'auth.change_group' },
+      config: { name: 'Group: members', permission: 'auth.change_group' },
       schema: {
         operationId: 'changeMembers',
         summary: 'Put users into a group, or take them out',
@@ -64,7 +64,7 @@ export function memberRoutes(app: App, context: Context): void {
         security,
         params: GroupId,
         body: MembersChange,
-        response: { 200: GroupBody, ...writingRefusals('not_found', 'version_mismatch') },
+        response: { 200: GroupBody, ...writeErrors('not_found', 'version_mismatch') },
       },
       errorHandler: withBothGroups(context),
     },

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
 import type { Page, PageRequest } from '../../database/keyset.ts'
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import type { Group } from './group.ts'
 import {
   countGroupRows,
@@ -15,7 +15,7 @@ import {
   listGroupRows,
 } from './group-repository.ts'
 
-/** One page of the groups, with their rights and how many members they have. */
+/** One page of the groups, with their permissions and how many members they have. */
 export async function listGroups(
   context: Context,
   filter: GroupFilter,
@@ -28,16 +28,16 @@ export async function listGroups(
 export function countGroups(
   context: Context,
   filter: GroupFilter,
-  isExactWanted: boolean,
+  isExactRequested: boolean,
 ): Promise<BoundedCount> {
-  return countGroupRows(context.db, filter, isExactWanted ? undefined : exactCountLimit)
+  return countGroupRows(context.db, filter, isExactRequested ? undefined : exactCountLimit)
 }
 
-/** A group, deleted ones too. @throws {AuthError} `not_found` */
+/** A group, deleted ones too. @throws {ApiError} `not_found` */
 export async function readGroup(context: Context, id: number): Promise<Group> {
   const row = await findGroupRow(context.db, id)
   const [group] = row ? await describeGroups(context, [row]) : []
-  if (!group) throw new AuthError('not_found')
+  if (!group) throw new ApiError('not_found')
   return group
 }
 

@@ -1,8 +1,8 @@
 import { createHash, type JsonWebKey } from 'node:crypto'
 import type { Config } from '../../config.ts'
-import { deriveKey } from '../../security/derive-keys.ts'
-import { seal } from '../../security/seal.ts'
-import { type AsymmetricAlgorithm, generateKeyPair } from '../../security/signing-algorithms.ts'
+import { deriveKey } from '../../crypto/derive-keys.ts'
+import { seal } from '../../crypto/seal.ts'
+import { type AsymmetricAlgorithm, generateKeyPair } from '../../crypto/signing-algorithms.ts'
 import type { StoredKey } from './key-repository.ts'
 
 /** What a new key consists of before it has its place in the order of keys. */

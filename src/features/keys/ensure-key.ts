@@ -1,8 +1,8 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
-import { announceChange } from '../../database/revisions.ts'
-import { AuthError } from '../../errors.ts'
-import { deriveKey } from '../../security/derive-keys.ts'
-import { unseal } from '../../security/seal.ts'
+import { deriveKey } from '../../crypto/derive-keys.ts'
+import { unseal } from '../../crypto/seal.ts'
+import { bumpRevision } from '../../database/revisions.ts'
+import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { createKey, sealPrivateKey } from './create-key.ts'
 import { insertKey, listKeys, updateKeyEncryption } from './key-repository.ts'
@@ -29,7 +29,7 @@ async function createFirstKey(context: Context, caller: Caller): Promise<void> {
   const created = createKey(context.config, jwtAlgorithm)
 
   await inTransaction(context, async (context) => {
-    await announceChange(context.db, 'signing_keys')
+    await bumpRevision(context.db, 'signing_keys')
     if ((await listKeys(context.db)).length > 0) return
     const now = context.now()
     const key = { ...created, generation: 1, createdAt: now, activatesAt: now }
@@ -48,7 +48,7 @@ async function changeAlgorithm(context: Context, caller: Caller): Promise<void> 
   try {
     await rotateSigningKey(context, { activateInSeconds }, caller)
   } catch (error) {
-    if (!(error instanceof AuthError) || error.code !== 'conflict') throw error
+    if (!(error instanceof ApiError) || error.code !== 'conflict') throw error
     await context.keys.reload(context.db)
   }
 }

@@ -1,16 +1,16 @@
 import type { Context } from '../../context.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
-import { Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTime, DateTimeOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { type Administrator, requireFreshPassword } from '../permissions/administrator.ts'
+import { type Administrator, assertRecentPassword } from '../permissions/administrator.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
 import { type DescribedKey, readKeyStates } from './key-states.ts'
 import {
   defaultActivationDelaySeconds,
-  leastActivationDelaySeconds,
+  minActivationDelaySeconds,
   revokeSigningKey,
   rotateSigningKey,
 } from './rotate-key.ts'
@@ -34,11 +34,11 @@ const Key = Type.Object(
     kid: Type.String({ description: 'Its name in the header of tokens.' }),
     algorithm: Type.String({ description: 'How it signs.' }),
     state: oneOf(states, 'Its place in the succession.'),
-    created_at: Moment('When it was made and published.'),
-    activates_at: Moment('From when it signs.'),
-    retires_at: MomentOrNull('From when no token signed by it can be valid.'),
-    revoked_at: MomentOrNull('When it was withdrawn.'),
-    revocable_at: MomentOrNull('From when withdrawing it harms nobody; null while it signs.'),
+    created_at: DateTime('When it was made and published.'),
+    activates_at: DateTime('From when it signs.'),
+    retires_at: DateTimeOrNull('From when no token signed by it can be valid.'),
+    revoked_at: DateTimeOrNull('When it was withdrawn.'),
+    revocable_at: DateTimeOrNull('From when withdrawing it harms nobody; null while it signs.'),
   },
   {
     title: 'SigningKey',
@@ -59,7 +59,7 @@ const KeyList = Type.Object(
     rotation_interval_seconds: Type.Integer({
       description: 'KEY_ROTATION_INTERVAL; 0 when only people rotate.',
     }),
-    next_rotation_at: MomentOrNull('When a new key is made by itself.'),
+    next_rotation_at: DateTimeOrNull('When a new key is made by itself.'),
     default_activation_delay_seconds: Type.Integer({
       description: 'How long verifiers may keep the published keys.',
     }),
@@ -88,7 +88,7 @@ const Rotation = Type.Object(
   {
     activate_in_seconds: Type.Optional(
       Type.Integer({
-        minimum: leastActivationDelaySeconds,
+        minimum: minActivationDelaySeconds,
         maximum: 604_800,
         description: `When it begins to sign; ${defaultActivationDelaySeconds} unless told.`,
       }),
@@ -112,14 +112,14 @@ export function keyAdminRoutes(app: App, context: Context): void {
   app.get(
     '/keys/',
     {
-      config: { name: 'Signing keys', right: 'keys.view_key' },
+      config: { name: 'Signing keys', permission: 'keys.view_key' },
       schema: {
         operationId: 'listKeys',
         summary: 'List the signing keys',
         description: 'Needs keys.view_key.',
         tags,
         security,
-        response: { 200: KeyList, ...readingRefusals() },
+        response: { 200: KeyList, ...readErrors() },
       },
     },
     async () => {
@@ -134,7 +134,7 @@ export function keyAdminRoutes(app: App, context: Context): void {
         shared_secret: jwtAlgorithm === 'HS256',
         jwks_url: `${publicUrl}/.well-known/jwks.json`,
         rotation_interval_seconds: context.settings.values.KEY_ROTATION_INTERVAL,
-        next_rotation_at: isoOf(nextRotationAt(context, keys[0]?.key)),
+        next_rotation_at: toIsoString(nextRotationAt(context, keys[0]?.key)),
         default_activation_delay_seconds: defaultActivationDelaySeconds,
       }
     },
@@ -143,7 +143,7 @@ export function keyAdminRoutes(app: App, context: Context): void {
   app.post(
     '/keys/rotate/',
     {
-      config: { name: 'Signing keys: rotate', right: 'keys.rotate_key' },
+      config: { name: 'Signing keys: rotate', permission: 'keys.rotate_key' },
       schema: {
         operationId: 'rotateKey',
         summary: 'Make the next signing key',
@@ -152,21 +152,21 @@ export function keyAdminRoutes(app: App, context: Context): void {
         tags,
         security,
         body: Rotation,
-        response: { 201: Key, ...writingRefusals('conflict') },
+        response: { 201: Key, ...writeErrors('conflict') },
       },
     },
     async (request, reply) => {
       const activateInSeconds = request.body.activate_in_seconds ?? defaultActivationDelaySeconds
       const key = await rotateSigningKey(context, { activateInSeconds }, administratorOf(request))
       reply.code(201)
-      return keyBody(await requireKey(context, key.kid))
+      return keyBody(await getKey(context, key.kid))
     },
   )
 
   app.post(
     '/keys/:kid/revoke/',
     {
-      config: { name: 'Signing key: revoke', right: 'keys.revoke_key' },
+      config: { name: 'Signing key: revoke', permission: 'keys.revoke_key' },
       schema: {
         operationId: 'revokeKey',
         summary: 'Withdraw a signing key at once',
@@ -178,14 +178,14 @@ export function keyAdminRoutes(app: App, context: Context): void {
         body: Confirmation,
         response: {
           200: Key,
-          ...writingRefusals('not_found', 'conflict', 'reauthentication_required'),
+          ...writeErrors('not_found', 'conflict', 'reauthentication_required'),
         },
       },
     },
     async (request) => {
       const { kid } = request.params
       await revoke(context, kid, request.body.confirm, administratorOf(request))
-      return keyBody(await requireKey(context, kid))
+      return keyBody(await getKey(context, kid))
     },
   )
 }
@@ -196,16 +196,16 @@ async function revoke(
   confirmation: string,
   administrator: Administrator,
 ): Promise<void> {
-  const { revocableAt } = await requireKey(context, kid)
+  const { revocableAt } = await getKey(context, kid)
   const isHarmless = revocableAt !== undefined && revocableAt <= context.now()
-  if (!isHarmless) requireFreshPassword(administrator, context.now())
-  if (confirmation !== kid) throw refuseFields({ confirm: ['This is not the name of the key.'] })
+  if (!isHarmless) assertRecentPassword(administrator, context.now())
+  if (confirmation !== kid) throw fieldErrors({ confirm: ['This is not the name of the key.'] })
   await revokeSigningKey(context, kid, administrator)
 }
 
-async function requireKey(context: Context, kid: string): Promise<DescribedKey> {
+async function getKey(context: Context, kid: string): Promise<DescribedKey> {
   const found = (await readKeyStates(context)).find(({ key }) => key.kid === kid)
-  if (!found) throw new AuthError('not_found')
+  if (!found) throw new ApiError('not_found')
   return found
 }
 
@@ -214,10 +214,10 @@ function keyBody({ key, state, revocableAt }: DescribedKey) {
     kid: key.kid,
     algorithm: key.algorithm,
     state,
-    created_at: isoOf(key.createdAt),
-    activates_at: isoOf(key.activatesAt),
-    retires_at: isoOf(key.retiresAt),
-    revoked_at: isoOf(key.revokedAt),
-    revocable_at: isoOf(revocableAt),
+    created_at: toIsoString(key.createdAt),
+    activates_at: toIsoString(key.activatesAt),
+    retires_at: toIsoString(key.retiresAt),
+    revoked_at: toIsoString(key.revokedAt),
+    revocable_at: toIsoString(revocableAt),
   }
 }

@@ -1,7 +1,7 @@
+import type { AsymmetricAlgorithm } from '../../crypto/signing-algorithms.ts'
 import type { Database, TransactionHandle } from '../../database/tables.ts'
-import type { AsymmetricAlgorithm } from '../../security/signing-algorithms.ts'
 
-/** A signing key as it is stored. Moments are milliseconds. */
+/** A signing key as it is stored. DateTimes are milliseconds. */
 export interface StoredKey {
   readonly kid: string
   readonly algorithm: AsymmetricAlgorithm

@@ -1,12 +1,12 @@
 import { createHmac, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from '../../config.ts'
+import { encodeHeader, type TokenKey } from '../../crypto/access-token.ts'
+import { deriveKey } from '../../crypto/derive-keys.ts'
+import { unseal } from '../../crypto/seal.ts'
+import { readKeyPair } from '../../crypto/signing-algorithms.ts'
 import { oneAtATime } from '../../database/one-at-a-time.ts'
 import type { Database } from '../../database/tables.ts'
-import { encodeHeader, type TokenKey } from '../../security/access-token.ts'
-import { deriveKey } from '../../security/derive-keys.ts'
-import { unseal } from '../../security/seal.ts'
-import { readKeyPair } from '../../security/signing-algorithms.ts'
 import { listKeys, type StoredKey } from './key-repository.ts'
 
 interface RingKey {
@@ -18,7 +18,7 @@ interface RingKey {
 /** No key of this server signs at the moment: none was made, or SECRET_KEY does not open it. */
 export class NoSigningKeyError extends Error {
   override readonly name = 'NoSigningKeyError'
-  /** Known to http/outages.ts: until somebody brings the secret back the service is unavailable. */
+  /** Known to http/transient-errors.ts: until somebody brings the secret back the service is unavailable. */
   readonly code = 'NO_SIGNING_KEY'
 
   constructor() {
@@ -59,7 +59,7 @@ export class KeyRing {
   signingKey(now: number): TokenKey {
     if (this.#config.jwtAlgorithm === 'HS256') return sharedSecretKey(this.#config.secretKeys[0])
 
-    // While a switch of algorithm is on its way the former key goes on signing.
+    // While a switch of algorithm is on its way the previous key goes on signing.
     const usable = this.#ring.filter(
       ({ stored, tokenKey }) => tokenKey.canSign && stored.revokedAt === undefined,
     )

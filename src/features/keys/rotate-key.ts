@@ -1,8 +1,8 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
-import { announceChange } from '../../database/revisions.ts'
-import { AuthError } from '../../errors.ts'
+import { bumpRevision } from '../../database/revisions.ts'
+import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { greatestAccessTokenLifetimeSeconds } from '../settings/definitions.ts'
+import { maxAccessTokenLifetimeSeconds } from '../settings/definitions.ts'
 import { createKey } from './create-key.ts'
 import {
   insertKey,
@@ -16,7 +16,7 @@ import {
 export const defaultActivationDelaySeconds = 600
 
 /** Every node has loaded a new key by then. */
-export const leastActivationDelaySeconds = 5
+export const minActivationDelaySeconds = 5
 
 /** The clocks of two nodes, and of a verifier, may differ by as much. */
 const clockToleranceMilliseconds = 60_000
@@ -25,7 +25,7 @@ const clockToleranceMilliseconds = 60_000
  * Makes the next signing key, published at once and signing after the delay. The key it replaces verifies
  * until its last token can have expired, so nobody is logged out.
  *
- * @throws {AuthError} `conflict` while another key is already waiting to become current, and with HS256,
+ * @throws {ApiError} `conflict` while another key is already waiting to become current, and with HS256,
  *   where SECRET_KEY itself is the key.
  */
 export async function rotateSigningKey(
@@ -36,17 +36,17 @@ export async function rotateSigningKey(
   const { jwtAlgorithm } = context.config
   if (jwtAlgorithm === 'HS256') {
     const message = 'With JWT_ALGORITHM=HS256 SECRET_KEY itself is the key.'
-    throw new AuthError('conflict', { message })
+    throw new ApiError('conflict', { message })
   }
   const created = createKey(context.config, jwtAlgorithm)
 
   const key = await inTransaction(context, async (context) => {
-    await announceChange(context.db, 'signing_keys')
+    await bumpRevision(context.db, 'signing_keys')
     const now = context.now()
     const keys = await listKeys(context.db)
     const [latest] = keys
     if (latest && latest.revokedAt === undefined && latest.activatesAt > now) {
-      throw new AuthError('conflict', { message: 'Another key is waiting to become current.' })
+      throw new ApiError('conflict', { message: 'Another key is waiting to become current.' })
     }
     // With nothing that could sign until then, the first key does not wait.
     const hasCurrent = keys.some((key) => key.revokedAt === undefined)
@@ -77,7 +77,7 @@ export async function rotateSigningKey(
  * Withdraws a key at once: tokens signed by it are refused everywhere within a second. Clients get new ones
  * by refreshing; only verifiers that keep the key set longer go on accepting them.
  *
- * @throws {AuthError} `not_found`, or `conflict` when no other key could sign.
+ * @throws {ApiError} `not_found`, or `conflict` when no other key could sign.
  */
 export async function revokeSigningKey(
   context: Context,
@@ -85,13 +85,13 @@ export async function revokeSigningKey(
   caller: Caller,
 ): Promise<void> {
   await inTransaction(context, async (context) => {
-    await announceChange(context.db, 'signing_keys')
+    await bumpRevision(context.db, 'signing_keys')
     const now = context.now()
     const keys = await listKeys(context.db)
-    if (!keys.some((key) => key.kid === kid)) throw new AuthError('not_found')
+    if (!keys.some((key) => key.kid === kid)) throw new ApiError('not_found')
     const others = keys.filter((key) => key.kid !== kid && key.revokedAt === undefined)
     if (!others.some((key) => key.activatesAt <= now)) {
-      throw new AuthError('conflict', { message: 'No other key could sign. Rotate first.' })
+      throw new ApiError('conflict', { message: 'No other key could sign. Rotate first.' })
     }
 
     if (!(await updateKeyRevoked(context.db, kid, now))) return
@@ -106,5 +106,5 @@ export async function revokeSigningKey(
 
 /** Milliseconds: no token signed before `activatesAt` can be valid any more. */
 function retirementAfter(activatesAt: number): number {
-  return activatesAt + greatestAccessTokenLifetimeSeconds * 1_000 + clockToleranceMilliseconds
+  return activatesAt + maxAccessTokenLifetimeSeconds * 1_000 + clockToleranceMilliseconds
 }

@@ -31,9 +31,9 @@ export async function checkReadiness(context: Context, connection: Connection): 
 
 async function checkDatabase(context: Context): Promise<Check> {
   const startedAt = performance.now()
-  const answered = await within(slowMilliseconds, pingDatabase(context.db))
+  const handled = await within(slowMilliseconds, pingDatabase(context.db))
   const ms = Math.round(performance.now() - startedAt)
-  return { status: answered ? 'ok' : 'fail', ms }
+  return { status: handled ? 'ok' : 'fail', ms }
 }
 
 async function checkMigrations(connection: Connection): Promise<Check> {

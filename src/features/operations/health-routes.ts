@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTimeOrNull, nullable, oneOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { commitOf, version } from '../../version.ts'
@@ -52,7 +52,7 @@ const HealthBody = Type.Object(
     migrations: Type.Array(
       Type.Object({
         name: Type.String({ description: 'The migration.' }),
-        executed_at: MomentOrNull('When it was executed; null while pending.'),
+        executed_at: DateTimeOrNull('When it was executed; null while pending.'),
       }),
       { description: 'The schema.' },
     ),
@@ -107,14 +107,14 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
   app.get(
     '/health/',
     {
-      config: { name: 'Health', right: 'health.view_health' },
+      config: { name: 'Health', permission: 'health.view_health' },
       schema: {
         operationId: 'readHealth',
         summary: 'The state of the server',
         description: 'Needs health.view_health. Probes for machines are /livez and /readyz.',
         tags: ['Operation'],
         security: adminSecurity,
-        response: { 200: HealthBody, ...readingRefusals() },
+        response: { 200: HealthBody, ...readErrors() },
       },
     },
     async () => {
@@ -141,7 +141,7 @@ export function healthRoutes(app: App, context: Context, connection: Connection)
         processes: health.processes.map(processBody),
         migrations: health.migrations.map(({ name, executedAt }) => ({
           name,
-          executed_at: isoOf(executedAt?.getTime()),
+          executed_at: toIsoString(executedAt?.getTime()),
         })),
         configuration: health.configuration.map(({ name, value, source }) => ({
           key: name,

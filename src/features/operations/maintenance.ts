@@ -1,15 +1,15 @@
 import type { Context } from '../../context.ts'
 import { flushActivity } from '../activity/flush-activity.ts'
-import { idleMilliseconds } from '../console/console-sessions.ts'
-import { deleteOldSetupLinks } from '../console/setup-link-repository.ts'
+import { idleMilliseconds } from '../admin/console-sessions.ts'
+import { deleteOldSetupLinks } from '../admin/setup-link-repository.ts'
 import { rotateWhenDue } from '../keys/rotate-when-due.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { deleteOldAttempts } from '../sessions/login-attempts-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
 import { endDeactivations } from './end-deactivations.ts'
+import { heartbeatAt } from './heartbeat.ts'
 import { takeLease } from './lease-repository.ts'
-import { presentAt } from './presence.ts'
 import { deleteAbsentProcesses } from './process-repository.ts'
 import { purgeAudit } from './purge-audit.ts'
 import { purgeDeletedUsers } from './purge-deleted.ts'
@@ -67,5 +67,5 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   const unusedSince = now - idleMilliseconds
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
   await deleteOldSetupLinks(context.db, now)
-  await deleteAbsentProcesses(context.db, presentAt(now))
+  await deleteAbsentProcesses(context.db, heartbeatAt(now))
 }

@@ -13,7 +13,7 @@ export interface ProcessRow {
 }
 
 /** The moments between which a process must have been seen to be there. */
-export interface PresenceSpan {
+export interface HeartbeatSpan {
   readonly from: number
   readonly to: number
 }
@@ -42,7 +42,7 @@ export async function deleteProcess(db: Database, id: string): Promise<void> {
 /** Forgets the processes that ended without a word, and those a clock has put into the future. */
 export async function deleteAbsentProcesses(
   db: Database,
-  { from, to }: PresenceSpan,
+  { from, to }: HeartbeatSpan,
 ): Promise<void> {
   await db
     .deleteFrom('processes')
@@ -53,7 +53,7 @@ export async function deleteAbsentProcesses(
 /** The processes that are there, the oldest first, each beside the revision of the settings now. */
 export async function listProcesses(
   db: Database,
-  { from, to }: PresenceSpan,
+  { from, to }: HeartbeatSpan,
 ): Promise<(ProcessRow & { readonly newestRevision: number })[]> {
   return await db
     .selectFrom('processes')

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
 import { listOf } from '../../http/list-schema.ts'
 import type { App } from '../../http/types.ts'
 import { Process, processBody, processExample } from './process-schema.ts'
@@ -11,7 +11,7 @@ export function processRoutes(app: App, context: Context): void {
     '/processes/',
     {
       // Whoever may see the settings may see where they are in force; the report on health shows the same.
-      config: { name: 'Processes', right: 'constance.view_config', isBackground: true },
+      config: { name: 'Processes', permission: 'constance.view_config', isBackground: true },
       schema: {
         operationId: 'listProcesses',
         summary: 'List the processes that serve',
@@ -19,7 +19,7 @@ export function processRoutes(app: App, context: Context): void {
           'Needs constance.view_config. A change of a setting is active everywhere when each of them is current. One that was not seen for 30 seconds is gone.',
         tags: ['Settings'],
         security: adminSecurity,
-        response: { 200: listOf(Process, processExample), ...readingRefusals() },
+        response: { 200: listOf(Process, processExample), ...readErrors() },
       },
     },
     async () => {

@@ -1,5 +1,5 @@
-import { Moment } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTime } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import { version } from '../../version.ts'
 import type { ServingProcess } from './read-processes.ts'
@@ -9,8 +9,8 @@ export const Process = Type.Object({
   host: Type.String({ description: 'Name of the machine.' }),
   pid: Type.Integer({ description: 'Number of the process on its machine.' }),
   version: Type.String({ description: 'Version of the server.' }),
-  started_at: Moment('When it began to serve.'),
-  seen_at: Moment('When it last wrote that it is there; every ten seconds.'),
+  started_at: DateTime('When it began to serve.'),
+  seen_at: DateTime('When it last wrote that it is there; every ten seconds.'),
   unseen_seconds: Type.Integer({ description: 'How long ago that was.' }),
   settings_revision: Type.Integer({ description: 'Number of the settings it acts on.' }),
   is_current: Type.Boolean({ description: 'Acts on the settings as they are now.' }),
@@ -36,8 +36,8 @@ export function processBody(process: ServingProcess) {
     host: process.host,
     pid: process.pid,
     version: process.version,
-    started_at: isoOf(process.startedAt),
-    seen_at: isoOf(process.seenAt),
+    started_at: toIsoString(process.startedAt),
+    seen_at: toIsoString(process.seenAt),
     unseen_seconds: process.unseenSeconds,
     settings_revision: process.settingsRevision,
     is_current: process.isCurrent,

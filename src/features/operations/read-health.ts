@@ -48,7 +48,7 @@ export async function readHealth(context: Context, connection: Connection): Prom
 }
 
 const slowMilliseconds = 100
-const greatestSkewMilliseconds = 2_000
+const maxSkewMilliseconds = 2_000
 const day = 86_400_000
 const keyAgeLimitDays = 180
 const muchMemoryBytes = 1_000_000_000
@@ -62,7 +62,7 @@ function databaseCheck({ engine, version }: DatabaseFacts, latencyMs: number): H
 function clockCheck(skewMs: number | null): HealthCheck {
   const about = { id: 'clock', label: 'Clock' }
   if (skewMs === null) return { ...about, status: 'ok', text: 'The database is on this machine.' }
-  const isWrong = Math.abs(skewMs) > greatestSkewMilliseconds
+  const isWrong = Math.abs(skewMs) > maxSkewMilliseconds
   const text = `This clock and that of the database are ${Math.abs(skewMs)} ms apart.`
   if (!isWrong) return { ...about, status: 'ok', text }
   return { ...about, status: 'warn', text, fix: 'Synchronise both by NTP.' }

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { presentAt } from './presence.ts'
+import { heartbeatAt } from './heartbeat.ts'
 import { listProcesses, type ProcessRow } from './process-repository.ts'
 
 export interface ServingProcess extends ProcessRow {
@@ -13,7 +13,7 @@ export interface ServingProcess extends ProcessRow {
 /** The processes that serve on this database, the oldest first. */
 export async function readProcesses(context: Context): Promise<ServingProcess[]> {
   const now = context.now()
-  const rows = await listProcesses(context.db, presentAt(now))
+  const rows = await listProcesses(context.db, heartbeatAt(now))
   return rows.map(({ newestRevision, ...process }) => ({
     ...process,
     isCurrent: process.settingsRevision >= newestRevision,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { Caller } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import { type PermissionCode, permissionCodes } from './permission-catalogue.ts'
 
 /** Whoever administers, with everything they may do. */
@@ -23,34 +23,37 @@ export function unrestricted(caller: Caller): Administrator {
 }
 
 /** The server itself, as the audit names it. */
-export const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, origin: {} }
+export const systemCaller: Caller = { actor: { kind: 'system', label: hostname() }, client: {} }
 
-/** @throws {AuthError} `permission_denied`, naming the right that is missing. */
-export function requirePermission(administrator: Administrator, code: PermissionCode): void {
+/** @throws {ApiError} `permission_denied`, naming the right that is missing. */
+export function assertPermission(administrator: Administrator, code: PermissionCode): void {
   if (administrator.permissions.has(code)) return
-  throw new AuthError('permission_denied', { requiredPermission: code })
+  throw new ApiError('permission_denied', { requiredPermission: code })
 }
 
 /**
  * Nobody hands on, or takes away, what they do not hold themselves.
  *
- * @throws {AuthError} `permission_denied`, naming the rights.
+ * @throws {ApiError} `permission_denied`, naming the permissions.
  */
-export function requireHolding(administrator: Administrator, codes: Iterable<string>): void {
-  const missing = missingRights(administrator, codes)
+export function assertCanGrant(administrator: Administrator, codes: Iterable<string>): void {
+  const missing = missingPermissions(administrator, codes)
   if (missing.length === 0) return
-  const message = `You cannot give or take rights that you do not hold: ${missing.join(', ')}.`
-  throw new AuthError('permission_denied', { message })
+  const message = `You cannot give or take permissions that you do not hold: ${missing.join(', ')}.`
+  throw new ApiError('permission_denied', { message })
 }
 
-/** @throws {AuthError} `permission_denied` unless the administrator is a superuser. */
-export function requireSuperuser(administrator: Administrator): void {
+/** @throws {ApiError} `permission_denied` unless the administrator is a superuser. */
+export function assertSuperuser(administrator: Administrator): void {
   if (administrator.isSuperuser) return
-  throw new AuthError('permission_denied', { message: 'Only a superuser may do this.' })
+  throw new ApiError('permission_denied', { message: 'Only a superuser may do this.' })
 }
 
-/** The rights among these that the administrator does not hold. */
-export function missingRights(administrator: Administrator, codes: Iterable<string>): string[] {
+/** The permissions among these that the administrator does not hold. */
+export function missingPermissions(
+  administrator: Administrator,
+  codes: Iterable<string>,
+): string[] {
   if (administrator.isSuperuser) return []
   return [...new Set(codes)].filter(
     (code) => !administrator.permissions.has(code as PermissionCode),
@@ -63,12 +66,12 @@ export const reauthenticateAfterMilliseconds = 10 * 60 * 1_000
 /**
  * For acts that cannot be undone and hurt.
  *
- * @throws {AuthError} `reauthentication_required` when the password was given too long ago.
+ * @throws {ApiError} `reauthentication_required` when the password was given too long ago.
  */
-export function requireFreshPassword(administrator: Administrator, now: number): void {
+export function assertRecentPassword(administrator: Administrator, now: number): void {
   const { authenticatedAt } = administrator
   if (authenticatedAt === undefined) return
   if (now - authenticatedAt > reauthenticateAfterMilliseconds) {
-    throw new AuthError('reauthentication_required')
+    throw new ApiError('reauthentication_required')
   }
 }

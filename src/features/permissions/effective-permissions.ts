@@ -29,7 +29,7 @@ export async function effectivePermissions(
     .filter(({ origins }) => origins.length > 0)
 }
 
-/** The rights of a user as a set; a superuser holds all. */
+/** The permissions of a user as a set; a superuser holds all. */
 export async function permissionsOf(
   context: Context,
   user: Holder,

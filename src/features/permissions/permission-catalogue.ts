@@ -19,7 +19,8 @@ export const permissionCatalogue = {
   },
   'users.change_user': {
     label: 'Change users',
-    description: 'Edit, activate, deactivate and unlock users, set passwords, rights and groups.',
+    description:
+      'Edit, activate, deactivate and unlock users, set passwords, permissions and groups.',
     group: 'Users',
   },
   'users.delete_user': {
@@ -29,7 +30,7 @@ export const permissionCatalogue = {
   },
   'auth.view_group': {
     label: 'View groups',
-    description: 'See groups with their rights and members.',
+    description: 'See groups with their permissions and members.',
     group: 'Groups',
   },
   'auth.add_group': {
@@ -39,7 +40,7 @@ export const permissionCatalogue = {
   },
   'auth.change_group': {
     label: 'Change groups',
-    description: 'Rename groups and change their rights and members.',
+    description: 'Rename groups and change their permissions and members.',
     group: 'Groups',
   },
   'auth.delete_group': {

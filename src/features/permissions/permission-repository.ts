@@ -72,7 +72,7 @@ export async function listGrants(
   }))
 }
 
-/** The rights that these groups give. */
+/** The permissions that these groups give. */
 export async function listCodesOfGroups(
   db: Database,
   groupIds: readonly number[],

@@ -1,4 +1,4 @@
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
 import { listOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -22,19 +22,19 @@ const PermissionList = listOf(Permission, {
   is_held: true,
 })
 
-/** Which rights there are. */
+/** Which permissions there are. */
 export function permissionRoutes(app: App): void {
   app.get(
     '/permissions/',
     {
-      config: { name: 'Permissions', right: 'any staff' },
+      config: { name: 'Permissions', permission: 'any staff' },
       schema: {
         operationId: 'listPermissions',
-        summary: 'List the rights that can be granted',
+        summary: 'List the permissions that can be granted',
         description: 'Any staff. All of them at once.',
         tags: ['Permissions'],
         security: adminSecurity,
-        response: { 200: PermissionList, ...readingRefusals() },
+        response: { 200: PermissionList, ...readErrors() },
       },
     },
     async (request) => {

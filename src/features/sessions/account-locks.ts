@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
-import { identityOf } from '../accounts/email-address.ts'
-import { attemptSubjects } from './login-attempts.ts'
+import { normalizeEmail } from '../users/email-address.ts'
+import { attemptKeys } from './login-attempts.ts'
 import { deleteAttempts, listAttempts } from './login-attempts-repository.ts'
 
 /** The failed log-ins of an account in the running window. */
@@ -30,7 +30,7 @@ export async function readAccountLocks(
   emails: readonly string[],
 ): Promise<AccountLock[]> {
   const { LOGIN_MAX_FAILURES, LOGIN_LOCKOUT_DURATION } = context.settings.values
-  const subjects = emails.map((email) => subjectOf(context, email))
+  const subjects = emails.map((email) => rateLimitKeyOf(context, email))
   const attempts = new Map(
     (await listAttempts(context.db, subjects)).map((attempt) => [attempt.subject, attempt]),
   )
@@ -45,10 +45,10 @@ export async function readAccountLocks(
 }
 
 /** Forgets the failed log-ins of an account; answers whether there were any. */
-export function forgetFailures(context: Context, email: string): Promise<boolean> {
-  return deleteAttempts(context.db, subjectOf(context, email))
+export function clearFailures(context: Context, email: string): Promise<boolean> {
+  return deleteAttempts(context.db, rateLimitKeyOf(context, email))
 }
 
-function subjectOf(context: Context, email: string): string {
-  return attemptSubjects(context, identityOf(email), undefined).account
+function rateLimitKeyOf(context: Context, email: string): string {
+  return attemptKeys(context, normalizeEmail(email), undefined).account
 }

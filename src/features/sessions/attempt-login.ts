@@ -1,19 +1,15 @@
-import { type Context, inTransaction, type Origin, type TransactionContext } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
-import type { HashingTurn } from '../../security/hashing-pool.ts'
 import {
-  findLoginAccount,
-  type LoginAccount,
-  updateLoggedIn,
-} from '../accounts/account-repository.ts'
-import { identityOf } from '../accounts/email-address.ts'
+  type ClientInfo,
+  type Context,
+  inTransaction,
+  type TransactionContext,
+} from '../../context.ts'
+import type { HashingPermit } from '../../crypto/hashing-pool.ts'
+import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import {
-  type AttemptSubjects,
-  attemptSubjects,
-  settleLoginAttempt,
-  takeLoginAttempt,
-} from './login-attempts.ts'
+import { findLoginAccount, type LoginAccount, updateLoggedIn } from '../users/account-repository.ts'
+import { normalizeEmail } from '../users/email-address.ts'
+import { type AttemptKeys, attemptKeys, consumeAttempt, resetAttempts } from './login-attempts.ts'
 import { type VerifiedAccount, verifyAccountPassword } from './verify-account-password.ts'
 
 export interface Credentials {
@@ -36,39 +32,39 @@ export interface Opening<Opened> {
 }
 
 interface Attempt extends Credentials {
-  readonly identity: string
-  readonly subjects: AttemptSubjects
-  readonly origin: Origin
-  readonly turn: HashingTurn
+  readonly normalizedEmail: string
+  readonly subjects: AttemptKeys
+  readonly client: ClientInfo
+  readonly permit: HashingPermit
 }
 
 /**
  * Opens what is behind the entrance to the account that owns these credentials.
  *
- * @throws {AuthError} `invalid_credentials`, the same after the same work for an unknown email, a wrong
+ * @throws {ApiError} `invalid_credentials`, the same after the same work for an unknown email, a wrong
  *   password and an account that may not be used or not enter here; `too_many_attempts`; `overloaded`.
  */
 export async function attemptLogin<Opened>(
   context: Context,
   { email, password }: Credentials,
-  origin: Origin,
+  client: ClientInfo,
   entrance: Entrance<Opened>,
 ): Promise<Opened> {
-  const identity = identityOf(email)
-  const subjects = attemptSubjects(context, identity, origin.address)
-  const turn = context.hashing.takeTurn()
+  const normalizedEmail = normalizeEmail(email)
+  const subjects = attemptKeys(context, normalizedEmail, client.address)
+  const permit = context.hashing.acquirePermit()
   try {
-    const account = await findLoginAccount(context.db, identity)
-    await takeLoginAttempt(context, subjects, account?.id)
-    const attempt = { identity, email, password, subjects, origin, turn }
+    const account = await findLoginAccount(context.db, normalizedEmail)
+    await consumeAttempt(context, subjects, account?.id)
+    const attempt = { normalizedEmail, email, password, subjects, client, permit }
     return await enter(context, attempt, account, entrance)
   } finally {
-    turn.release()
+    permit.release()
   }
 }
 
 // Once more after a concurrent log-in upgraded the hash; a password changed twice meanwhile is refused.
-const greatestTries = 3
+const maxTries = 3
 
 async function enter<Opened>(
   context: Context,
@@ -77,8 +73,8 @@ async function enter<Opened>(
   entrance: Entrance<Opened>,
 ): Promise<Opened> {
   let account = found
-  for (let tries = 0; tries < greatestTries; tries += 1) {
-    const verified = await verifyAccountPassword(attempt.turn, account, attempt.password)
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const verified = await verifyAccountPassword(attempt.permit, account, attempt.password)
     if (!verified || !entrance.admits(verified.account)) break
 
     const opening = await inTransaction(context, (context) =>
@@ -88,7 +84,7 @@ async function enter<Opened>(
       context.activity.count('login', context.now(), verified.account.id)
       return opening.opened
     }
-    account = await findLoginAccount(context.db, attempt.identity)
+    account = await findLoginAccount(context.db, attempt.normalizedEmail)
   }
   return refuse(context, attempt, account, entrance.action)
 }
@@ -97,7 +93,7 @@ async function enter<Opened>(
 async function writeLogin<Opened>(
   context: TransactionContext,
   { account, newHash }: VerifiedAccount,
-  { subjects, origin }: Attempt,
+  { subjects, client }: Attempt,
   { action, open }: Entrance<Opened>,
 ): Promise<Opening<Opened> | undefined> {
   const { id: userId, passwordHash: verifiedHash, email: label } = account
@@ -105,10 +101,10 @@ async function writeLogin<Opened>(
   if (!(await updateLoggedIn(context.db, { userId, verifiedHash, newHash, at }))) return undefined
 
   const opening = await open(context, account)
-  await settleLoginAttempt(context, subjects)
+  await resetAttempts(context, subjects)
   await recordEvent(context, {
     action,
-    caller: { actor: { kind: 'user', id: userId, label }, origin },
+    caller: { actor: { kind: 'user', id: userId, label }, client },
     object: { ...opening.session, label },
   })
   return opening
@@ -116,7 +112,7 @@ async function writeLogin<Opened>(
 
 async function refuse(
   context: Context,
-  { email, origin }: Attempt,
+  { email, client }: Attempt,
   account: LoginAccount | undefined,
   action: Entrance<unknown>['action'],
 ): Promise<never> {
@@ -124,8 +120,8 @@ async function refuse(
   await recordEvent(context, {
     action,
     code: 'invalid_credentials',
-    caller: { actor: { kind: 'anonymous', label: email.slice(0, 254) }, origin },
+    caller: { actor: { kind: 'anonymous', label: email.slice(0, 254) }, client },
     ...(account ? { object: { type: 'user', id: account.id, label: account.email } } : {}),
   })
-  throw new AuthError('invalid_credentials')
+  throw new ApiError('invalid_credentials')
 }

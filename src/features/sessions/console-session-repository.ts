@@ -1,6 +1,6 @@
 import type { Database, TransactionHandle } from '../../database/tables.ts'
 
-/** A log-in to the console: apart from the sessions of the API. Moments are milliseconds. */
+/** A log-in to the console: apart from the sessions of the API. DateTimes are milliseconds. */
 export interface ConsoleSession {
   readonly id: number
   readonly userId: number

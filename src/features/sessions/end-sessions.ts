@@ -15,8 +15,8 @@ export interface EndingOfUser {
 
 /**
  * Ends a user's sessions, those of the console too, at once on every node: once this is committed no later
- * refresh is granted, not even within the grace. Part of the transaction of the deed that calls for it.
- * Answers how many sessions of the API ended.
+ * refresh is granted, not even within the grace. Part of the transaction of the mutation that calls for it.
+ * Returns how many sessions of the API ended.
  */
 export async function endSessionsOfUser(
   context: TransactionContext,

@@ -6,7 +6,7 @@ import {
   type SessionFilter,
   type SessionState,
 } from './session-list-repository.ts'
-import type { Liveness } from './session-repository.ts'
+import type { SessionValidity } from './session-repository.ts'
 
 export interface SessionInState {
   readonly session: ListedSession
@@ -19,28 +19,28 @@ export async function listSessions(
   filter: SessionFilter,
   page: PageRequest,
 ): Promise<Page<SessionInState>> {
-  const liveness = livenessNow(context)
-  const { items, next } = await listSessionRows(context.db, filter, liveness, page)
+  const validity = validityNow(context)
+  const { items, next } = await listSessionRows(context.db, filter, validity, page)
   return {
-    items: items.map((session) => ({ session, state: stateOfSession(session, liveness) })),
+    items: items.map((session) => ({ session, state: stateOfSession(session, validity) })),
     next,
   }
 }
 
 /** What must hold at this moment for a session to be alive. */
-export function livenessNow(context: Context): Liveness {
+export function validityNow(context: Context): SessionValidity {
   const now = context.now()
-  return { now, ...context.settings.sessionFloors(now) }
+  return { now, ...context.settings.sessionCutoffs(now) }
 }
 
-export function stateOfSession(session: ListedSession, liveness: Liveness): SessionState {
+export function stateOfSession(session: ListedSession, validity: SessionValidity): SessionState {
   const { endReason, endedAt, expiresAt, lastUsedAt, createdAt } = session
   if (endReason === 'refresh_token_reused') return 'reused'
   if (endReason === 'expired') return 'expired'
   if (endedAt !== undefined) return 'ended'
   const isAlive =
-    expiresAt > liveness.now &&
-    lastUsedAt > liveness.rotatedAfter &&
-    createdAt > liveness.createdAfter
+    expiresAt > validity.now &&
+    lastUsedAt > validity.rotatedAfter &&
+    createdAt > validity.createdAfter
   return isAlive ? 'active' : 'expired'
 }

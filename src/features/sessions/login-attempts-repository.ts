@@ -48,7 +48,7 @@ const upsertAttempt = prepared<Attempt, { subject: string }>('upsert_attempt', (
 )
 
 /** Counts an attempt of this subject unless its window is full; answers whether it was counted. One statement. */
-export async function takeAttempt(db: Database, attempt: Attempt): Promise<boolean> {
+export async function insertAttempt(db: Database, attempt: Attempt): Promise<boolean> {
   const rows = await upsertAttempt(db, attempt)
   return rows.length > 0
 }
@@ -103,7 +103,7 @@ export async function listAttempts(
     .execute()
 }
 
-/** What was tried under a former address of a user is not its own any more. */
+/** What was tried under a previous address of a user is not its own any more. */
 export async function detachAttempts(db: Database, userId: number): Promise<void> {
   await db
     .updateTable('login_attempts')

@@ -1,33 +1,33 @@
-import type { Context, Origin, TransactionContext } from '../../context.ts'
-import { createRefreshToken, hashRefreshToken } from '../../security/refresh-token.ts'
-import type { LoginAccount } from '../accounts/account-repository.ts'
+import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
+import { createRefreshToken, hashRefreshToken } from '../../crypto/refresh-token.ts'
+import type { LoginAccount } from '../users/account-repository.ts'
 import { attemptLogin, type Credentials, type Opening } from './attempt-login.ts'
-import { endSurplusSessions } from './session-ending-repository.ts'
+import { endExcessSessions } from './session-ending-repository.ts'
 import { insertSession } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 
 /**
  * Opens a session for the account that owns these credentials.
  *
- * @throws {AuthError} `invalid_credentials`, the same after the same work for an unknown email, a wrong
+ * @throws {ApiError} `invalid_credentials`, the same after the same work for an unknown email, a wrong
  *   password and an account that may not be used; `too_many_attempts`; `overloaded`.
  */
 export function login(
   context: Context,
   credentials: Credentials,
-  origin: Origin,
+  client: ClientInfo,
 ): Promise<TokenPair> {
-  return attemptLogin(context, credentials, origin, {
+  return attemptLogin(context, credentials, client, {
     action: 'auth.login',
     admits: () => true,
-    open: (context, account) => openSession(context, account, origin),
+    open: (context, account) => openSession(context, account, client),
   })
 }
 
 async function openSession(
   context: TransactionContext,
   { id: userId }: LoginAccount,
-  { address, userAgent }: Origin,
+  { address, userAgent }: ClientInfo,
 ): Promise<Opening<TokenPair>> {
   const { REFRESH_TOKEN_LIFETIME, MAX_SESSIONS_PER_USER } = context.settings.values
   const now = context.now()
@@ -43,7 +43,7 @@ async function openSession(
   if (MAX_SESSIONS_PER_USER > 0) {
     const ending = { reason: 'session_limit', endedAt: now, endedBy: null } as const
     const limit = { userId, newestId: id, keep: MAX_SESSIONS_PER_USER }
-    await endSurplusSessions(context.db, limit, ending)
+    await endExcessSessions(context.db, limit, ending)
   }
   const pair = await issueTokenPair(context, { id, userId }, token)
   return { session: { type: 'session', id }, opened: pair }

@@ -1,7 +1,7 @@
-import { type Context, inTransaction, type Origin } from '../../context.ts'
-import { hashRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
+import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import { hashRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { keysToTry } from './keys-to-try.ts'
+import { candidateKeys } from './keys-to-try.ts'
 import { endSession } from './session-ending-repository.ts'
 import { findSessionState } from './session-repository.ts'
 
@@ -9,13 +9,17 @@ import { findSessionState } from './session-repository.ts'
  * Ends the session of this refresh token, whichever of its tokens it is: whoever holds one wants it over.
  * A token of no session, or of one that is over, is as good as logged out.
  */
-export async function logout(context: Context, token: RefreshToken, origin: Origin): Promise<void> {
+export async function logout(
+  context: Context,
+  token: RefreshToken,
+  client: ClientInfo,
+): Promise<void> {
   const now = context.now()
-  const liveness = { now, ...context.settings.sessionFloors(now) }
+  const validity = { now, ...context.settings.sessionCutoffs(now) }
 
-  for (const key of keysToTry(context)) {
+  for (const key of candidateKeys(context)) {
     const { selectorHash } = hashRefreshToken(key, token)
-    const state = await findSessionState(context.db, selectorHash, liveness)
+    const state = await findSessionState(context.db, selectorHash, validity)
     if (!state) continue
 
     const ending = { reason: 'logout', endedAt: now, endedBy: state.email } as const
@@ -24,7 +28,7 @@ export async function logout(context: Context, token: RefreshToken, origin: Orig
       context.afterCommit(() => context.activity.count('logout', now))
       await recordEvent(context, {
         action: 'auth.logout',
-        caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+        caller: { actor: { kind: 'user', id: state.userId, label: state.email }, client },
         object: { type: 'session', id: state.id, label: state.email },
       })
     })

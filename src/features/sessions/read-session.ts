@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
-import { livenessNow, type SessionInState, stateOfSession } from './list-sessions.ts'
+import { ApiError } from '../../errors.ts'
+import { type SessionInState, stateOfSession, validityNow } from './list-sessions.ts'
 import { findListedSession } from './session-list-repository.ts'
 
-/** @throws {AuthError} `not_found` */
+/** @throws {ApiError} `not_found` */
 export async function readSession(context: Context, id: number): Promise<SessionInState> {
   const session = await findListedSession(context.db, id)
-  if (!session) throw new AuthError('not_found')
-  return { session, state: stateOfSession(session, livenessNow(context)) }
+  if (!session) throw new ApiError('not_found')
+  return { session, state: stateOfSession(session, validityNow(context)) }
 }

@@ -1,5 +1,4 @@
-import { type Context, inTransaction, type Origin } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
+import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import {
   hashRefreshToken,
   hashVerifier,
@@ -7,49 +6,50 @@ import {
   type RefreshTokenHashes,
   type RefreshTokenKey,
   successorOf,
-} from '../../security/refresh-token.ts'
+} from '../../crypto/refresh-token.ts'
+import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { keysToTry } from './keys-to-try.ts'
+import { candidateKeys } from './keys-to-try.ts'
 import { endSession } from './session-ending-repository.ts'
 import {
   adoptSession,
   findSessionState,
-  type Liveness,
   type RotatedSession,
   rotateSession,
   type SessionState,
+  type SessionValidity,
 } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 
 /**
  * Trades a refresh token for the next pair of its session. The first use moves the session on; a repetition
- * within the grace gets the same successor; any other use of a former token ends the session.
+ * within the grace gets the same successor; any other use of a previous token ends the session.
  *
- * @throws {AuthError} `refresh_token_invalid`, or `refresh_token_reused` after ending the session.
+ * @throws {ApiError} `refresh_token_invalid`, or `refresh_token_reused` after ending the session.
  */
 export async function refresh(
   context: Context,
   token: RefreshToken,
-  origin: Origin,
+  client: ClientInfo,
 ): Promise<TokenPair> {
   const now = context.now()
-  const liveness = { now, ...context.settings.sessionFloors(now) }
+  const validity = { now, ...context.settings.sessionCutoffs(now) }
 
   const successor = successorOf(context.refreshTokenKeys[0], token)
 
-  for (const key of keysToTry(context)) {
+  for (const key of candidateKeys(context)) {
     const hashes = hashRefreshToken(key, token)
-    const session = await rotate(context, { key, token, hashes, successor, liveness, origin })
+    const session = await rotate(context, { key, token, hashes, successor, validity, client })
     if (session) {
       context.activity.count('refresh', now, session.userId)
       return issueTokenPair(context, session, successor)
     }
 
-    const state = await findSessionState(context.db, hashes.selectorHash, liveness)
-    if (state) return answerFormerToken(context, { key, token, state, startedAt: now, origin })
+    const state = await findSessionState(context.db, hashes.selectorHash, validity)
+    if (state) return respondToPreviousToken(context, { key, token, state, startedAt: now, client })
   }
   context.activity.count('refresh_refused', now)
-  throw new AuthError('refresh_token_invalid')
+  throw new ApiError('refresh_token_invalid')
 }
 
 interface Presented {
@@ -57,22 +57,22 @@ interface Presented {
   readonly token: RefreshToken
   readonly hashes: RefreshTokenHashes
   readonly successor: RefreshToken
-  readonly liveness: Liveness
-  readonly origin: Origin
+  readonly validity: SessionValidity
+  readonly client: ClientInfo
 }
 
 /** The one statement of a refresh. */
 async function rotate(
   context: Context,
-  { key, token, hashes, successor, liveness, origin }: Presented,
+  { key, token, hashes, successor, validity, client }: Presented,
 ): Promise<RotatedSession | undefined> {
   const currentKey = context.refreshTokenKeys[0]
   const rotation = {
-    ...liveness,
+    ...validity,
     ...hashes,
     nextVerifierHash: hashVerifier(currentKey, successor),
-    expiresAt: liveness.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
-    address: origin.address ?? null,
+    expiresAt: validity.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
+    address: client.address ?? null,
   }
   if (key === currentKey) return (await rotateSession(context.db, rotation))[0]
 
@@ -85,39 +85,42 @@ async function rotate(
   return session
 }
 
-interface FormerToken {
+interface PreviousToken {
   readonly key: RefreshTokenKey
   readonly token: RefreshToken
   readonly state: SessionState
   readonly startedAt: number
-  readonly origin: Origin
+  readonly client: ClientInfo
 }
 
 /** The session exists, but this token does not move it on: look once and decide. */
-async function answerFormerToken(context: Context, former: FormerToken): Promise<TokenPair> {
-  const { state, startedAt } = former
+async function respondToPreviousToken(
+  context: Context,
+  previous: PreviousToken,
+): Promise<TokenPair> {
+  const { state, startedAt } = previous
   if (!state.isAlive || !state.isUserActive) {
     // Ended for good, so that a clock that is set back does not revive it.
     const expired = { reason: 'expired', endedAt: startedAt, endedBy: null } as const
     if (!state.isAlive) await endSession(context.db, state.id, expired)
     context.activity.count('refresh_refused', startedAt)
-    throw new AuthError('refresh_token_invalid')
+    throw new ApiError('refresh_token_invalid')
   }
 
-  const successor = successorWithinGrace(context, former)
+  const successor = successorWithinGrace(context, previous)
   if (successor) {
     context.activity.count('refresh_grace', startedAt, state.userId)
     return issueTokenPair(context, state, successor)
   }
 
-  await endReusedSession(context, former)
-  throw new AuthError('refresh_token_reused')
+  await endReusedSession(context, previous)
+  throw new ApiError('refresh_token_reused')
 }
 
 /** Committed before the refusal, with one audit entry however many replays come at once. */
 async function endReusedSession(
   context: Context,
-  { state, startedAt, origin }: FormerToken,
+  { state, startedAt, client }: PreviousToken,
 ): Promise<void> {
   const ending = { reason: 'refresh_token_reused', endedAt: startedAt, endedBy: null } as const
   await inTransaction(context, async (context) => {
@@ -125,7 +128,7 @@ async function endReusedSession(
     await recordEvent(context, {
       action: 'auth.refresh_reuse',
       code: 'refresh_token_reused',
-      caller: { actor: { kind: 'user', id: state.userId, label: state.email }, origin },
+      caller: { actor: { kind: 'user', id: state.userId, label: state.email }, client },
       object: { type: 'session', id: state.id, label: state.email },
     })
   })
@@ -138,7 +141,7 @@ async function endReusedSession(
  */
 function successorWithinGrace(
   context: Context,
-  { key, token, state, startedAt }: FormerToken,
+  { key, token, state, startedAt }: PreviousToken,
 ): RefreshToken | undefined {
   const graceMilliseconds = context.settings.values.REFRESH_TOKEN_REUSE_GRACE * 1_000
   // The distance, whichever way: another node's clock may be a little ahead.

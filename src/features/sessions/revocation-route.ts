@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
-import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
+import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
 import { queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -62,7 +62,7 @@ export function revocationRoute(app: App, context: Context): void {
   app.post(
     '/sessions/revoke/',
     {
-      config: { name: 'Sessions: revoke', right: 'sessions.revoke_session' },
+      config: { name: 'Sessions: revoke', permission: 'sessions.revoke_session' },
       schema: {
         operationId: 'revokeSessions',
         summary: 'End many sessions',
@@ -71,7 +71,7 @@ export function revocationRoute(app: App, context: Context): void {
         security: adminSecurity,
         querystring: queryOf(sessionFilters),
         body: Revocation,
-        response: { 200: Outcome, ...writingRefusals('conflict') },
+        response: { 200: Outcome, ...writeErrors('conflict') },
       },
     },
     async (request) => {
@@ -80,7 +80,7 @@ export function revocationRoute(app: App, context: Context): void {
       const currentId = body.include_current ? undefined : administrator.sessionId
       const filter = { ...chosen(body, sessionFilterFrom(query)), exceptId: currentId }
       const { sessions, users } = await countRevocable(context, filter)
-      requireExpected(body.expected_count, sessions)
+      assertExpected(body.expected_count, sessions)
 
       return {
         dry_run: body.dry_run ?? false,
@@ -101,11 +101,11 @@ function chosen(
 ): SessionFilter {
   if (ids) return { ids }
   if (isAllMatching) return filter
-  throw refuseFields({ ids: ['Name the sessions, or say all_matching.'] })
+  throw fieldErrors({ ids: ['Name the sessions, or say all_matching.'] })
 }
 
-function requireExpected(expected: number | undefined, matched: number): void {
+function assertExpected(expected: number | undefined, matched: number): void {
   if (expected === undefined || expected === matched) return
   const message = `${matched} sessions match now, not ${expected}. None was ended.`
-  throw new AuthError('conflict', { message })
+  throw new ApiError('conflict', { message })
 }

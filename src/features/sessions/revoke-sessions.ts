@@ -1,6 +1,6 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { livenessNow } from './list-sessions.ts'
+import { validityNow } from './list-sessions.ts'
 import {
   countSessionRows,
   countSessionUsers,
@@ -16,14 +16,14 @@ export interface Revocable {
 
 /** How many living sessions match: what `revokeSessions` would end now. */
 export async function countRevocable(context: Context, filter: SessionFilter): Promise<Revocable> {
-  const liveness = livenessNow(context)
-  const living = onlyLiving(filter)
-  const { count } = await countSessionRows(context.db, living, liveness, undefined)
-  return { sessions: count, users: await countSessionUsers(context.db, living, liveness) }
+  const validity = validityNow(context)
+  const living = onlyActive(filter)
+  const { count } = await countSessionRows(context.db, living, validity, undefined)
+  return { sessions: count, users: await countSessionUsers(context.db, living, validity) }
 }
 
 /**
- * Ends every living session that matches, at once and on every node, with one audit entry. Answers how many;
+ * Ends every living session that matches, at once and on every node, with one audit entry. Returns how many;
  * where there was none, nothing is recorded.
  */
 export function revokeSessions(
@@ -37,8 +37,8 @@ export function revokeSessions(
       endedAt: context.now(),
       endedBy: caller.actor.label,
     } as const
-    const living = onlyLiving(filter)
-    const count = await endMatchingSessions(context.db, living, livenessNow(context), ending)
+    const living = onlyActive(filter)
+    const count = await endMatchingSessions(context.db, living, validityNow(context), ending)
     if (count === 0) return 0
 
     await recordEvent(context, {
@@ -51,7 +51,7 @@ export function revokeSessions(
   })
 }
 
-function onlyLiving(filter: SessionFilter): SessionFilter {
+function onlyActive(filter: SessionFilter): SessionFilter {
   return { ...filter, states: ['active'] }
 }
 

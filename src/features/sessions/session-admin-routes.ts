@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts'
 import { exactCountLimit } from '../../database/bounded-count.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { listSessions, livenessNow } from './list-sessions.ts'
+import { listSessions, validityNow } from './list-sessions.ts'
 import { readSession } from './read-session.ts'
 import { revokeSessions } from './revoke-sessions.ts'
 import {
@@ -13,12 +13,12 @@ import {
   Session,
   SessionList,
   SessionQuery,
-  SessionWithChain,
+  SessionWithTimeline,
   sessionBody,
   sessionFilterFrom,
 } from './session-admin-schema.ts'
-import { readChain } from './session-chain.ts'
 import { countSessionRows } from './session-list-repository.ts'
+import { readTimeline } from './session-timeline.ts'
 
 const SessionId = Type.Object({
   id: Type.Integer({ minimum: 1, description: 'Number of the session.' }),
@@ -32,7 +32,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
   app.get(
     '/sessions/',
     {
-      config: { name: 'Sessions', right: 'sessions.view_session' },
+      config: { name: 'Sessions', permission: 'sessions.view_session' },
       schema: {
         operationId: 'listSessions',
         summary: 'List sessions',
@@ -40,7 +40,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
         tags,
         security,
         querystring: SessionQuery,
-        response: { 200: SessionList, ...readingRefusals('validation_failed') },
+        response: { 200: SessionList, ...readErrors('validation_failed') },
       },
     },
     async (request) => {
@@ -49,7 +49,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
       const page = pageFrom<'id'>(query, '-id')
       const limit = query.count === 'exact' ? undefined : exactCountLimit
       const sessions = await listSessions(context, filter, page)
-      const count = await countSessionRows(context.db, filter, livenessNow(context), limit)
+      const count = await countSessionRows(context.db, filter, validityNow(context), limit)
       const toRow = sessionBody(administratorOf(request).sessionId)
       return listBody(sessions, count, { sort: page, toRow })
     },
@@ -58,7 +58,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
   app.get(
     '/sessions/:id/',
     {
-      config: { name: 'Session', right: 'sessions.view_session' },
+      config: { name: 'Session', permission: 'sessions.view_session' },
       schema: {
         operationId: 'readSession',
         summary: 'Read a session and its refreshes',
@@ -66,21 +66,21 @@ export function sessionAdminRoutes(app: App, context: Context): void {
         tags,
         security,
         params: SessionId,
-        response: { 200: SessionWithChain, ...readingRefusals('not_found') },
+        response: { 200: SessionWithTimeline, ...readErrors('not_found') },
       },
     },
     async (request) => {
       const found = await readSession(context, request.params.id)
-      const chain = await readChain(context, found.session)
+      const timeline = await readTimeline(context, found.session)
       const body = sessionBody(administratorOf(request).sessionId)(found)
-      return { ...body, chain: chain.map(linkBody) }
+      return { ...body, chain: timeline.map(linkBody) }
     },
   )
 
   app.delete(
     '/sessions/:id/',
     {
-      config: { name: 'Session', right: 'sessions.revoke_session' },
+      config: { name: 'Session', permission: 'sessions.revoke_session' },
       schema: {
         operationId: 'revokeSession',
         summary: 'End a session',
@@ -89,7 +89,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
         tags,
         security,
         params: SessionId,
-        response: { 200: Session, ...writingRefusals('not_found') },
+        response: { 200: Session, ...writeErrors('not_found') },
       },
     },
     async (request) => {

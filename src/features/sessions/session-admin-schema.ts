@@ -1,18 +1,18 @@
+import { parseDateTime, toIsoString } from '../../http/date-time.ts'
 import {
   addressFilter,
+  DateTime,
+  DateTimeOrNull,
   listOf,
   listQuery,
-  Moment,
-  MomentOrNull,
   nullable,
   oneOf,
 } from '../../http/list-schema.ts'
-import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import { describeClient } from './describe-client.ts'
 import type { SessionInState } from './list-sessions.ts'
-import type { ChainLink } from './session-chain.ts'
 import type { SessionFilter, SessionState } from './session-list-repository.ts'
+import type { TimelineEvent } from './session-timeline.ts'
 
 const states = ['active', 'expired', 'ended', 'reused'] as const satisfies readonly SessionState[]
 
@@ -28,14 +28,14 @@ const sessionProperties = {
   state: oneOf(states, 'Whether it can be refreshed, and why not.'),
   end_reason: nullable<string>('string', { description: 'Why it is over.' }),
   ended_by: nullable<string>('string', { description: 'Who ended it.' }),
-  ended_at: MomentOrNull('When it ended.'),
+  ended_at: DateTimeOrNull('When it ended.'),
   client: Type.String({ description: 'The program, as far as it can be told.' }),
   user_agent: nullable<string>('string', { description: 'What the program says it is.' }),
   address: nullable<string>('string', { description: 'From where it was opened.' }),
   last_address: nullable<string>('string', { description: 'From where it was last used.' }),
-  created_at: Moment('When it was opened.'),
-  last_used_at: Moment('When it was last refreshed.'),
-  expires_at: Moment('When it ends unless it is refreshed.'),
+  created_at: DateTime('When it was opened.'),
+  last_used_at: DateTime('When it was last refreshed.'),
+  expires_at: DateTime('When it ends unless it is refreshed.'),
   rotation_count: Type.Integer({ description: 'How often it was refreshed.' }),
   is_current: Type.Boolean({ description: 'Whether this session asks.' }),
 }
@@ -66,15 +66,15 @@ export const Session = Type.Object(sessionProperties, {
 
 const Link = Type.Object(
   {
-    at: Moment('When it happened.'),
+    at: DateTime('When it happened.'),
     event: oneOf(['started', 'rotated', 'reuse_detected', 'ended'], 'What happened.'),
     address: nullable<string>('string', { description: 'From where.' }),
     detail: nullable<string>('string', { description: 'More about it.' }),
   },
-  { title: 'SessionChainLink' },
+  { title: 'SessionTimelineEvent' },
 )
 
-export const SessionWithChain = Type.Object(
+export const SessionWithTimeline = Type.Object(
   { ...sessionProperties, chain: Type.Array(Link, { description: 'Its refreshes, in order.' }) },
   {
     title: 'SessionDetails',
@@ -128,10 +128,10 @@ export function sessionFilterFrom(query: FilterParameters): SessionFilter {
     states: query.state,
     address: query.address,
     client: query.client,
-    createdFrom: momentOf(query.created_after),
-    createdTo: momentOf(query.created_before),
-    usedFrom: momentOf(query.last_used_after),
-    usedTo: momentOf(query.last_used_before),
+    createdFrom: parseDateTime(query.created_after),
+    createdTo: parseDateTime(query.created_before),
+    usedFrom: parseDateTime(query.last_used_after),
+    usedTo: parseDateTime(query.last_used_before),
   }
 }
 
@@ -142,19 +142,19 @@ export function sessionBody(currentId: number | undefined) {
     state,
     end_reason: session.endReason ?? (state === 'expired' ? 'expired' : null),
     ended_by: session.endedBy ?? null,
-    ended_at: isoOf(session.endedAt),
+    ended_at: toIsoString(session.endedAt),
     client: describeClient(session.userAgent),
     user_agent: session.userAgent ?? null,
     address: session.address ?? null,
     last_address: session.lastAddress ?? null,
-    created_at: isoOf(session.createdAt),
-    last_used_at: isoOf(session.lastUsedAt),
-    expires_at: isoOf(session.expiresAt),
+    created_at: toIsoString(session.createdAt),
+    last_used_at: toIsoString(session.lastUsedAt),
+    expires_at: toIsoString(session.expiresAt),
     rotation_count: session.rotationCount,
     is_current: session.id === currentId,
   })
 }
 
-export function linkBody({ at, event, address, detail }: ChainLink) {
-  return { at: isoOf(at), event, address: address ?? null, detail: detail ?? null }
+export function linkBody({ at, event, address, detail }: TimelineEvent) {
+  return { at: toIsoString(at), event, address: address ?? null, detail: detail ?? null }
 }

@@ -46,12 +46,12 @@ const noLimit = 1_000_000_000
  * Ends the sessions of the user beyond the `keep` that were used last. The newest is one of these whatever
  * the times say: a clock that was set back must not end the session that begins now.
  */
-export async function endSurplusSessions(
+export async function endExcessSessions(
   db: TransactionHandle,
   { userId, newestId, keep }: { userId: number; newestId: number; keep: number },
   ending: Ending,
 ): Promise<void> {
-  const surplus = db
+  const excess = db
     .selectFrom('sessions')
     .select('id')
     .where('user_id', '=', userId)
@@ -62,7 +62,7 @@ export async function endSurplusSessions(
     .orderBy('id', 'desc')
     .limit(noLimit)
     .offset(keep - 1)
-  await endingOf(db, ending).where('id', 'in', surplus).execute()
+  await endingOf(db, ending).where('id', 'in', excess).execute()
 }
 
 function endingOf(db: Database, { reason, endedAt, endedBy }: Ending) {

@@ -1,11 +1,16 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
+import {
+  columnsFrom,
+  exportParameters,
+  exportResponse,
+  sendExport,
+} from '../../http/export-rows.ts'
 import { queryOf } from '../../http/list-schema.ts'
 import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { listSessions, livenessNow } from './list-sessions.ts'
+import { listSessions, validityNow } from './list-sessions.ts'
 import { Session, sessionBody, sessionFilterFrom, sessionFilters } from './session-admin-schema.ts'
 import { countSessionRows, type SessionFilter } from './session-list-repository.ts'
 
@@ -16,7 +21,7 @@ export function sessionExportRoute(app: App, context: Context): void {
   app.get(
     '/sessions/export',
     {
-      config: { name: 'Sessions: export', right: 'sessions.view_session', isFile: true },
+      config: { name: 'Sessions: export', permission: 'sessions.view_session', isFile: true },
       schema: {
         operationId: 'exportSessions',
         summary: 'Export sessions as CSV or JSON lines',
@@ -24,13 +29,13 @@ export function sessionExportRoute(app: App, context: Context): void {
         tags: ['Sessions of users'],
         security: adminSecurity,
         querystring: queryOf({ ...sessionFilters, ...exportParameters }),
-        response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
+        response: { 200: exportResponse, ...readErrors('validation_failed') },
       },
     },
     async (request, reply) => {
       const filter = sessionFilterFrom(request.query)
       columnsFrom(request.query, { columns, defaultColumns: columns })
-      const { count } = await countSessionRows(context.db, filter, livenessNow(context), undefined)
+      const { count } = await countSessionRows(context.db, filter, validityNow(context), undefined)
       const caller = administratorOf(request)
       await recordEvent(context, {
         action: 'session.export',

@@ -11,7 +11,7 @@ import {
 } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Ending } from './session-ending-repository.ts'
-import type { Liveness } from './session-repository.ts'
+import type { SessionValidity } from './session-repository.ts'
 
 export type SessionState = 'active' | 'expired' | 'ended' | 'reused'
 
@@ -20,7 +20,7 @@ export interface Place {
   readonly at: number
 }
 
-/** A session as administrators see it: never anything of its tokens. Moments are milliseconds. */
+/** A session as administrators see it: never anything of its tokens. DateTimes are milliseconds. */
 export interface ListedSession {
   readonly id: number
   readonly userId: number
@@ -35,7 +35,7 @@ export interface ListedSession {
   readonly address: string | undefined
   readonly lastAddress: string | undefined
   /** Where it was used before, the newest first, each with its last use there. */
-  readonly formerPlaces: readonly Place[]
+  readonly previousAddresses: readonly Place[]
   readonly userAgent: string | undefined
 }
 
@@ -64,10 +64,10 @@ type SessionQuery<Row> = SelectQueryBuilder<Tables, 'sessions', Row>
 export async function listSessionRows(
   db: Database,
   filter: SessionFilter,
-  liveness: Liveness,
+  validity: SessionValidity,
   page: PageRequest,
 ): Promise<Page<ListedSession>> {
-  const query = filtered(db, selectSessions(db), filter, liveness)
+  const query = filtered(db, selectSessions(db), filter, validity)
   const rows = await keyset(query, { by: id, id }, page).execute()
   return toPage(rows, page.limit, {
     toItem: toSession,
@@ -78,19 +78,19 @@ export async function listSessionRows(
 export function countSessionRows(
   db: Database,
   filter: SessionFilter,
-  liveness: Liveness,
+  validity: SessionValidity,
   limit: number | undefined,
 ): Promise<BoundedCount> {
-  return boundedCount(db, matching(db, filter, liveness), limit)
+  return boundedCount(db, matching(db, filter, validity), limit)
 }
 
 /** To how many users the sessions that match belong. */
 export async function countSessionUsers(
   db: Database,
   filter: SessionFilter,
-  liveness: Liveness,
+  validity: SessionValidity,
 ): Promise<number> {
-  const { count } = await filtered(db, db.selectFrom('sessions'), filter, liveness)
+  const { count } = await filtered(db, db.selectFrom('sessions'), filter, validity)
     .select(({ fn }) => fn.count<number>('sessions.user_id').distinct().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -108,14 +108,14 @@ export async function findListedSession(
 export async function endMatchingSessions(
   db: Database,
   filter: SessionFilter,
-  liveness: Liveness,
+  validity: SessionValidity,
   ending: Ending,
 ): Promise<number> {
   const result = await db
     .updateTable('sessions')
     .set({ ended_at: ending.endedAt, end_reason: ending.reason, ended_by: ending.endedBy })
     .where('ended_at', 'is', null)
-    .where('id', 'in', matching(db, filter, liveness))
+    .where('id', 'in', matching(db, filter, validity))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
@@ -124,7 +124,7 @@ export async function endMatchingSessions(
 export async function countActiveSessions(
   db: Database,
   userIds: readonly number[],
-  { now, rotatedAfter, createdAfter }: Liveness,
+  { now, rotatedAfter, createdAfter }: SessionValidity,
 ): Promise<ReadonlyMap<number, number>> {
   if (userIds.length === 0) return new Map()
   const rows = await db
@@ -140,8 +140,8 @@ export async function countActiveSessions(
   return new Map(rows.map((row) => [row.user_id, Number(row.count)]))
 }
 
-function matching(db: Database, filter: SessionFilter, liveness: Liveness) {
-  return filtered(db, db.selectFrom('sessions').select('sessions.id'), filter, liveness)
+function matching(db: Database, filter: SessionFilter, validity: SessionValidity) {
+  return filtered(db, db.selectFrom('sessions').select('sessions.id'), filter, validity)
 }
 
 function selectSessions(db: Database) {
@@ -169,16 +169,16 @@ function filtered<Row>(
   db: Database,
   query: SessionQuery<Row>,
   filter: SessionFilter,
-  liveness: Liveness,
+  validity: SessionValidity,
 ): SessionQuery<Row> {
-  const ofOwner = byOwner(byState(query, filter.states, liveness), filter)
+  const ofOwner = byOwner(byState(query, filter.states, validity), filter)
   return byRange(byOrigin(db, ofOwner, filter), filter)
 }
 
 function byState<Row>(
   query: SessionQuery<Row>,
   states: readonly SessionState[] | undefined,
-  { now, rotatedAfter, createdAfter }: Liveness,
+  { now, rotatedAfter, createdAfter }: SessionValidity,
 ): SessionQuery<Row> {
   if (!states) return query
   const isAlive = sql<SqlBool>`(sessions.expires_at > ${now}
@@ -251,14 +251,14 @@ function toSession(row: SessionRow): ListedSession {
     endedBy: row.ended_by ?? undefined,
     address: row.address ?? undefined,
     lastAddress: row.last_address ?? undefined,
-    formerPlaces: placesOf(row.former_addresses),
+    previousAddresses: placesOf(row.former_addresses),
     userAgent: row.user_agent ?? undefined,
   }
 }
 
 /** Each place ends with a comma; what stands after the last one was cut. */
-function placesOf(formerAddresses: string | null): Place[] {
-  const entries = formerAddresses?.split(',').slice(0, -1) ?? []
+function placesOf(previousAddresses: string | null): Place[] {
+  const entries = previousAddresses?.split(',').slice(0, -1) ?? []
   return entries.map((entry) => {
     const [at = '', address = ''] = entry.split(' ')
     return { at: Number(at), address }

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
+import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
-import type { RefreshTokenHashes } from '../../security/refresh-token.ts'
 
 /** What must hold for a session to be alive, besides not being ended. Milliseconds. */
-export interface Liveness {
+export interface SessionValidity {
   readonly now: number
   readonly rotatedAfter: number
   readonly createdAfter: number
@@ -54,7 +54,7 @@ export async function insertSession(db: TransactionHandle, session: NewSession):
 }
 
 /** From which hashes a session moves to which, under which conditions. */
-export interface Rotation extends Liveness {
+export interface Rotation extends SessionValidity {
   readonly selectorHash: string
   readonly verifierHash: string
   readonly nextVerifierHash: string
@@ -77,7 +77,7 @@ export const rotateSession = prepared<Rotation, RotatedSession>('rotate_session'
     .returning(['id', 'user_id as userId']),
 )
 
-/** The same for a session kept under a former SECRET_KEY, which moves to the current one on the way. */
+/** The same for a session kept under a previous SECRET_KEY, which moves to the current one on the way. */
 export const adoptSession = prepared<
   Rotation & { currentSelectorHash: string; currentVerifierHash: string },
   RotatedSession
@@ -91,7 +91,7 @@ export const adoptSession = prepared<
 )
 
 /** Some ten addresses; the oldest, which may be cut, goes unread. */
-const greatestFormerLength = 400
+const maxFormerLength = 400
 
 function rotation(
   db: Kysely<Tables>,
@@ -109,7 +109,7 @@ function rotation(
       former_addresses: sql<string | null>`case
         when last_address is null or last_address = ${place('address')} then former_addresses
         else cast(rotated_at as text) || ' ' || last_address || ','
-          || substr(coalesce(former_addresses, ''), 1, ${sql.lit(greatestFormerLength)})
+          || substr(coalesce(former_addresses, ''), 1, ${sql.lit(maxFormerLength)})
         end`,
     }))
     .where('selector_hash', '=', place('selectorHash'))
@@ -167,7 +167,7 @@ const selectSessionState = prepared<
 export async function findSessionState(
   db: Database,
   selectorHash: string,
-  { now, rotatedAfter, createdAfter }: Liveness,
+  { now, rotatedAfter, createdAfter }: SessionValidity,
 ): Promise<SessionState | undefined> {
   const [row] = await selectSessionState(db, { selectorHash })
   return (

@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
-import { originOf } from '../../http/origin.ts'
-import { refusals } from '../../http/refusals.ts'
+import { parseRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
+import { ApiError } from '../../errors.ts'
+import { clientInfoOf } from '../../http/client-info.ts'
+import { errorResponses } from '../../http/error-responses.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { parseRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { refresh } from './refresh.ts'
@@ -28,7 +28,7 @@ const PresentedToken = Type.Object(
   {
     refresh_token: Type.String({
       format: 'uuid',
-      description: 'The refresh token of the session, as it was last answered.',
+      description: 'The refresh token of the session, as it was last issued.',
       'x-refresh-token': true,
     }),
   },
@@ -88,7 +88,7 @@ export function sessionRoutes(app: App, context: Context): void {
         body: Credentials,
         response: {
           200: TokenPair,
-          ...refusals(
+          ...errorResponses(
             'validation_failed',
             'invalid_credentials',
             'too_many_attempts',
@@ -98,7 +98,7 @@ export function sessionRoutes(app: App, context: Context): void {
         },
       },
     },
-    (request) => login(context, request.body, originOf(request)),
+    (request) => login(context, request.body, clientInfoOf(request)),
   )
 
   app.post(
@@ -114,7 +114,7 @@ export function sessionRoutes(app: App, context: Context): void {
         body: PresentedToken,
         response: {
           200: TokenPair,
-          ...refusals(
+          ...errorResponses(
             'refresh_token_required',
             'refresh_token_malformed',
             'refresh_token_invalid',
@@ -124,7 +124,7 @@ export function sessionRoutes(app: App, context: Context): void {
         },
       },
     },
-    (request) => refresh(context, requireToken(request.body.refresh_token), originOf(request)),
+    (request) => refresh(context, parseToken(request.body.refresh_token), clientInfoOf(request)),
   )
 
   app.post(
@@ -139,19 +139,19 @@ export function sessionRoutes(app: App, context: Context): void {
         body: PresentedToken,
         response: {
           200: LoggedOut,
-          ...refusals('refresh_token_required', 'refresh_token_malformed', ...everywhere),
+          ...errorResponses('refresh_token_required', 'refresh_token_malformed', ...everywhere),
         },
       },
     },
     async (request) => {
-      await logout(context, requireToken(request.body.refresh_token), originOf(request))
+      await logout(context, parseToken(request.body.refresh_token), clientInfoOf(request))
       return { success: 'User logged out.' as const }
     },
   )
 }
 
-function requireToken(text: string): RefreshToken {
+function parseToken(text: string): RefreshToken {
   const token = parseRefreshToken(text)
-  if (!token) throw new AuthError('refresh_token_malformed')
+  if (!token) throw new ApiError('refresh_token_malformed')
   return token
 }

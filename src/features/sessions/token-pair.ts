@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import { signAccessToken } from '../../security/access-token.ts'
-import { formatRefreshToken, type RefreshToken } from '../../security/refresh-token.ts'
+import { signAccessToken } from '../../crypto/access-token.ts'
+import { formatRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
 
 export interface TokenPair {
   readonly access_token: string

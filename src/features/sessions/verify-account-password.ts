@@ -1,6 +1,6 @@
-import type { HashingTurn } from '../../security/hashing-pool.ts'
-import { hashPassword, verifyPassword } from '../../security/password-hash.ts'
-import type { LoginAccount } from '../accounts/account-repository.ts'
+import type { HashingPermit } from '../../crypto/hashing-pool.ts'
+import { hashPassword, verifyPassword } from '../../crypto/password-hash.ts'
+import type { LoginAccount } from '../users/account-repository.ts'
 
 export interface VerifiedAccount {
   readonly account: LoginAccount
@@ -9,21 +9,21 @@ export interface VerifiedAccount {
 }
 
 // More than any password that was ever accepted; what is longer is not even hashed.
-const greatestPasswordBytes = 4_096
+const maxPasswordBytes = 4_096
 
 /** The account, if this is its password and it may be used. Costs the same whether or not there is one. */
 export async function verifyAccountPassword(
-  turn: HashingTurn,
+  permit: HashingPermit,
   account: LoginAccount | undefined,
   password: string,
 ): Promise<VerifiedAccount | undefined> {
-  const isTooLong = Buffer.byteLength(password) > greatestPasswordBytes
+  const isTooLong = Buffer.byteLength(password) > maxPasswordBytes
   const stored = account?.isActive && !isTooLong ? account.passwordHash : undefined
-  const { matches, isCurrent } = await turn.run(() =>
+  const { matches, isCurrent } = await permit.run(() =>
     verifyPassword(isTooLong ? '' : password, stored),
   )
   if (!account?.isActive || !matches) return undefined
 
-  const newHash = isCurrent ? account.passwordHash : await turn.run(() => hashPassword(password))
+  const newHash = isCurrent ? account.passwordHash : await permit.run(() => hashPassword(password))
   return { account, newHash }
 }

@@ -1,7 +1,7 @@
 import type { Caller, Context, TransactionContext } from '../../context.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { faultOfCombination, faultOfValue } from './check-value.ts'
+import { validateCombination, validateValue } from './check-value.ts'
 import { defaultOf, type SettingKey, type SettingValues, settingKeys } from './definitions.ts'
 import {
   deleteSetting,
@@ -29,7 +29,7 @@ export async function applyChange(
   caller: Caller,
 ): Promise<boolean> {
   const { key, value } = change
-  await requireVersion(context, key, change.expectedVersion)
+  await assertVersion(context, key, change.expectedVersion)
   const from = (await readStored(context)).get(key)
   if (from === value) return false
 
@@ -55,7 +55,7 @@ export async function applyChange(
   return true
 }
 
-async function requireVersion(
+async function assertVersion(
   context: TransactionContext,
   key: SettingKey,
   expected: number | undefined,
@@ -64,16 +64,16 @@ async function requireVersion(
   const latest = (await listLatestChanges(context.db)).find((change) => change.key === key)
   const version = latest?.id ?? 0
   if (version !== expected) {
-    throw new AuthError('version_mismatch', { versions: { expected, version, value: latest?.to } })
+    throw new ApiError('version_mismatch', { versions: { expected, version, value: latest?.to } })
   }
 }
 
 /**
  * Refuses changes after which settings would contradict each other, at the fields that `fieldOf` names.
  *
- * @throws {AuthError} `validation_failed`
+ * @throws {ApiError} `validation_failed`
  */
-export async function refuseBadCombination(
+export async function assertConsistent(
   context: Context,
   changes: readonly AllowedChange[],
   fieldOf: (key: SettingKey) => string,
@@ -84,13 +84,13 @@ export async function refuseBadCombination(
 
   const inForce = settingKeys.map((key) => {
     const value = stored.get(key)
-    const isUsable = value !== undefined && faultOfValue(key, value) === undefined
+    const isUsable = value !== undefined && validateValue(key, value) === undefined
     return [key, pinnedSettings[key] ?? (isUsable ? value : defaultOf(key, mode))]
   })
-  const fault = faultOfCombination(Object.fromEntries(inForce) as SettingValues)
-  const culprits = changes.filter(({ key }) => fault?.keys.includes(key))
-  if (!fault || culprits.length === 0) return
-  throw refuseFields(Object.fromEntries(culprits.map(({ key }) => [fieldOf(key), [fault.message]])))
+  const issue = validateCombination(Object.fromEntries(inForce) as SettingValues)
+  const culprits = changes.filter(({ key }) => issue?.keys.includes(key))
+  if (!issue || culprits.length === 0) return
+  throw fieldErrors(Object.fromEntries(culprits.map(({ key }) => [fieldOf(key), [issue.message]])))
 }
 
 /** The stored values by key, those out of bounds too. */

@@ -1,13 +1,8 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
-import { announceChange } from '../../database/revisions.ts'
-import { AuthError, refusalMessages, refuseFields } from '../../errors.ts'
-import {
-  type AllowedChange,
-  applyChange,
-  readStored,
-  refuseBadCombination,
-} from './apply-change.ts'
-import { faultOfValue } from './check-value.ts'
+import { bumpRevision } from '../../database/revisions.ts'
+import { ApiError, errorMessages, fieldErrors } from '../../errors.ts'
+import { type AllowedChange, applyChange, assertConsistent, readStored } from './apply-change.ts'
+import { validateValue } from './check-value.ts'
 import { isSettingKey, type SettingKey } from './definitions.ts'
 import { findSettingChange } from './settings-repository.ts'
 
@@ -17,7 +12,7 @@ export type SettingChangeRequest = Omit<AllowedChange, 'key'> & { readonly key: 
  * Changes one setting, with its history and its audit entry, and puts it in force on this node at once and on
  * every other within a second. A request that changes nothing leaves no trace.
  *
- * @throws {AuthError} `not_found` for an unknown key, `setting_pinned` when the environment decides,
+ * @throws {ApiError} `not_found` for an unknown key, `setting_pinned` when the environment decides,
  *   `validation_failed` when the value is out of bounds, `version_mismatch` when another change came between.
  */
 export async function changeSetting(
@@ -25,10 +20,10 @@ export async function changeSetting(
   request: SettingChangeRequest,
   caller: Caller,
 ): Promise<void> {
-  const change = { ...request, key: requireSettingKey(request.key) }
-  if (context.settings.sourceOf(change.key) === 'environment') throw new AuthError('setting_pinned')
-  const fault = change.value === undefined ? undefined : faultOfValue(change.key, change.value)
-  if (fault) throw refuseFields({ value: [fault] })
+  const change = { ...request, key: parseSettingKey(request.key) }
+  if (context.settings.sourceOf(change.key) === 'environment') throw new ApiError('setting_pinned')
+  const issue = change.value === undefined ? undefined : validateValue(change.key, change.value)
+  if (issue) throw fieldErrors({ value: [issue] })
 
   await applyChanges(context, [change], caller, () => 'value')
 }
@@ -36,14 +31,14 @@ export async function changeSetting(
 /** Refuses what `changeSetting` would refuse about the value, and changes nothing. */
 export async function tryChange(context: Context, request: SettingChangeRequest): Promise<void> {
   const [change] = allowChanges(context, [request])
-  if (change) await refuseBadCombination(context, [change], () => 'value')
+  if (change) await assertConsistent(context, [change], () => 'value')
 }
 
 /**
- * Changes several settings, all or none: only their final state has to fit together. Answers those that were
+ * Changes several settings, all or none: only their final state has to fit together. Returns those that were
  * really changed.
  *
- * @throws {AuthError} `validation_failed` naming every setting at fault: unknown, pinned, out of bounds or contradicting
+ * @throws {ApiError} `validation_failed` naming every setting at issue: unknown, pinned, out of bounds or contradicting
  *   another; `version_mismatch`.
  */
 export function changeSettings(
@@ -54,13 +49,13 @@ export function changeSettings(
   return applyChanges(context, allowChanges(context, requests), caller, (key) => key)
 }
 
-/** What `changeSettings` would change, with the same refusals and no effect. */
+/** What `changeSettings` would change, with the same errors and no effect. */
 export async function planSettingChanges(
   context: Context,
   requests: readonly SettingChangeRequest[],
 ): Promise<SettingKey[]> {
   const changes = allowChanges(context, requests)
-  await refuseBadCombination(context, changes, (key) => key)
+  await assertConsistent(context, changes, (key) => key)
   const stored = await readStored(context)
   return changes.filter(({ key, value }) => stored.get(key) !== value).map(({ key }) => key)
 }
@@ -69,22 +64,22 @@ function allowChanges(
   context: Context,
   requests: readonly SettingChangeRequest[],
 ): AllowedChange[] {
-  const faults: Record<string, string[]> = {}
+  const issues: Record<string, string[]> = {}
   for (const request of requests) {
-    const fault = faultOfRequest(context, request)
-    if (fault) faults[request.key] = [fault]
+    const issue = validateRequest(context, request)
+    if (issue) issues[request.key] = [issue]
   }
-  if (Object.keys(faults).length > 0) throw refuseFields(faults)
-  return requests.map((request) => ({ ...request, key: requireSettingKey(request.key) }))
+  if (Object.keys(issues).length > 0) throw fieldErrors(issues)
+  return requests.map((request) => ({ ...request, key: parseSettingKey(request.key) }))
 }
 
-function faultOfRequest(
+function validateRequest(
   context: Context,
   { key, value }: SettingChangeRequest,
 ): string | undefined {
   if (!isSettingKey(key)) return 'There is no setting of this name.'
-  if (context.settings.sourceOf(key) === 'environment') return refusalMessages.setting_pinned
-  return value === undefined ? undefined : faultOfValue(key, value)
+  if (context.settings.sourceOf(key) === 'environment') return errorMessages.setting_pinned
+  return value === undefined ? undefined : validateValue(key, value)
 }
 
 async function applyChanges(
@@ -95,8 +90,8 @@ async function applyChanges(
 ): Promise<SettingKey[]> {
   const changed = await inTransaction(context, async (context) => {
     // First, because it is the lock: what follows sees every earlier change and no concurrent one.
-    await announceChange(context.db, 'settings')
-    await refuseBadCombination(context, changes, fieldOf)
+    await bumpRevision(context.db, 'settings')
+    await assertConsistent(context, changes, fieldOf)
     const changed: SettingKey[] = []
     for (const change of changes) {
       if (await applyChange(context, change, caller)) changed.push(change.key)
@@ -110,7 +105,7 @@ async function applyChanges(
 /**
  * Puts back the value that the setting had before the change with this id, and answers which setting that is.
  *
- * @throws {AuthError} `not_found` and what `changeSetting` throws.
+ * @throws {ApiError} `not_found` and what `changeSetting` throws.
  */
 export async function revertSetting(
   context: Context,
@@ -121,7 +116,7 @@ export async function revertSetting(
   caller: Caller,
 ): Promise<string> {
   const change = await findSettingChange(context.db, changeId)
-  if (!change) throw new AuthError('not_found')
+  if (!change) throw new ApiError('not_found')
 
   const { key, from: value } = change
   const comment = `Reverts change ${changeId}`
@@ -129,7 +124,7 @@ export async function revertSetting(
   return key
 }
 
-export function requireSettingKey(text: string): SettingKey {
-  if (!isSettingKey(text)) throw new AuthError('not_found')
+export function parseSettingKey(text: string): SettingKey {
+  if (!isSettingKey(text)) throw new ApiError('not_found')
   return text
 }

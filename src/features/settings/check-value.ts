@@ -1,4 +1,4 @@
-import { durationSeconds, Fault } from '../../config/value-parsers.ts'
+import { durationSeconds, Issue } from '../../config/value-parsers.ts'
 import {
   definitionOf,
   type IntegerDefinition,
@@ -9,7 +9,7 @@ import {
 } from './definitions.ts'
 
 /** What is wrong with this value for this setting, as one sentence; undefined when it is allowed. */
-export function faultOfValue(key: SettingKey, value: unknown): string | undefined {
+export function validateValue(key: SettingKey, value: unknown): string | undefined {
   const definition: SettingDefinition = definitionOf(key)
   switch (definition.type) {
     case 'integer':
@@ -32,17 +32,17 @@ export interface Contradiction {
 }
 
 /** What is wrong with the settings together. */
-export function faultOfCombination(values: SettingValues): Contradiction | undefined {
+export function validateCombination(values: SettingValues): Contradiction | undefined {
   if (values.ACCESS_TOKEN_LIFETIME <= values.REFRESH_TOKEN_LIFETIME) return undefined
   const message = 'An access token may not live longer than the refresh token that renews it.'
   return { keys: ['ACCESS_TOKEN_LIFETIME', 'REFRESH_TOKEN_LIFETIME'], message }
 }
 
 /** Reads a value from text, as the environment and the command line give it; bounds are checked. */
-export function parseSettingText(key: SettingKey, text: string): unknown | Fault {
+export function parseSettingText(key: SettingKey, text: string): unknown | Issue {
   const value = readText(definitionOf(key), text)
-  const fault = faultOfValue(key, value)
-  return fault === undefined ? value : new Fault(lowerFirst(fault))
+  const issue = validateValue(key, value)
+  return issue === undefined ? value : new Issue(lowerFirst(issue))
 }
 
 /** A value as a client sends it; durations and lists may be texts, as people write them. */
@@ -58,7 +58,7 @@ function readText(definition: SettingDefinition, text: string): unknown {
   if (definition.type === 'integer') {
     if (definition.unit !== 'seconds') return /^\d{1,15}$/.test(text) ? Number(text) : text
     const seconds = durationSeconds(text)
-    return seconds instanceof Fault ? text : seconds
+    return seconds instanceof Issue ? text : seconds
   }
   return definition.type === 'list' ? text.toLowerCase().replaceAll(/\s/g, '') : text
 }

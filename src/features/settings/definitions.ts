@@ -245,7 +245,7 @@ export const settingDefinitions = {
 export type SettingKey = keyof typeof settingDefinitions
 
 /** The greatest lifetime any access token of this server can have. */
-export const greatestAccessTokenLifetimeSeconds = settingDefinitions.ACCESS_TOKEN_LIFETIME.maximum
+export const maxAccessTokenLifetimeSeconds = settingDefinitions.ACCESS_TOKEN_LIFETIME.maximum
 
 type ValueOf<Type extends SettingDefinition['type']> = Type extends 'integer'
   ? number

@@ -1,7 +1,12 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
-import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
+import {
+  columnsFrom,
+  exportParameters,
+  exportResponse,
+  sendExport,
+} from '../../http/export-rows.ts'
 import { listBody, listQuery, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -10,11 +15,7 @@ import { administratorOf } from '../permissions/route-guard.ts'
 import { revertSetting } from './change-setting.ts'
 import { readOne } from './setting-routes.ts'
 import { Change, changeBody, History, Setting } from './setting-schema.ts'
-import {
-  countSettingChanges,
-  listSettingChanges,
-  requireSettingChange,
-} from './settings-history.ts'
+import { countSettingChanges, getSettingChange, listSettingChanges } from './settings-history.ts'
 import { listLatestChanges } from './settings-repository.ts'
 
 const filters = {
@@ -44,7 +45,7 @@ export function settingHistoryRoutes(app: App, context: Context): void {
   app.get(
     '/settings/history/',
     {
-      config: { name: 'Settings: history', right: 'constance.view_config' },
+      config: { name: 'Settings: history', permission: 'constance.view_config' },
       schema: {
         operationId: 'listSettingChanges',
         summary: 'List the changes of settings',
@@ -52,7 +53,7 @@ export function settingHistoryRoutes(app: App, context: Context): void {
         tags,
         security,
         querystring: listQuery(['id'], filters),
-        response: { 200: History, ...readingRefusals('validation_failed') },
+        response: { 200: History, ...readErrors('validation_failed') },
       },
     },
     async ({ query }) => {
@@ -70,7 +71,7 @@ export function settingHistoryRoutes(app: App, context: Context): void {
   app.post(
     '/settings/history/:id/revert/',
     {
-      config: { name: 'Settings: revert', right: 'constance.change_config' },
+      config: { name: 'Settings: revert', permission: 'constance.change_config' },
       schema: {
         operationId: 'revertSetting',
         summary: 'Put back the value before a change',
@@ -81,11 +82,11 @@ export function settingHistoryRoutes(app: App, context: Context): void {
         body: Revert,
         response: {
           200: Setting,
-          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+          ...writeErrors('not_found', 'setting_pinned', 'version_mismatch'),
         },
       },
       errorHandler: withBothVersions(async ({ params }) => {
-        const { key } = await requireSettingChange(context, (params as { id: number }).id)
+        const { key } = await getSettingChange(context, (params as { id: number }).id)
         return readOne(context, key)
       }),
     },
@@ -109,7 +110,7 @@ function exportRoute(app: App, context: Context): void {
     {
       config: {
         name: 'Settings: export the history',
-        right: 'constance.view_config',
+        permission: 'constance.view_config',
         isFile: true,
       },
       schema: {
@@ -119,7 +120,7 @@ function exportRoute(app: App, context: Context): void {
         tags,
         security,
         querystring: queryOf({ ...filters, ...exportParameters }),
-        response: { 200: exportAnswer, ...readingRefusals('validation_failed') },
+        response: { 200: exportResponse, ...readErrors('validation_failed') },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import type { Config } from '../../config.ts'
 import { oneAtATime } from '../../database/one-at-a-time.ts'
 import { readRevision } from '../../database/revisions.ts'
 import type { Database } from '../../database/tables.ts'
-import { faultOfValue } from './check-value.ts'
+import { validateValue } from './check-value.ts'
 import {
   defaultOf,
   isSettingKey,
@@ -15,8 +15,8 @@ import { listChangesOf, listStoredSettings, type SettingChange } from './setting
 
 export type SettingSource = 'environment' | 'database' | 'default'
 
-/** Moments that a live session must have been rotated, or created, after. Milliseconds. */
-export interface SessionFloors {
+/** DateTimes that a live session must have been rotated, or created, after. Milliseconds. */
+export interface SessionCutoffs {
   readonly rotatedAfter: number
   readonly createdAfter: number
 }
@@ -31,7 +31,7 @@ export class LiveSettings {
   #values: SettingValues
   #stored: ReadonlySet<string> = new Set()
   #revision = 0
-  #pastFloors: SessionFloors = { rotatedAfter: 0, createdAfter: 0 }
+  #pastCutoffs: SessionCutoffs = { rotatedAfter: 0, createdAfter: 0 }
 
   constructor(config: Config, log: Logger) {
     this.#config = config
@@ -62,14 +62,14 @@ export class LiveSettings {
     const stored = new Map<string, unknown>()
     for (const { key, value } of await listStoredSettings(db)) {
       const parsed = parseJson(value)
-      if (isSettingKey(key) && faultOfValue(key, parsed) === undefined) stored.set(key, parsed)
+      if (isSettingKey(key) && validateValue(key, parsed) === undefined) stored.set(key, parsed)
       else this.#log.error({ event: 'settings.bad_row', key }, 'stored setting ignored')
     }
     const changes = await listChangesOf(db, ['REFRESH_TOKEN_LIFETIME', 'SESSION_MAX_LIFETIME'])
 
     this.#stored = new Set(stored.keys())
     this.#values = this.#effective(stored)
-    this.#pastFloors = floorsOfPast(changes, this.#config)
+    this.#pastCutoffs = cutoffsOfPast(changes, this.#config)
     this.#revision = revision
   }
 
@@ -77,13 +77,13 @@ export class LiveSettings {
    * Since when a session must have been used, or made, to be alive now. Covers the limits in force and
    * those that were: a session that died under a shorter limit stays dead when the limit is raised.
    */
-  sessionFloors(now: number): SessionFloors {
+  sessionCutoffs(now: number): SessionCutoffs {
     const { REFRESH_TOKEN_LIFETIME: idle, SESSION_MAX_LIFETIME: absolute } = this.#values
     return {
-      rotatedAfter: Math.max(now - idle * 1_000, this.#pastFloors.rotatedAfter),
+      rotatedAfter: Math.max(now - idle * 1_000, this.#pastCutoffs.rotatedAfter),
       createdAfter: Math.max(
         absolute === 0 ? 0 : now - absolute * 1_000,
-        this.#pastFloors.createdAfter,
+        this.#pastCutoffs.createdAfter,
       ),
     }
   }
@@ -99,8 +99,8 @@ export class LiveSettings {
 }
 
 /** When a limit of L seconds was replaced at t, everything last used before t − L had died by then. */
-function floorsOfPast(changes: readonly SettingChange[], config: Config): SessionFloors {
-  const floorOf = (key: SettingKey) =>
+function cutoffsOfPast(changes: readonly SettingChange[], config: Config): SessionCutoffs {
+  const cutoffOf = (key: SettingKey) =>
     Math.max(
       0,
       ...changes
@@ -111,8 +111,8 @@ function floorsOfPast(changes: readonly SettingChange[], config: Config): Sessio
         }),
     )
   return {
-    rotatedAfter: floorOf('REFRESH_TOKEN_LIFETIME'),
-    createdAfter: floorOf('SESSION_MAX_LIFETIME'),
+    rotatedAfter: cutoffOf('REFRESH_TOKEN_LIFETIME'),
+    createdAfter: cutoffOf('SESSION_MAX_LIFETIME'),
   }
 }
 

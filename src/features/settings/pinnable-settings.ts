@@ -1,6 +1,6 @@
 import { ConfigError, type PinnableSettings } from '../../config.ts'
 import type { Context } from '../../context.ts'
-import { faultOfCombination, parseSettingText } from './check-value.ts'
+import { parseSettingText, validateCombination } from './check-value.ts'
 import { isSettingKey, settingKeys } from './definitions.ts'
 
 /** Any setting may be fixed by an environment variable of its name; its bounds hold there too. */
@@ -14,14 +14,14 @@ export const pinnableSettings: PinnableSettings = {
  *
  * @throws {ConfigError} naming every pinned setting that may be to blame.
  */
-export function requireConsistentPins({ config, settings }: Context): void {
-  const fault = faultOfCombination(settings.values)
-  const toBlame = fault?.keys.filter((key) => key in config.pinnedSettings) ?? []
+export function assertConsistentPins({ config, settings }: Context): void {
+  const issue = validateCombination(settings.values)
+  const toBlame = issue?.keys.filter((key) => key in config.pinnedSettings) ?? []
   if (toBlame.length === 0) return
   throw new ConfigError(
     toBlame.map((variable) => ({
       variable,
-      expectation: `a value that agrees with ${fault?.keys.filter((key) => key !== variable).join(', ')}: ${fault?.message}`,
+      expectation: `a value that agrees with ${issue?.keys.filter((key) => key !== variable).join(', ')}: ${issue?.message}`,
     })),
   )
 }

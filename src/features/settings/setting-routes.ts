@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { ApiError } from '../../errors.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { changeSetting, requireSettingKey, tryChange } from './change-setting.ts'
+import { changeSetting, parseSettingKey, tryChange } from './change-setting.ts'
 import { readSettingValue } from './check-value.ts'
 import { settingGroups } from './definitions.ts'
 import { readSettings } from './read-settings.ts'
@@ -39,7 +39,7 @@ export function settingRoutes(app: App, context: Context): void {
   app.get(
     '/settings/',
     {
-      config: { name: 'Settings', right: 'constance.view_config' },
+      config: { name: 'Settings', permission: 'constance.view_config' },
       schema: {
         operationId: 'listSettings',
         summary: 'List all settings',
@@ -49,7 +49,7 @@ export function settingRoutes(app: App, context: Context): void {
         querystring: Type.Object({
           modified: Type.Optional(Type.Boolean({ description: 'Only those that are modified.' })),
         }),
-        response: { 200: SettingList, ...readingRefusals('validation_failed') },
+        response: { 200: SettingList, ...readErrors('validation_failed') },
       },
     },
     async ({ query: { modified } }) => {
@@ -69,7 +69,7 @@ export function settingRoutes(app: App, context: Context): void {
   app.get(
     '/settings/:key/',
     {
-      config: { name: 'Setting', right: 'constance.view_config' },
+      config: { name: 'Setting', permission: 'constance.view_config' },
       schema: {
         operationId: 'readSetting',
         summary: 'Read a setting',
@@ -77,7 +77,7 @@ export function settingRoutes(app: App, context: Context): void {
         tags,
         security,
         params: SettingKeyParameter,
-        response: { 200: Setting, ...readingRefusals('not_found') },
+        response: { 200: Setting, ...readErrors('not_found') },
       },
     },
     async (request, reply) => tag(reply, await readOne(context, request.params.key)),
@@ -96,7 +96,7 @@ function changingRoutes(app: App, context: Context): void {
   app.patch(
     '/settings/:key/',
     {
-      config: { name: 'Setting', right: 'constance.change_config' },
+      config: { name: 'Setting', permission: 'constance.change_config' },
       schema: {
         operationId: 'changeSetting',
         summary: 'Change a setting',
@@ -108,14 +108,14 @@ function changingRoutes(app: App, context: Context): void {
         body: SettingChangeBody,
         response: {
           200: Setting,
-          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+          ...writeErrors('not_found', 'setting_pinned', 'version_mismatch'),
         },
       },
       errorHandler,
     },
     async (request, reply) => {
       const { comment, dry_run: isDryRun } = request.body
-      const key = requireSettingKey(request.params.key)
+      const key = parseSettingKey(request.params.key)
       const value =
         request.body.value === null ? undefined : readSettingValue(key, request.body.value)
       await change(context, request, { key, value, comment }, isDryRun === true)
@@ -128,7 +128,7 @@ function changingRoutes(app: App, context: Context): void {
   app.delete(
     '/settings/:key/',
     {
-      config: { name: 'Setting', right: 'constance.change_config' },
+      config: { name: 'Setting', permission: 'constance.change_config' },
       schema: {
         operationId: 'resetSetting',
         summary: 'Reset a setting to its default',
@@ -138,20 +138,20 @@ function changingRoutes(app: App, context: Context): void {
         params: SettingKeyParameter,
         response: {
           200: Setting,
-          ...writingRefusals('not_found', 'setting_pinned', 'version_mismatch'),
+          ...writeErrors('not_found', 'setting_pinned', 'version_mismatch'),
         },
       },
       errorHandler,
     },
     async (request, reply) => {
-      const key = requireSettingKey(request.params.key)
+      const key = parseSettingKey(request.params.key)
       await change(context, request, { key, value: undefined, comment: undefined }, false)
       return tag(reply, await readOne(context, key))
     },
   )
 }
 
-interface Wanted {
+interface UserInput {
   readonly key: string
   readonly value: unknown
   readonly comment: string | undefined
@@ -160,19 +160,19 @@ interface Wanted {
 async function change(
   context: Context,
   request: FastifyRequest,
-  wanted: Wanted,
+  input: UserInput,
   isDryRun: boolean,
 ): Promise<void> {
   const administrator = administratorOf(request)
   const { source } = administrator
-  const change = { ...wanted, expectedVersion: expectedVersionOf(request), source }
+  const change = { ...input, expectedVersion: expectedVersionOf(request), source }
   if (isDryRun) await tryChange(context, change)
   else await changeSetting(context, change, administrator)
 }
 
-/** @throws {AuthError} `not_found` */
+/** @throws {ApiError} `not_found` */
 export async function readOne(context: Context, key: string) {
   const setting = (await readSettings(context)).find((each) => each.key === key)
-  if (!setting) throw new AuthError('not_found')
+  if (!setting) throw new ApiError('not_found')
   return settingBody(setting)
 }

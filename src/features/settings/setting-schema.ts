@@ -1,5 +1,5 @@
-import { listOf, Moment, nullable, oneOf } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTime, listOf, nullable, oneOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { SettingState } from './read-settings.ts'
 import { warningsOf } from './setting-warnings.ts'
@@ -29,7 +29,7 @@ export const Change = Type.Object(
     key: Type.String({ description: 'The setting.' }),
     from: Value('Before; null means the default.'),
     to: Value('After; null means the default.'),
-    changed_at: Moment('When.'),
+    changed_at: DateTime('When.'),
     actor: Type.String({ description: 'By whom.' }),
     actor_id: nullable<number>('integer', { description: 'Number of the user who did it.' }),
     source: oneOf(['console', 'api', 'command line'], 'From where.'),
@@ -154,7 +154,7 @@ export function changeBody(change: SettingChange) {
     key: change.key,
     from: (change.from ?? null) as string | number | boolean | null,
     to: (change.to ?? null) as string | number | boolean | null,
-    changed_at: isoOf(change.changedAt),
+    changed_at: toIsoString(change.changedAt),
     actor: change.actor,
     actor_id: change.actorId ?? null,
     source: change.source as 'console' | 'api' | 'command line',

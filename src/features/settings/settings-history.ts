@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { BoundedCount } from '../../database/bounded-count.ts'
 import type { Page, PageRequest } from '../../database/keyset.ts'
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import {
   countChanges,
   findSettingChange,
@@ -34,9 +34,9 @@ export async function countSettingChanges(
   return { count: await countChanges(context.db, filter), isExact: true }
 }
 
-/** @throws {AuthError} `not_found` */
-export async function requireSettingChange(context: Context, id: number): Promise<SettingChange> {
+/** @throws {ApiError} `not_found` */
+export async function getSettingChange(context: Context, id: number): Promise<SettingChange> {
   const change = await findSettingChange(context.db, id)
-  if (!change) throw new AuthError('not_found')
+  if (!change) throw new ApiError('not_found')
   return change
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { fieldErrors } from '../../errors.ts'
+import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
 import { withBothVersions } from '../../http/entity-tag.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -51,16 +51,16 @@ export function settingsRoute(app: App, context: Context): void {
   app.patch(
     '/settings/',
     {
-      config: { name: 'Settings', right: 'constance.change_config' },
+      config: { name: 'Settings', permission: 'constance.change_config' },
       schema: {
         operationId: 'changeSettings',
         summary: 'Change several settings, all or none',
         description:
-          'Needs constance.change_config. Only their final state has to fit together. Faults stand at the names of the settings.',
+          'Needs constance.change_config. Only their final state has to fit together. Issues stand at the names of the settings.',
         tags: ['Settings'],
         security: adminSecurity,
         body: ChangesBody,
-        response: { 200: Changed, ...writingRefusals('version_mismatch') },
+        response: { 200: Changed, ...writeErrors('version_mismatch') },
       },
       errorHandler: withBothVersions(async (request) => {
         // The change that was faster may be committed and not yet in force here.
@@ -71,7 +71,7 @@ export function settingsRoute(app: App, context: Context): void {
     },
     async (request) => {
       const { comment, dry_run: isDryRun } = request.body
-      const values = wantedValues(request.body.values)
+      const values = inputValues(request.body.values)
       const versions = request.body.versions ?? {}
       const administrator = administratorOf(request)
       const changes = values.map(([key, value]) => {
@@ -86,22 +86,22 @@ export function settingsRoute(app: App, context: Context): void {
         values.map(([key]) => key),
       )
       if (!isDryRun) return { results: settings }
-      const wanted = new Map(values)
+      const input = new Map(values)
       return {
         results: settings.map((setting) => ({
           ...setting,
-          warnings: warningsOf(setting.key, wanted.get(setting.key) ?? setting.default),
+          warnings: warningsOf(setting.key, input.get(setting.key) ?? setting.default),
         })),
       }
     },
   )
 }
 
-/** @throws {AuthError} `validation_failed` */
-function wantedValues(values: unknown): [string, unknown][] {
+/** @throws {ApiError} `validation_failed` */
+function inputValues(values: unknown): [string, unknown][] {
   const isObject = typeof values === 'object' && values !== null && !Array.isArray(values)
   const entries = isObject ? Object.entries(values) : []
-  if (entries.length === 0) throw refuseFields({ values: ['Name at least one setting.'] })
+  if (entries.length === 0) throw fieldErrors({ values: ['Name at least one setting.'] })
   return entries.map(([key, value]) => [
     key,
     value === null || !isSettingKey(key) ? undefined : readSettingValue(key, value),

@@ -2,14 +2,14 @@ import type { Context } from '../../context.ts'
 import type { BoundedCount } from '../../database/bounded-count.ts'
 import { countActiveUsersSince } from '../activity/activity-repository.ts'
 import { dayOf, hourOf } from '../activity/hour-of.ts'
-import { livenessNow } from '../sessions/list-sessions.ts'
+import { validityNow } from '../sessions/list-sessions.ts'
 import { countUsers } from '../users/list-users.ts'
 import { readSeries, sumOf } from './read-series.ts'
 import {
+  countActiveUsers,
   countCreatedUsers,
   countingLimit,
-  countLivingSessions,
-  countLivingUsers,
+  countValidSessions,
 } from './statistics-repository.ts'
 
 const hour = 3_600_000
@@ -44,22 +44,22 @@ export async function readCards(context: Context): Promise<Cards> {
   const now = context.now()
   const today = dayOf(now)
   return {
-    users: await countLivingUsers(db),
+    users: await countActiveUsers(db),
     newUsers: {
       today: await countCreatedUsers(db, today, now + 1),
       week: await countCreatedUsers(db, now - 7 * day, now + 1),
       weekBefore: await countCreatedUsers(db, now - 14 * day, now - 7 * day),
     },
-    activeSessions: await countLivingSessions(db, livenessNow(context)),
+    activeSessions: await countValidSessions(db, validityNow(context)),
     logins: await countLogins(context, now),
     loginsBefore: await countLogins(context, now - day),
     lockedAccounts: (await countUsers(context, { states: ['locked'] }, false)).count,
-    activeUsers: await countActiveUsers(context, hourOf(now) + hour),
+    activeUsers: await readActiveUserCounts(context, hourOf(now) + hour),
   }
 }
 
 /** In whole hours: a user's activity is noted once an hour. */
-async function countActiveUsers({ db }: Context, to: number): Promise<ActiveUserCounts> {
+async function readActiveUserCounts({ db }: Context, to: number): Promise<ActiveUserCounts> {
   const month = await countActiveUsersSince(db, to - 30 * day, countingLimit)
   return {
     day: (await countActiveUsersSince(db, to - day, countingLimit)).count,

@@ -1,11 +1,11 @@
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import type { Database } from '../../database/tables.ts'
-import type { Liveness } from '../sessions/session-repository.ts'
+import type { SessionValidity } from '../sessions/session-repository.ts'
 
 /** Counting further would hold up the embedded database. */
 export const countingLimit = 200_000
 
-export function countLivingUsers(db: Database): Promise<BoundedCount> {
+export function countActiveUsers(db: Database): Promise<BoundedCount> {
   const users = db.selectFrom('users').select('id').where('deleted_at', 'is', null)
   return boundedCount(db, users, countingLimit)
 }
@@ -20,13 +20,13 @@ export async function countCreatedUsers(db: Database, from: number, to: number):
   return (await boundedCount(db, users, countingLimit)).count
 }
 
-export function countLivingSessions(db: Database, liveness: Liveness): Promise<BoundedCount> {
+export function countValidSessions(db: Database, validity: SessionValidity): Promise<BoundedCount> {
   const sessions = db
     .selectFrom('sessions')
     .select('id')
     .where('ended_at', 'is', null)
-    .where('expires_at', '>', liveness.now)
-    .where('rotated_at', '>', liveness.rotatedAfter)
-    .where('created_at', '>', liveness.createdAfter)
+    .where('expires_at', '>', validity.now)
+    .where('rotated_at', '>', validity.rotatedAfter)
+    .where('created_at', '>', validity.createdAfter)
   return boundedCount(db, sessions, countingLimit)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
+import { parseDateTime, toIsoString } from '../../http/date-time.ts'
 import { oneOf, queryOf } from '../../http/list-schema.ts'
-import { isoOf, momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { readAttention } from './read-attention.ts'
@@ -17,7 +17,7 @@ export function statisticsRoutes(app: App, context: Context): void {
   app.get(
     '/stats/',
     {
-      config: { name: 'Statistics', right: 'stats.view_stats' },
+      config: { name: 'Statistics', permission: 'stats.view_stats' },
       schema: {
         operationId: 'readStatistics',
         summary: 'Numbers for the dashboard',
@@ -33,18 +33,18 @@ export function statisticsRoutes(app: App, context: Context): void {
             Type.String({ format: 'moment', description: 'End; what begins then does not count.' }),
           ),
         }),
-        response: { 200: Statistics, ...readingRefusals('validation_failed') },
+        response: { 200: Statistics, ...readErrors('validation_failed') },
       },
     },
     async ({ query }) => {
       const { range: preset } = query
-      const wanted = { range: preset, from: momentOf(query.from), to: momentOf(query.to) }
-      const range = timeRange(wanted, context.now())
+      const input = { range: preset, from: parseDateTime(query.from), to: parseDateTime(query.to) }
+      const range = timeRange(input, context.now())
       const cards = await readCards(context)
       const { from, to, bucket } = range
       const body = bucketBody(bucket)
       return {
-        range: { from: isoOf(from), to: isoOf(to), bucket, time_zone: 'UTC' as const },
+        range: { from: toIsoString(from), to: toIsoString(to), bucket, time_zone: 'UTC' as const },
         cards: cardsBody(cards),
         series: (await readSeries(context, range)).map(body),
         previous_series: (await readSeries(context, previousRange(range))).map(body),

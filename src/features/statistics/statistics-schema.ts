@@ -1,5 +1,5 @@
-import { Moment, oneOf } from '../../http/list-schema.ts'
-import { isoOf } from '../../http/moments.ts'
+import { toIsoString } from '../../http/date-time.ts'
+import { DateTime, oneOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { Cards } from './read-cards.ts'
 import type { Bucket } from './read-series.ts'
@@ -10,7 +10,7 @@ const isExact = Type.Boolean({ description: 'False when there are more.' })
 
 const BucketBody = Type.Object(
   {
-    at: Moment('Start of the bucket.'),
+    at: DateTime('Start of the bucket.'),
     is_running: Type.Boolean({ description: 'Whether it is not over yet.' }),
     registrations: count('Accounts made by people themselves.'),
     logins: count('Log-ins.'),
@@ -41,8 +41,8 @@ export const Statistics = Type.Object(
   {
     range: Type.Object(
       {
-        from: Moment('Start.'),
-        to: Moment('End.'),
+        from: DateTime('Start.'),
+        to: DateTime('End.'),
         bucket: oneOf(['hour', 'day'], 'Length of a bucket.'),
         time_zone: Type.Literal('UTC', { description: 'Where days begin.' }),
       },
@@ -166,7 +166,7 @@ export function cardsBody(cards: Cards) {
 export function bucketBody(bucket: TimeRange['bucket']) {
   const activeUsers = bucket === 'hour' ? 'active_user_hour' : 'active_user_day'
   return ({ at, isRunning, counts }: Bucket) => ({
-    at: isoOf(at),
+    at: toIsoString(at),
     is_running: isRunning,
     registrations: counts.registration ?? 0,
     logins: counts.login ?? 0,

@@ -1,4 +1,4 @@
-import { refuseFields } from '../../errors.ts'
+import { fieldErrors } from '../../errors.ts'
 
 export const presetDays = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 } as const
 export type Preset = keyof typeof presetDays
@@ -13,7 +13,7 @@ export interface TimeRange {
 
 const hour = 3_600_000
 const day = 24 * hour
-const greatestRange = 400 * day
+const maxRange = 400 * day
 
 /** The range asked for, widened to whole buckets: hours up to two days, days beyond. */
 export function timeRange(
@@ -26,8 +26,8 @@ export function timeRange(
 ): TimeRange {
   const to = query.to ?? now
   const from = query.from ?? to - presetDays[query.range ?? '7d'] * day
-  if (from >= to) throw refuseFields({ from: ['The range must begin before it ends.'] })
-  if (to - from > greatestRange) throw refuseFields({ from: ['A range has at most 400 days.'] })
+  if (from >= to) throw fieldErrors({ from: ['The range must begin before it ends.'] })
+  if (to - from > maxRange) throw fieldErrors({ from: ['A range has at most 400 days.'] })
 
   const bucket = to - from <= 2 * day ? 'hour' : 'day'
   const bucketMilliseconds = bucket === 'hour' ? hour : day

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Administrator } from '../permissions/administrator.ts'
-import { requireComingEnd } from './deactivation-end.ts'
-import { type Decide, performOnUser, type UserAt } from './perform-on-user.ts'
+import { assertFutureEnd } from './deactivation-end.ts'
+import { mutateUser, type PlanMutation, type UserAt } from './mutate-user.ts'
 import type { User } from './user.ts'
 
 /** Lets a deactivated user in again. One that is active stays as it is. */
@@ -10,11 +10,11 @@ export function activateUser(
   target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const right = 'users.change_user'
-  return performOnUser(context, { ...target, right }, administrator, activation)
+  const permission = 'users.change_user'
+  return mutateUser(context, { ...target, permission }, administrator, activation)
 }
 
-export const activation: Decide = (user) =>
+export const activation: PlanMutation = (user) =>
   user.isActive
     ? undefined
     : {
@@ -31,20 +31,20 @@ export interface Deactivation {
 /**
  * Locks a user out at once, on every node. One that is deactivated stays as it is.
  *
- * @throws {AuthError} `last_superuser`; `validation_failed` for an end that is not to come, among others.
+ * @throws {ApiError} `last_superuser`; `validation_failed` for an end that is not to come, among others.
  */
 export async function deactivateUser(
   context: Context,
   { userId, expectedVersion, ...request }: Deactivation & UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const target = { userId, expectedVersion, right: 'users.change_user' } as const
-  return performOnUser(context, target, administrator, deactivation(context, request))
+  const target = { userId, expectedVersion, permission: 'users.change_user' } as const
+  return mutateUser(context, target, administrator, deactivation(context, request))
 }
 
-/** @throws {AuthError} `validation_failed` for an end that is not to come. */
-export function deactivation(context: Context, { reason, until }: Deactivation): Decide {
-  requireComingEnd(context, until, 'until')
+/** @throws {ApiError} `validation_failed` for an end that is not to come. */
+export function deactivation(context: Context, { reason, until }: Deactivation): PlanMutation {
+  assertFutureEnd(context, until, 'until')
   return (user) =>
     user.isActive
       ? {

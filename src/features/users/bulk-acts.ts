@@ -4,8 +4,8 @@ import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { activation, type Deactivation, deactivation } from './activate-user.ts'
 import { membershipChange } from './change-membership.ts'
 import { deletion, restoration } from './delete-user.ts'
-import { type Decide, performOnUser } from './perform-on-user.ts'
-import { type Rehearsal, rehearseOnUser } from './rehearse-on-user.ts'
+import { type DryRun, dryRunMutation } from './dry-run-mutation.ts'
+import { mutateUser, type PlanMutation } from './mutate-user.ts'
 import { revokeUserSessions } from './revoke-user-sessions.ts'
 import type { User } from './user.ts'
 
@@ -22,7 +22,7 @@ export const bulkActions = [
 export type BulkAction = (typeof bulkActions)[number]
 
 /** What is to be done to each of many users. */
-export interface BulkWish extends Deactivation {
+export interface BulkInput extends Deactivation {
   readonly action: BulkAction
   readonly groupId?: number | undefined
   readonly isDryRun: boolean
@@ -31,7 +31,7 @@ export interface BulkWish extends Deactivation {
 /** Does it to one user: answers whether anything changed, or how many sessions ended. */
 export type BulkAct = (user: User) => Promise<boolean | number>
 
-export const rightOfBulk: Readonly<Record<BulkAction, PermissionCode>> = {
+export const permissionOfBulk: Readonly<Record<BulkAction, PermissionCode>> = {
   activate: 'users.change_user',
   deactivate: 'users.change_user',
   delete: 'users.delete_user',
@@ -41,10 +41,14 @@ export const rightOfBulk: Readonly<Record<BulkAction, PermissionCode>> = {
   revoke_sessions: 'sessions.revoke_session',
 }
 
-/** The act, or for a dry run its rehearsal, which refuses the same. @throws {AuthError} `validation_failed`. */
-export function bulkActOf(context: Context, wish: BulkWish, administrator: Administrator): BulkAct {
-  const act = actOf(context, wish, administrator)
-  return async (user) => (isDoneAlready(user, wish.action) ? false : act(user))
+/** The act, or for a dry run its dry run, which refuses the same. @throws {ApiError} `validation_failed`. */
+export function bulkActOf(
+  context: Context,
+  input: BulkInput,
+  administrator: Administrator,
+): BulkAct {
+  const act = actOf(context, input, administrator)
+  return async (user) => (isDoneAlready(user, input.action) ? false : act(user))
 }
 
 function isDoneAlready({ isActive, deletedAt }: User, action: BulkAction): boolean {
@@ -54,24 +58,24 @@ function isDoneAlready({ isActive, deletedAt }: User, action: BulkAction): boole
   return action === 'restore' && deletedAt === undefined
 }
 
-function actOf(context: Context, wish: BulkWish, administrator: Administrator): BulkAct {
-  if (wish.action === 'revoke_sessions') return revocation(context, wish, administrator)
+function actOf(context: Context, input: BulkInput, administrator: Administrator): BulkAct {
+  if (input.action === 'revoke_sessions') return revocation(context, input, administrator)
 
-  const decide = decideOf(context, wish, wish.action, administrator)
-  if (wish.isDryRun) {
-    const rehearsal: Rehearsal = { decide, administrator, lostSuperusers: new Set() }
-    return (user) => rehearseOnUser(context, user, rehearsal)
+  const decide = decideOf(context, input, input.action, administrator)
+  if (input.isDryRun) {
+    const dryRun: DryRun = { decide, administrator, lostSuperusers: new Set() }
+    return (user) => dryRunMutation(context, user, dryRun)
   }
-  const right = rightOfBulk[wish.action]
+  const permission = permissionOfBulk[input.action]
   return async ({ id: userId, version }) => {
-    const after = await performOnUser(context, { userId, right }, administrator, decide)
+    const after = await mutateUser(context, { userId, permission }, administrator, decide)
     return after.version !== version
   }
 }
 
 function revocation(
   context: Context,
-  { isDryRun }: BulkWish,
+  { isDryRun }: BulkInput,
   administrator: Administrator,
 ): BulkAct {
   return isDryRun
@@ -82,10 +86,10 @@ function revocation(
 
 function decideOf(
   context: Context,
-  { groupId = -1, reason, until }: BulkWish,
+  { groupId = -1, reason, until }: BulkInput,
   action: Exclude<BulkAction, 'revoke_sessions'>,
   administrator: Administrator,
-): Decide {
+): PlanMutation {
   switch (action) {
     case 'activate':
       return activation

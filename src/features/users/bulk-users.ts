@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
-import { AuthError, type RefusalCode } from '../../errors.ts'
-import { type Administrator, requirePermission } from '../permissions/administrator.ts'
-import { type BulkAct, type BulkWish, bulkActOf, rightOfBulk } from './bulk-acts.ts'
+import { ApiError, type ErrorCode } from '../../errors.ts'
+import { type Administrator, assertPermission } from '../permissions/administrator.ts'
+import { type BulkAct, type BulkInput, bulkActOf, permissionOfBulk } from './bulk-acts.ts'
 import { withLocks } from './list-users.ts'
 import { countUserRows, listUserRows, type UserFilter } from './list-users-repository.ts'
 import type { User } from './user.ts'
 
-export interface BulkRequest extends BulkWish {
+export interface BulkRequest extends BulkInput {
   readonly filter: UserFilter
   /** Otherwise whoever asks is left out. */
   readonly includeMe: boolean
@@ -19,7 +19,7 @@ export interface BulkRequest extends BulkWish {
 export interface BulkFailure {
   readonly id: number
   readonly email: string
-  readonly code: RefusalCode
+  readonly code: ErrorCode
   readonly message: string
 }
 
@@ -40,20 +40,20 @@ export const bulkLimit = 1_000
  * Does one thing to every user that matches, each for itself: what is refused for one is reported and stops no
  * other.
  *
- * @throws {AuthError} `permission_denied`; `conflict` when the number of users is not the expected one.
+ * @throws {ApiError} `permission_denied`; `conflict` when the number of users is not the expected one.
  */
 export async function bulkUsers(
   context: Context,
   request: BulkRequest,
   administrator: Administrator,
 ): Promise<BulkOutcome> {
-  requirePermission(administrator, rightOfBulk[request.action])
+  assertPermission(administrator, permissionOfBulk[request.action])
   const act = bulkActOf(context, request, administrator)
   const filter = withLocks(context, request.filter)
   const { count: matched } = await countUserRows(context.db, filter, undefined)
   if (request.expectedCount !== undefined && request.expectedCount !== matched) {
     const message = `${matched} users match now, not ${request.expectedCount}. Nothing was changed.`
-    throw new AuthError('conflict', { message })
+    throw new ApiError('conflict', { message })
   }
 
   const { items, next } = await listUserRows(context.db, filter, {
@@ -95,7 +95,7 @@ async function tryOn(user: User, act: BulkAct): Promise<boolean | number | BulkF
   try {
     return await act(user)
   } catch (error) {
-    if (!(error instanceof AuthError)) throw error
+    if (!(error instanceof ApiError)) throw error
     const { code, message } = error
     return { id: user.id, email: user.email, code, message }
   }

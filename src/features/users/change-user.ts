@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { displayFormOf, identityOf, isEmailAddress } from '../accounts/email-address.ts'
+import { fieldErrors } from '../../errors.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
-import { type Administrator, requireSuperuser } from '../permissions/administrator.ts'
+import { type Administrator, assertSuperuser } from '../permissions/administrator.ts'
 import { detachAttempts } from '../sessions/login-attempts-repository.ts'
-import { requireComingEnd } from './deactivation-end.ts'
-import { type Decide, type Deed, performOnUser } from './perform-on-user.ts'
-import { planRights, type WantedRights } from './rights-of-user.ts'
+import { displayFormOf, isEmailAddress, normalizeEmail } from '../users/email-address.ts'
+import { assertFutureEnd } from './deactivation-end.ts'
+import { mutateUser, type PlanMutation, type UserMutation } from './mutate-user.ts'
+import { type PermissionInput, planPermissions } from './permissions-of-user.ts'
 import type { User } from './user.ts'
 import type { UserPatch } from './user-repository.ts'
 
 /** What to change of a user; an absent field stays. */
-export interface UserChange extends WantedRights {
+export interface UserChange extends PermissionInput {
   readonly email?: string | undefined
   readonly username?: string | null | undefined
   readonly isActive?: boolean | undefined
@@ -28,18 +28,18 @@ export interface ChangeUserRequest {
 }
 
 /**
- * Changes the fields, flags, groups and direct rights of a user. What changes nothing leaves no trace.
+ * Changes the fields, flags, groups and direct permissions of a user. What changes nothing leaves no trace.
  *
- * @throws {AuthError} `version_mismatch`, `last_superuser`, `permission_denied`, `validation_failed`, `not_found`.
+ * @throws {ApiError} `version_mismatch`, `last_superuser`, `permission_denied`, `validation_failed`, `not_found`.
  */
 export function changeUser(
   context: Context,
   { userId, expectedVersion, change }: ChangeUserRequest,
   administrator: Administrator,
 ): Promise<User> {
-  const target = { userId, expectedVersion, right: 'users.change_user' } as const
+  const target = { userId, expectedVersion, permission: 'users.change_user' } as const
 
-  return performOnUser(context, target, administrator, userChange(userId, change, administrator))
+  return mutateUser(context, target, administrator, userChange(userId, change, administrator))
 }
 
 /** What the change makes of the user as it is found. */
@@ -47,22 +47,22 @@ export function userChange(
   userId: number,
   change: UserChange,
   administrator: Administrator,
-): Decide {
+): PlanMutation {
   return async (before, context) => {
-    requireComingEnd(context, change.deactivatedUntil ?? undefined, 'deactivated_until')
+    assertFutureEnd(context, change.deactivatedUntil ?? undefined, 'deactivated_until')
     const patch = patchFrom(before, change)
-    if (patch.isSuperuser !== undefined) requireSuperuser(administrator)
-    const rights = await planRights(context, userId, change, administrator)
-    if (Object.keys({ ...patch, ...rights.changes }).length === 0) return undefined
+    if (patch.isSuperuser !== undefined) assertSuperuser(administrator)
+    const permissions = await planPermissions(context, userId, change, administrator)
+    if (Object.keys({ ...patch, ...permissions.changes }).length === 0) return undefined
 
     return {
-      action: actionOf(patch, rights.changes),
+      action: actionOf(patch, permissions.changes),
       patch,
       async alsoWrite(context) {
-        await rights.write(context, userId)
-        if (patch.identity !== undefined) await detachAttempts(context.db, userId)
+        await permissions.write(context, userId)
+        if (patch.normalizedEmail !== undefined) await detachAttempts(context.db, userId)
       },
-      alsoChanged: rights.changes,
+      alsoChanged: permissions.changes,
       endSessions: endingFor(before, patch),
     }
   }
@@ -73,7 +73,7 @@ function patchFrom(before: User, change: UserChange): UserPatch {
   const username = change.username === '' ? null : change.username
   const { reason, until } = deactivationFrom(before, change)
   return {
-    ...(email === before.email ? {} : { email, identity: identityOf(email) }),
+    ...(email === before.email ? {} : { email, normalizedEmail: normalizeEmail(email) }),
     ...differing('username', before.username ?? null, username),
     ...differing('isActive', before.isActive, change.isActive),
     ...differing('isStaff', before.isStaff, change.isStaff),
@@ -92,35 +92,36 @@ function deactivationFrom(before: User, change: UserChange) {
       until: deactivatedUntil,
     }
 
-  const fault = ['Only a deactivated user has one.']
-  if (deactivationReason) throw refuseFields({ deactivation_reason: fault })
-  if (deactivatedUntil) throw refuseFields({ deactivated_until: fault })
+  const issue = ['Only a deactivated user has one.']
+  if (deactivationReason) throw fieldErrors({ deactivation_reason: issue })
+  if (deactivatedUntil) throw fieldErrors({ deactivated_until: issue })
   return { reason: null, until: null }
 }
 
 function newAddress(email: string): string {
-  if (!isEmailAddress(email)) throw refuseFields({ email: ['Enter a valid email address.'] })
+  if (!isEmailAddress(email)) throw fieldErrors({ email: ['Enter a valid email address.'] })
   return displayFormOf(email)
 }
 
 function differing<Name extends keyof UserPatch>(
   name: Name,
   before: UserPatch[Name],
-  wanted: UserPatch[Name] | undefined,
+  input: UserPatch[Name] | undefined,
 ): UserPatch {
-  return wanted === undefined || wanted === before ? {} : { [name]: wanted }
+  return input === undefined || input === before ? {} : { [name]: input }
 }
 
 /** A mere switch of the account is named as what it is. */
-function actionOf(patch: UserPatch, rights: object): AuditAction {
+function actionOf(patch: UserPatch, permissions: object): AuditAction {
   const { isActive, deactivationReason: _reason, deactivatedUntil: _until, ...others } = patch
-  const isSwitchOnly = Object.keys({ ...others, ...rights }).length === 0
+  const isSwitchOnly = Object.keys({ ...others, ...permissions }).length === 0
   if (isActive === undefined || !isSwitchOnly) return 'user.change'
   return isActive ? 'user.activate' : 'user.deactivate'
 }
 
-function endingFor(before: User, patch: UserPatch): Deed['endSessions'] {
+function endingFor(before: User, patch: UserPatch): UserMutation['endSessions'] {
   if (patch.isActive === false) return { reason: 'user_deactivated', exceptAsking: false }
-  const isNewIdentity = patch.identity !== undefined && patch.identity !== identityOf(before.email)
-  return isNewIdentity ? { reason: 'email_changed', exceptAsking: true } : undefined
+  const isNewEmail =
+    patch.normalizedEmail !== undefined && patch.normalizedEmail !== normalizeEmail(before.email)
+  return isNewEmail ? { reason: 'email_changed', exceptAsking: true } : undefined
 }

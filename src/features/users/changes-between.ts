@@ -30,11 +30,11 @@ function auditedFields(user: User): Record<string, unknown> {
     is_staff: user.isStaff,
     is_superuser: user.isSuperuser,
     deactivation_reason: user.deactivationReason ?? null,
-    deactivated_until: momentOrNull(user.deactivatedUntil),
-    deleted_at: momentOrNull(user.deletedAt),
+    deactivated_until: dateTimeOrNull(user.deactivatedUntil),
+    deleted_at: dateTimeOrNull(user.deletedAt),
   }
 }
 
-function momentOrNull(at: number | undefined): string | null {
+function dateTimeOrNull(at: number | undefined): string | null {
   return at === undefined ? null : new Date(at).toISOString()
 }

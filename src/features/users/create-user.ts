@@ -1,23 +1,23 @@
 import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
-import { type FieldFaults, refuseFields } from '../../errors.ts'
-import { insertAccount } from '../accounts/account-repository.ts'
-import { displayFormOf, identityOf, isEmailAddress } from '../accounts/email-address.ts'
-import { emailTakenMessage } from '../accounts/register.ts'
+import { type FieldErrors, fieldErrors } from '../../errors.ts'
+import { emailTakenMessage } from '../account/register.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   type Administrator,
-  requirePermission,
-  requireSuperuser,
+  assertPermission,
+  assertSuperuser,
 } from '../permissions/administrator.ts'
+import { insertAccount } from '../users/account-repository.ts'
+import { displayFormOf, isEmailAddress, normalizeEmail } from '../users/email-address.ts'
 import { changesOfNew } from './changes-between.ts'
-import { faultsOfNewPassword, hashNewPassword, unusablePassword } from './new-password.ts'
-import { planRights, type WantedRights } from './rights-of-user.ts'
+import { hashNewPassword, unusablePassword, validateNewPassword } from './new-password.ts'
+import { type PermissionInput, planPermissions } from './permissions-of-user.ts'
 import { objectOf, type User } from './user.ts'
-import { findUser, findUserByIdentity } from './user-repository.ts'
+import { findUser, findUserByNormalizedEmail } from './user-repository.ts'
 
-export const emailFault = 'Enter a valid email address.'
+export const emailIssue = 'Enter a valid email address.'
 
-export interface NewUser extends WantedRights {
+export interface NewUser extends PermissionInput {
   readonly email: string
   /** Without one nobody can log in until a password is set. */
   readonly password?: string | undefined
@@ -30,7 +30,7 @@ export interface NewUser extends WantedRights {
 /**
  * Makes a user.
  *
- * @throws {AuthError} `validation_failed` naming every field at fault, also when the address is taken;
+ * @throws {ApiError} `validation_failed` naming every field at issue, also when the address is taken;
  *   `permission_denied`, `overloaded`.
  */
 export async function createUser(
@@ -39,7 +39,7 @@ export async function createUser(
   administrator: Administrator,
 ): Promise<User> {
   const user = await createUserIfMissing(context, request, administrator)
-  if (!user) throw refuseFields({ email: [emailTakenMessage] })
+  if (!user) throw fieldErrors({ email: [emailTakenMessage] })
   return user
 }
 
@@ -49,10 +49,10 @@ export async function createUserIfMissing(
   request: NewUser,
   administrator: Administrator,
 ): Promise<User | undefined> {
-  requireRightToGive(administrator, request)
-  const faults = await faultsOfUser(context, request)
-  if (Object.keys(faults).length > 0) throw refuseFields(faults)
-  if (await findUserByIdentity(context.db, identityOf(request.email))) return undefined
+  assertMayGrant(administrator, request)
+  const issues = await validateUser(context, request)
+  if (Object.keys(issues).length > 0) throw fieldErrors(issues)
+  if (await findUserByNormalizedEmail(context.db, normalizeEmail(request.email))) return undefined
 
   const { password, email } = request
   const passwordHash =
@@ -65,7 +65,7 @@ export async function createUserIfMissing(
 /**
  * Makes a user whose password is hashed already, on another server; the first log-in replaces the hash.
  *
- * @throws {AuthError} `validation_failed` when the address is taken, `permission_denied`.
+ * @throws {ApiError} `validation_failed` when the address is taken, `permission_denied`.
  */
 export async function createUserWithHash(
   context: Context,
@@ -73,44 +73,44 @@ export async function createUserWithHash(
   passwordHash: string,
   administrator: Administrator,
 ): Promise<User> {
-  requireRightToGive(administrator, request)
+  assertMayGrant(administrator, request)
   const user = await inTransaction(context, (context) =>
     insertUser(context, request, passwordHash, administrator),
   )
-  if (!user) throw refuseFields({ email: [emailTakenMessage] })
+  if (!user) throw fieldErrors({ email: [emailTakenMessage] })
   return user
 }
 
-/** Refuses what `createUserWithHash` would refuse, and makes nobody. @throws {AuthError} `permission_denied` */
-export async function rehearseCreateUser(
+/** Refuses what `createUserWithHash` would refuse, and makes nobody. @throws {ApiError} `permission_denied` */
+export async function dryRunCreateUser(
   context: Context,
   request: Omit<NewUser, 'password'>,
   administrator: Administrator,
 ): Promise<void> {
-  requireRightToGive(administrator, request)
-  await planRights(context, undefined, request, administrator)
+  assertMayGrant(administrator, request)
+  await planPermissions(context, undefined, request, administrator)
 }
 
 /** What is wrong with those fields that are given, besides that the address may be taken. */
-export async function faultsOfUser(
+export async function validateUser(
   context: Context,
   { email, password }: Partial<NewUser>,
-): Promise<FieldFaults> {
-  const faults: Record<string, readonly string[]> = {}
+): Promise<FieldErrors> {
+  const issues: Record<string, readonly string[]> = {}
   if (email !== undefined && !isEmailAddress(email)) {
-    faults['email'] = [emailFault]
+    issues['email'] = [emailIssue]
   }
-  const passwordFaults =
-    password === undefined ? [] : await faultsOfNewPassword(context, password, email ?? '')
-  if (passwordFaults.length > 0) faults['password'] = passwordFaults
-  return faults
+  const validatePasswordRules =
+    password === undefined ? [] : await validateNewPassword(context, password, email ?? '')
+  if (validatePasswordRules.length > 0) issues['password'] = validatePasswordRules
+  return issues
 }
 
-function requireRightToGive(administrator: Administrator, request: NewUser): void {
-  requirePermission(administrator, 'users.add_user')
-  if (request.isSuperuser) requireSuperuser(administrator)
+function assertMayGrant(administrator: Administrator, request: NewUser): void {
+  assertPermission(administrator, 'users.add_user')
+  if (request.isSuperuser) assertSuperuser(administrator)
   if (request.isStaff || request.groups?.length || request.permissions?.length) {
-    requirePermission(administrator, 'users.change_user')
+    assertPermission(administrator, 'users.change_user')
   }
 }
 
@@ -123,7 +123,7 @@ async function insertUser(
   const email = displayFormOf(request.email)
   const id = await insertAccount(context.db, {
     email,
-    identity: identityOf(email),
+    normalizedEmail: normalizeEmail(email),
     passwordHash,
     createdAt: context.now(),
     username: request.username || null,
@@ -134,13 +134,13 @@ async function insertUser(
   const user = id === undefined ? undefined : await findUser(context.db, id)
   if (!user) return undefined
 
-  const rights = await planRights(context, undefined, request, administrator)
-  await rights.write(context, user.id)
+  const permissions = await planPermissions(context, undefined, request, administrator)
+  await permissions.write(context, user.id)
   await recordEvent(context, {
     action: 'user.create',
     caller: administrator,
     object: objectOf(user),
-    changes: { ...changesOfNew(user), ...rights.changes },
+    changes: { ...changesOfNew(user), ...permissions.changes },
   })
   return user
 }

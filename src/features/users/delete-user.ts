@@ -1,13 +1,13 @@
 import { type Context, inTransaction } from '../../context.ts'
-import { AuthError, refuseFields } from '../../errors.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   type Administrator,
-  requireFreshPassword,
-  requirePermission,
+  assertPermission,
+  assertRecentPassword,
 } from '../permissions/administrator.ts'
-import { type Decide, performOnUser, type UserAt } from './perform-on-user.ts'
-import { requireAuthorityOver } from './require-authority.ts'
+import { assertCanManage } from './assert-can-manage.ts'
+import { mutateUser, type PlanMutation, type UserAt } from './mutate-user.ts'
 import { objectOf, type User } from './user.ts'
 import { deleteUserRow, findUser } from './user-repository.ts'
 
@@ -15,21 +15,21 @@ import { deleteUserRow, findUser } from './user-repository.ts'
  * Deletes a user so that it can be restored for 30 days; its sessions end at once. Its address stays taken
  * until it is purged.
  *
- * @throws {AuthError} `last_superuser`; `reauthentication_required` for superusers, among others.
+ * @throws {ApiError} `last_superuser`; `reauthentication_required` for superusers, among others.
  */
 export function deleteUser(
   context: Context,
   target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const right = 'users.delete_user'
-  return performOnUser(context, { ...target, right }, administrator, deletion(administrator))
+  const permission = 'users.delete_user'
+  return mutateUser(context, { ...target, permission }, administrator, deletion(administrator))
 }
 
-export function deletion(administrator: Administrator): Decide {
+export function deletion(administrator: Administrator): PlanMutation {
   return (user, context) => {
     if (user.deletedAt !== undefined) return undefined
-    if (user.isSuperuser) requireFreshPassword(administrator, context.now())
+    if (user.isSuperuser) assertRecentPassword(administrator, context.now())
     return {
       action: 'user.delete',
       patch: { deletedAt: context.now() },
@@ -44,11 +44,11 @@ export function restoreUser(
   target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
-  const right = 'users.delete_user'
-  return performOnUser(context, { ...target, right }, administrator, restoration)
+  const permission = 'users.delete_user'
+  return mutateUser(context, { ...target, permission }, administrator, restoration)
 }
 
-export const restoration: Decide = (user) =>
+export const restoration: PlanMutation = (user) =>
   user.deletedAt === undefined ? undefined : { action: 'user.restore', patch: { deletedAt: null } }
 
 export interface Purge {
@@ -60,7 +60,7 @@ export interface Purge {
 /**
  * Removes a deleted user for good. The audit log keeps the address.
  *
- * @throws {AuthError} `conflict` unless the user is deleted, `reauthentication_required`, `validation_failed` when the
+ * @throws {ApiError} `conflict` unless the user is deleted, `reauthentication_required`, `validation_failed` when the
  *   confirmation is not the address.
  */
 export async function purgeUser(
@@ -68,19 +68,19 @@ export async function purgeUser(
   { userId, confirmation }: Purge,
   administrator: Administrator,
 ): Promise<void> {
-  requirePermission(administrator, 'users.delete_user')
-  requireFreshPassword(administrator, context.now())
+  assertPermission(administrator, 'users.delete_user')
+  assertRecentPassword(administrator, context.now())
 
   await inTransaction(context, async (context) => {
     const user = await findUser(context.db, userId)
-    if (!user) throw new AuthError('not_found')
-    await requireAuthorityOver(context, administrator, user)
+    if (!user) throw new ApiError('not_found')
+    await assertCanManage(context, administrator, user)
     if (confirmation !== user.email) {
-      throw refuseFields({ confirm: ['This is not the email address of the user.'] })
+      throw fieldErrors({ confirm: ['This is not the email address of the user.'] })
     }
     if (!(await deleteUserRow(context.db, user))) {
       const message = 'Only a deleted user can be removed for good. Delete it first.'
-      throw new AuthError('conflict', { message })
+      throw new ApiError('conflict', { message })
     }
     await recordEvent(context, {
       action: 'user.purge',

@@ -18,10 +18,10 @@ export async function describeUsers(
 ): Promise<DescribedUser[]> {
   const ids = users.map((user) => user.id)
   const now = context.now()
-  const liveness = { now, ...context.settings.sessionFloors(now) }
+  const validity = { now, ...context.settings.sessionCutoffs(now) }
   const [groups, sessionCounts, locks] = await Promise.all([
     listGroupsOfUsers(context.db, ids),
-    countActiveSessions(context.db, ids, liveness),
+    countActiveSessions(context.db, ids, validity),
     readAccountLocks(
       context,
       users.map((user) => user.email),

@@ -4,7 +4,7 @@ import { createUserIfMissing } from './create-user.ts'
 
 /**
  * Makes the superuser that the configuration names, if no account has that address. An existing account is
- * never changed. Answers which of the two happened, or nothing when none is named.
+ * never changed. Returns which of the two happened, or nothing when none is named.
  */
 export async function ensureSuperuser(
   context: Context,

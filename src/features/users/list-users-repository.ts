@@ -16,7 +16,7 @@ import { toUser, userColumns } from './user-repository.ts'
 /** `locked`: active, but locked by failed log-ins. */
 export type UserStateFilter = UserState | 'locked'
 
-/** Which users; what is absent does not matter. Moments are milliseconds, from inclusive, to exclusive. */
+/** Which users; what is absent does not matter. DateTimes are milliseconds, from inclusive, to exclusive. */
 export interface UserFilter {
   readonly search?: string | undefined
   /** Searches anywhere in the texts instead of at their beginning: slow. */

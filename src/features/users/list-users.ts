@@ -27,12 +27,12 @@ export async function listUsers(
 export function countUsers(
   context: Context,
   filter: UserFilter,
-  isExactWanted: boolean,
+  isExactRequested: boolean,
 ): Promise<BoundedCount> {
   return countUserRows(
     context.db,
     withLocks(context, filter),
-    isExactWanted ? undefined : exactCountLimit,
+    isExactRequested ? undefined : exactCountLimit,
   )
 }
 

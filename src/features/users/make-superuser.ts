@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { verifyPassword } from '../../security/password-hash.ts'
+import { verifyPassword } from '../../crypto/password-hash.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { changeUser } from './change-user.ts'
 import { restoreUser } from './delete-user.ts'
@@ -11,7 +11,7 @@ import { findPasswordHash } from './user-repository.ts'
  * Makes an existing user an active superuser with this password. What is so already stays, sessions included,
  * so that a script may run it every day.
  *
- * @throws {AuthError} `validation_failed` when the policy refuses the password, before anything is changed.
+ * @throws {ApiError} `validation_failed` when the policy refuses the password, before anything is changed.
  */
 export async function makeSuperuser(
   context: Context,

@@ -23,7 +23,7 @@ export function listGroupsOfUsers(
 }
 
 /** Which of these groups exist and are not deleted. */
-export async function listLivingGroupIds(
+export async function listActiveGroupIds(
   db: Database,
   groupIds: readonly number[],
 ): Promise<number[]> {
@@ -38,7 +38,7 @@ export async function listLivingGroupIds(
 }
 
 /** The living groups with one of exactly these names. */
-export function listLivingGroupsByName(
+export function listActiveGroupsByName(
   db: Database,
   names: readonly string[],
 ): Promise<{ readonly id: number; readonly name: string }[]> {
@@ -78,7 +78,7 @@ export async function deleteMemberships(
     .execute()
 }
 
-/** The rights given to a user directly. */
+/** The permissions given to a user directly. */
 export async function listDirectCodes(db: Database, userId: number): Promise<string[]> {
   const rows = await db
     .selectFrom('user_permissions')

@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { hashPassword } from '../../security/password-hash.ts'
-import { faultsOfPassword, greatestPasswordLength } from '../accounts/password-policy.ts'
+import { hashPassword } from '../../crypto/password-hash.ts'
+import { fieldErrors } from '../../errors.ts'
+import { maxPasswordLength, validatePassword } from '../users/password-policy.ts'
 
 /** Everything that speaks against this password for the user with this address. */
-export async function faultsOfNewPassword(
+export async function validateNewPassword(
   context: Context,
   password: string,
   email: string,
 ): Promise<string[]> {
   if (password === '') return ['This field may not be blank.']
-  if ([...password].length > greatestPasswordLength) {
-    return [`Ensure this field has no more than ${greatestPasswordLength} characters.`]
+  if ([...password].length > maxPasswordLength) {
+    return [`Ensure this field has no more than ${maxPasswordLength} characters.`]
   }
   if (password.includes('\0')) return ['Null characters are not allowed.']
-  return faultsOfPassword(context.settings.values, password, email)
+  return validatePassword(context.settings.values, password, email)
 }
 
-/** @throws {AuthError} `validation_failed`, and `overloaded` when too many passwords wait to be hashed. */
+/** @throws {ApiError} `validation_failed`, and `overloaded` when too many passwords wait to be hashed. */
 export async function hashNewPassword(
   context: Context,
   password: string,
   email: string,
 ): Promise<string> {
-  const faults = await faultsOfNewPassword(context, password, email)
-  if (faults.length > 0) throw refuseFields({ password: faults })
+  const issues = await validateNewPassword(context, password, email)
+  if (issues.length > 0) throw fieldErrors({ password: issues })
 
-  const turn = context.hashing.takeTurn()
+  const permit = context.hashing.acquirePermit()
   try {
-    return await turn.run(() => hashPassword(password))
+    return await permit.run(() => hashPassword(password))
   } finally {
-    turn.release()
+    permit.release()
   }
 }
 

@@ -5,7 +5,7 @@ import {
   effectivePermissions,
 } from '../permissions/effective-permissions.ts'
 import { type DescribedUser, describeUsers } from './describe-users.ts'
-import { requireUser } from './find-user.ts'
+import { getUser } from './find-user.ts'
 import { listDirectCodes } from './membership-repository.ts'
 import { isUsablePassword } from './new-password.ts'
 import { isActiveSuperuser, type User } from './user.ts'
@@ -22,9 +22,9 @@ export interface UserDetail extends DescribedUser {
   readonly isLastSuperuser: boolean
 }
 
-/** @throws {AuthError} `not_found` */
+/** @throws {ApiError} `not_found` */
 export async function readUser(context: Context, id: number): Promise<UserDetail> {
-  return describeUser(context, await requireUser(context, id))
+  return describeUser(context, await getUser(context, id))
 }
 
 /** Adds to a user what stands beside it. */

@@ -1,20 +1,20 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { type Administrator, requirePermission } from '../permissions/administrator.ts'
+import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
-import { requireUser } from './find-user.ts'
-import { askingSessionOf } from './perform-on-user.ts'
+import { getUser } from './find-user.ts'
+import { askingSessionOf } from './mutate-user.ts'
 import { objectOf } from './user.ts'
 
-/** Signs a user out everywhere; the session that asks goes on unless it is meant too. Answers how many ended. */
+/** Signs a user out everywhere; the session that asks goes on unless it is meant too. Returns how many ended. */
 export async function revokeUserSessions(
   context: Context,
   { userId, includeCurrent }: { readonly userId: number; readonly includeCurrent: boolean },
   administrator: Administrator,
 ): Promise<number> {
-  requirePermission(administrator, 'sessions.revoke_session')
+  assertPermission(administrator, 'sessions.revoke_session')
   return inTransaction(context, async (context) => {
-    const user = await requireUser(context, userId)
+    const user = await getUser(context, userId)
     const isOwn = administrator.actor.id === userId && !includeCurrent
     const revoked = await endSessionsOfUser(context, {
       userId,

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import type { Administrator } from '../permissions/administrator.ts'
+import { mutateUser, type UserAt } from './mutate-user.ts'
 import { hashNewPassword } from './new-password.ts'
-import { performOnUser, type UserAt } from './perform-on-user.ts'
 import type { User } from './user.ts'
 import { findUser } from './user-repository.ts'
 
@@ -15,7 +15,7 @@ export interface NewPassword extends UserAt {
 /**
  * Gives a user another password.
  *
- * @throws {AuthError} `validation_failed` when the policy refuses it, `not_found`, `permission_denied`, `overloaded`.
+ * @throws {ApiError} `validation_failed` when the policy refuses it, `not_found`, `permission_denied`, `overloaded`.
  */
 export async function setPassword(
   context: Context,
@@ -23,11 +23,11 @@ export async function setPassword(
   administrator: Administrator,
 ): Promise<User> {
   const user = await findUser(context.db, userId)
-  if (!user) throw new AuthError('not_found')
+  if (!user) throw new ApiError('not_found')
   const passwordHash = await hashNewPassword(context, password, user.email)
 
-  const target = { userId, expectedVersion, right: 'users.change_user' } as const
-  return performOnUser(context, target, administrator, () => ({
+  const target = { userId, expectedVersion, permission: 'users.change_user' } as const
+  return mutateUser(context, target, administrator, () => ({
     action: 'user.set_password',
     patch: { passwordHash },
     alsoChanged: { password: ['•••', '•••'] },

@@ -1,9 +1,9 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { type Administrator, requirePermission } from '../permissions/administrator.ts'
-import { forgetFailures } from '../sessions/account-locks.ts'
-import { requireUser } from './find-user.ts'
-import { requireAuthorityOver } from './require-authority.ts'
+import { type Administrator, assertPermission } from '../permissions/administrator.ts'
+import { clearFailures } from '../sessions/account-locks.ts'
+import { assertCanManage } from './assert-can-manage.ts'
+import { getUser } from './find-user.ts'
 import { objectOf, type User } from './user.ts'
 
 /** Forgets the failed log-ins of a user, so that it may log in again at once. */
@@ -12,11 +12,11 @@ export async function unlockUser(
   userId: number,
   administrator: Administrator,
 ): Promise<User> {
-  requirePermission(administrator, 'users.change_user')
+  assertPermission(administrator, 'users.change_user')
   return inTransaction(context, async (context) => {
-    const user = await requireUser(context, userId)
-    await requireAuthorityOver(context, administrator, user)
-    if (await forgetFailures(context, user.email)) {
+    const user = await getUser(context, userId)
+    await assertCanManage(context, administrator, user)
+    if (await clearFailures(context, user.email)) {
       await recordEvent(context, {
         action: 'user.unlock',
         caller: administrator,

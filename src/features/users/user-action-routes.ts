@@ -1,19 +1,19 @@
 import type { Static, TObject } from 'typebox'
 import type { Context } from '../../context.ts'
-import type { RefusalCode } from '../../errors.ts'
-import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import type { ErrorCode } from '../../errors.ts'
+import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
+import { parseDateTime } from '../../http/date-time.ts'
 import { expectedVersionOf, tag } from '../../http/entity-tag.ts'
-import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { greatestPasswordLength } from '../accounts/password-policy.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
+import { maxPasswordLength } from '../users/password-policy.ts'
 import { activateUser, deactivateUser } from './activate-user.ts'
 import { purgeUser, restoreUser } from './delete-user.ts'
-import { faultsOfNewPassword } from './new-password.ts'
-import type { UserAt } from './perform-on-user.ts'
+import type { UserAt } from './mutate-user.ts'
+import { validateNewPassword } from './new-password.ts'
 import { describeUser } from './read-user.ts'
 import { revokeUserSessions } from './revoke-user-sessions.ts'
 import { setPassword } from './set-password.ts'
@@ -33,7 +33,7 @@ const NewPassword = Type.Object(
   {
     password: Type.String({
       minLength: 1,
-      maxLength: greatestPasswordLength,
+      maxLength: maxPasswordLength,
       description: 'The new password.',
     }),
     sign_out_everywhere: Type.Optional(
@@ -51,7 +51,7 @@ const Candidate = Type.Object(
   { examples: [{ password: '12345678' }] },
 )
 
-const Faults = Type.Object(
+const Issues = Type.Object(
   { faults: Type.Array(Type.String(), { description: 'What speaks against it.' }) },
   {
     description: 'The verdict.',
@@ -87,9 +87,9 @@ interface UserAction<Body extends TObject> {
   readonly name: string
   readonly operationId: string
   readonly summary: string
-  readonly right: PermissionCode
+  readonly permission: PermissionCode
   readonly body: Body
-  readonly refusals?: readonly RefusalCode[]
+  readonly errorResponses?: readonly ErrorCode[]
   readonly act: (target: UserAt, body: Static<Body>, administrator: Administrator) => Promise<User>
 }
 
@@ -102,7 +102,7 @@ export function userActionRoutes(app: App, context: Context): void {
     name: 'activate',
     operationId: 'activateUser',
     summary: 'Let a deactivated user in again',
-    right: 'users.change_user',
+    permission: 'users.change_user',
     body: Nothing,
     act: (target, _body, administrator) => activateUser(context, target, administrator),
   })
@@ -110,17 +110,17 @@ export function userActionRoutes(app: App, context: Context): void {
     name: 'deactivate',
     operationId: 'deactivateUser',
     summary: 'Lock a user out at once',
-    right: 'users.change_user',
+    permission: 'users.change_user',
     body: Deactivation,
-    refusals: ['last_superuser'],
+    errorResponses: ['last_superuser'],
     act: (target, { reason, until }, administrator) =>
-      deactivateUser(context, { ...target, reason, until: momentOf(until) }, administrator),
+      deactivateUser(context, { ...target, reason, until: parseDateTime(until) }, administrator),
   })
   action({
     name: 'restore',
     operationId: 'restoreUser',
     summary: 'Bring a deleted user back',
-    right: 'users.delete_user',
+    permission: 'users.delete_user',
     body: Nothing,
     act: (target, _body, administrator) => restoreUser(context, target, administrator),
   })
@@ -128,7 +128,7 @@ export function userActionRoutes(app: App, context: Context): void {
     name: 'unlock',
     operationId: 'unlockUser',
     summary: 'Forget the failed log-ins of a user',
-    right: 'users.change_user',
+    permission: 'users.change_user',
     body: Nothing,
     act: ({ userId }, _body, administrator) => unlockUser(context, userId, administrator),
   })
@@ -136,9 +136,9 @@ export function userActionRoutes(app: App, context: Context): void {
     name: 'set-password',
     operationId: 'setUserPassword',
     summary: 'Give a user another password',
-    right: 'users.change_user',
+    permission: 'users.change_user',
     body: NewPassword,
-    refusals: ['overloaded'],
+    errorResponses: ['overloaded'],
     act: (target, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
       setPassword(context, { ...target, password, signOutEverywhere }, administrator),
   })
@@ -150,23 +150,23 @@ export function userActionRoutes(app: App, context: Context): void {
 function userAction<Body extends TObject>(
   app: App,
   context: Context,
-  { name, operationId, summary, right, body, refusals = [], act }: UserAction<Body>,
+  { name, operationId, summary, permission, body, errorResponses = [], act }: UserAction<Body>,
 ): void {
   app.post(
     `/users/:id/${name}/`,
     {
-      config: { name: `User: ${name}`, right },
+      config: { name: `User: ${name}`, permission },
       schema: {
         operationId,
         summary,
-        description: `Needs ${right}. What changes nothing leaves no trace.`,
+        description: `Needs ${permission}. What changes nothing leaves no trace.`,
         tags: ['Users'],
         security: adminSecurity,
         params: UserId,
         body,
         response: {
           200: UserDetails,
-          ...writingRefusals('not_found', 'version_mismatch', ...refusals),
+          ...writeErrors('not_found', 'version_mismatch', ...errorResponses),
         },
       },
       errorHandler: withBothUsers(context),
@@ -184,7 +184,7 @@ function checkPasswordRoute(app: App, context: Context): void {
   app.post(
     '/users/check-password/',
     {
-      config: { name: 'Users: check a password', right: 'users.view_user', isReadOnly: true },
+      config: { name: 'Users: check a password', permission: 'users.view_user', isReadOnly: true },
       schema: {
         operationId: 'checkPassword',
         summary: 'What speaks against a password',
@@ -192,11 +192,11 @@ function checkPasswordRoute(app: App, context: Context): void {
         tags: ['Users'],
         security: adminSecurity,
         body: Candidate,
-        response: { 200: Faults, ...writingRefusals() },
+        response: { 200: Issues, ...writeErrors() },
       },
     },
     async ({ body: { password, email = '' } }) => ({
-      faults: await faultsOfNewPassword(context, password, email),
+      faults: await validateNewPassword(context, password, email),
     }),
   )
 }
@@ -205,7 +205,7 @@ function revokeSessionsRoute(app: App, context: Context): void {
   app.post(
     '/users/:id/revoke-sessions/',
     {
-      config: { name: 'User: revoke sessions', right: 'sessions.revoke_session' },
+      config: { name: 'User: revoke sessions', permission: 'sessions.revoke_session' },
       schema: {
         operationId: 'revokeUserSessions',
         summary: 'Sign a user out everywhere',
@@ -214,13 +214,13 @@ function revokeSessionsRoute(app: App, context: Context): void {
         security: adminSecurity,
         params: UserId,
         body: Revocation,
-        response: { 200: Revoked, ...writingRefusals('not_found') },
+        response: { 200: Revoked, ...writeErrors('not_found') },
       },
     },
     async (request) => {
       const includeCurrent = request.body.include_current ?? false
-      const wanted = { userId: request.params.id, includeCurrent }
-      return { revoked: await revokeUserSessions(context, wanted, administratorOf(request)) }
+      const input = { userId: request.params.id, includeCurrent }
+      return { revoked: await revokeUserSessions(context, input, administratorOf(request)) }
     },
   )
 }
@@ -229,7 +229,7 @@ function purgeRoute(app: App, context: Context): void {
   app.post(
     '/users/:id/purge/',
     {
-      config: { name: 'User: remove for good', right: 'users.delete_user' },
+      config: { name: 'User: remove for good', permission: 'users.delete_user' },
       schema: {
         operationId: 'purgeUser',
         summary: 'Remove a deleted user for good',
@@ -240,7 +240,7 @@ function purgeRoute(app: App, context: Context): void {
         body: Confirmation,
         response: {
           200: Purged,
-          ...writingRefusals('not_found', 'conflict', 'reauthentication_required'),
+          ...writeErrors('not_found', 'conflict', 'reauthentication_required'),
         },
       },
     },

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { fieldErrors } from '../../errors.ts'
+import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
+import { parseDateTime } from '../../http/date-time.ts'
 import { nullable, oneOf, queryOf } from '../../http/list-schema.ts'
-import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
@@ -47,7 +47,7 @@ const BulkOutcome = Type.Object(
     matched: Type.Integer({ description: 'Users that match.' }),
     includes_me: Type.Boolean({ description: 'Whether you are among them.' }),
     changed: Type.Integer({ description: 'Users that were changed, or would be.' }),
-    unchanged: Type.Integer({ description: 'Users that were as wanted already.' }),
+    unchanged: Type.Integer({ description: 'Users that were as input already.' }),
     failed: Type.Array(
       Type.Object({
         id: Type.Integer({ description: 'Number of the user.' }),
@@ -86,7 +86,7 @@ export function userBulkRoutes(app: App, context: Context): void {
   app.post(
     '/users/bulk/',
     {
-      config: { name: 'Users: bulk', right: 'users.view_user' },
+      config: { name: 'Users: bulk', permission: 'users.view_user' },
       schema: {
         operationId: 'bulkUsers',
         summary: 'Do one thing to many users',
@@ -96,7 +96,7 @@ export function userBulkRoutes(app: App, context: Context): void {
         security: adminSecurity,
         querystring: queryOf(userFilters),
         body: BulkRequest,
-        response: { 200: BulkOutcome, ...writingRefusals('conflict') },
+        response: { 200: BulkOutcome, ...writeErrors('conflict') },
       },
     },
     async (request) => {
@@ -108,7 +108,7 @@ export function userBulkRoutes(app: App, context: Context): void {
           filter: chosen(body.ids, body.all_matching, filterFrom(request.query)),
           groupId: requiredGroup(body),
           reason: body.reason,
-          until: momentOf(body.until),
+          until: parseDateTime(body.until),
           includeMe: body.include_me ?? false,
           isDryRun: body.dry_run ?? false,
           expectedCount: body.expected_count,
@@ -139,12 +139,12 @@ function chosen(
 ): UserFilter {
   if (ids) return { ids, states: ['active', 'deactivated', 'deleted'] }
   if (isAllMatching) return filter
-  throw refuseFields({ ids: ['Name the users, or say all_matching.'] })
+  throw fieldErrors({ ids: ['Name the users, or say all_matching.'] })
 }
 
 function requiredGroup({ action, group }: { action: string; group?: number }) {
   if (group === undefined && action.endsWith('_group')) {
-    throw refuseFields({ group: ['This field is required.'] })
+    throw fieldErrors({ group: ['This field is required.'] })
   }
   return group
 }

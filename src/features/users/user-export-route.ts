@@ -1,6 +1,11 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals } from '../../http/admin-schema.ts'
-import { columnsFrom, exportAnswer, exportParameters, sendExport } from '../../http/export-rows.ts'
+import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
+import {
+  columnsFrom,
+  exportParameters,
+  exportResponse,
+  sendExport,
+} from '../../http/export-rows.ts'
 import { oneOf, pageFrom, queryOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -25,7 +30,7 @@ export function userExportRoute(app: App, context: Context): void {
   app.get(
     '/users/export',
     {
-      config: { name: 'Users: export', right: 'users.view_user', isFile: true },
+      config: { name: 'Users: export', permission: 'users.view_user', isFile: true },
       schema: {
         operationId: 'exportUsers',
         summary: 'Export users as CSV or JSON lines',
@@ -35,8 +40,8 @@ export function userExportRoute(app: App, context: Context): void {
         security: adminSecurity,
         querystring: ExportQuery,
         response: {
-          200: exportAnswer,
-          ...readingRefusals('validation_failed'),
+          200: exportResponse,
+          ...readErrors('validation_failed'),
         },
       },
     },
@@ -45,8 +50,8 @@ export function userExportRoute(app: App, context: Context): void {
       columnsFrom(request.query, { columns: userColumns, defaultColumns: defaultUserColumns })
       const order = pageFrom<UserOrder>(request.query, '-id')
       const isCsv = request.query.format !== 'jsonl'
-      const wanted = { filter, order, isCsv }
-      const rows = await exportUsers(context, wanted, administratorOf(request))
+      const input = { filter, order, isCsv }
+      const rows = await exportUsers(context, input, administratorOf(request))
       return sendExport(reply, request.query, rows)
     },
   )

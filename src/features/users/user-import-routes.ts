@@ -1,22 +1,22 @@
 import type { Context } from '../../context.ts'
-import { refuseFields } from '../../errors.ts'
-import { adminSecurity, writingRefusals } from '../../http/admin-schema.ts'
+import { fieldErrors } from '../../errors.ts'
+import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
 import { nullable } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
 import { type ImportFailure, importRows } from './import/import-rows.ts'
 import { fieldOf, importedFields, mappingFrom, sampleOf } from './import/imported-user-schema.ts'
-import { type FileRow, kindOf, readRows, refuseContent } from './import/read-rows.ts'
+import { type FileRow, invalidContent, kindOf, readRows } from './import/read-rows.ts'
 
 const rowLimit = 1_000
-const greatestContentLength = 1_000_000
+const maxContentLength = 1_000_000
 
 const ImportRequest = Type.Object(
   {
     content: Type.String({
       minLength: 1,
-      maxLength: greatestContentLength,
+      maxLength: maxContentLength,
       'x-untrimmed': true,
       description: `CSV with a head line, or one JSON object a line; at most ${rowLimit} rows.`,
     }),
@@ -43,13 +43,13 @@ const ImportOutcome = Type.Object(
     total: Type.Integer({ description: 'Rows of the file.' }),
     created: Type.Integer({ description: 'Users that are new.' }),
     updated: Type.Integer({ description: 'Users that were changed.' }),
-    unchanged: Type.Integer({ description: 'Users that were as wanted already.' }),
+    unchanged: Type.Integer({ description: 'Users that were as input already.' }),
     failed: Type.Integer({ description: 'Rows that were left out.' }),
     failures: Type.Array(
       Type.Object({
         row: Type.Integer({ description: 'As a spreadsheet counts, or the line of JSON.' }),
         column: nullable<string>('string', {
-          description: 'As the file names it; null when the row as a whole is at fault.',
+          description: 'As the file names it; null when the row as a whole is at issue.',
         }),
         value: Type.Unknown({ description: 'What stands there; secrets masked.' }),
         reason: Type.String({ description: 'What is wrong with it.' }),
@@ -90,7 +90,7 @@ export function userImportRoutes(app: App, context: Context): void {
   app.post(
     '/users/import/',
     {
-      config: { name: 'Users: import', right: 'users.add_user' },
+      config: { name: 'Users: import', permission: 'users.add_user' },
       schema: {
         operationId: 'importUsers',
         summary: 'Make and change users as a file says',
@@ -99,13 +99,13 @@ export function userImportRoutes(app: App, context: Context): void {
         tags: ['Users'],
         security: adminSecurity,
         body: ImportRequest,
-        response: { 200: ImportOutcome, ...writingRefusals() },
+        response: { 200: ImportOutcome, ...writeErrors() },
       },
     },
     async (request) => {
       const { content, map = [], dry_run: isDryRun = false } = request.body
       const mapping = mappingFrom(map)
-      if (!mapping) throw refuseFields({ map: [`Expected column=field, with known fields.`] })
+      if (!mapping) throw fieldErrors({ map: [`Expected column=field, with known fields.`] })
       const rows = await rowsOf(content)
       const failures: ImportFailure[] = []
       const onFailures = (_row: FileRow, ofRow: readonly ImportFailure[]) =>
@@ -117,19 +117,19 @@ export function userImportRoutes(app: App, context: Context): void {
   )
 }
 
-/** All of them before the first is imported. @throws {AuthError} `validation_failed` when there are too many. */
+/** All of them before the first is imported. @throws {ApiError} `validation_failed` when there are too many. */
 async function rowsOf(content: string): Promise<FileRow[]> {
   const lines = content.replace(/^\u{feff}/u, '').split(/\r?\n/)
   const first = lines.find((line) => line.trim() !== '') ?? ''
   const rows: FileRow[] = []
-  for await (const row of readRows(kindOf(first), inTurn(lines))) {
-    if (rows.length === rowLimit) throw refuseContent(`At most ${rowLimit} rows at a time.`)
+  for await (const row of readRows(kindOf(first), inSequence(lines))) {
+    if (rows.length === rowLimit) throw invalidContent(`At most ${rowLimit} rows at a time.`)
     rows.push(row)
   }
   return rows
 }
 
-async function* inTurn(lines: readonly string[]) {
+async function* inSequence(lines: readonly string[]) {
   yield* lines
 }
 

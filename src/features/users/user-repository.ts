@@ -49,14 +49,14 @@ export async function findUser(db: Database, id: number): Promise<User | undefin
 }
 
 /** Finds the user whose address this is, deleted ones too. */
-export async function findUserByIdentity(
+export async function findUserByNormalizedEmail(
   db: Database,
-  identity: string,
+  normalizedEmail: string,
 ): Promise<User | undefined> {
   const row = await db
     .selectFrom('users')
     .select(userColumns)
-    .where('email_identity', '=', identity)
+    .where('email_identity', '=', normalizedEmail)
     .executeTakeFirst()
   return row && toUser(row)
 }
@@ -73,7 +73,7 @@ export async function findPasswordHash(db: Database, id: number): Promise<string
 /** The columns that administration changes; an absent one stays. */
 export interface UserPatch {
   readonly email?: string
-  readonly identity?: string
+  readonly normalizedEmail?: string
   readonly username?: string | null
   readonly passwordHash?: string
   readonly isActive?: boolean
@@ -87,7 +87,7 @@ export interface UserPatch {
 /**
  * Changes a user that is still at this version; undefined when somebody changed it in the meantime.
  *
- * @throws a unique violation when the identity is taken.
+ * @throws a unique violation when the normalized email is taken.
  */
 export async function updateUser(
   db: TransactionHandle,
@@ -108,7 +108,7 @@ export async function updateUser(
 function columnsOf(patch: UserPatch) {
   const columns = {
     email: patch.email,
-    email_identity: patch.identity,
+    email_identity: patch.normalizedEmail,
     username: patch.username,
     password_hash: patch.passwordHash,
     is_active: patch.isActive,
@@ -157,7 +157,7 @@ export async function hasOtherActiveSuperuser(
   return row !== undefined
 }
 
-/** Users whose deactivation should have ended by now, for the sweep. */
+/** Users whose deactivation should have ended by now, for the closeIdleInterval. */
 export async function listUserIdsDeactivatedUntil(
   db: Database,
   now: number,
@@ -175,7 +175,7 @@ export async function listUserIdsDeactivatedUntil(
   return rows.map((row) => row.id)
 }
 
-/** Users deleted before this moment, for the sweep. */
+/** Users deleted before this moment, for the closeIdleInterval. */
 export async function listUserIdsDeletedBefore(
   db: Database,
   before: number,

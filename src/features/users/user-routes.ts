@@ -1,21 +1,21 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readingRefusals, writingRefusals } from '../../http/admin-schema.ts'
+import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
+import { parseDateTime } from '../../http/date-time.ts'
 import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
-import { withFurtherFaults } from '../../http/further-faults.ts'
+import { withFurtherIssues } from '../../http/further-issues.ts'
 import { listBody, nullable, pageFrom } from '../../http/list-schema.ts'
-import { momentOf } from '../../http/moments.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { greatestEmailLength } from '../accounts/email-address.ts'
-import { greatestPasswordLength } from '../accounts/password-policy.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
+import { maxEmailLength } from '../users/email-address.ts'
+import { maxPasswordLength } from '../users/password-policy.ts'
 import { changeUser } from './change-user.ts'
-import { createUser, faultsOfUser } from './create-user.ts'
+import { createUser, validateUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
 import { countUsers, listUsers } from './list-users.ts'
 import type { UserOrder } from './list-users-repository.ts'
 import { describeUser, readUser } from './read-user.ts'
-import { greatestUsernameLength } from './user.ts'
+import { maxUsernameLength } from './user.ts'
 import { detailsOf, filterFrom, rowOf, UserDetails, UserList, UserQuery } from './user-schema.ts'
 
 export const UserId = Type.Object({
@@ -25,11 +25,11 @@ export const UserId = Type.Object({
 const email = Type.String({
   format: 'email',
   minLength: 1,
-  maxLength: greatestEmailLength,
+  maxLength: maxEmailLength,
   description: 'Address; one user for each.',
 })
 const username = nullable<string>('string', {
-  maxLength: greatestUsernameLength,
+  maxLength: maxUsernameLength,
   description: 'Name to show.',
 })
 const flags = {
@@ -42,7 +42,7 @@ const flags = {
     Type.Array(Type.Integer(), { maxItems: 200, description: 'Numbers of all groups.' }),
   ),
   permissions: Type.Optional(
-    Type.Array(Type.String(), { maxItems: 200, description: 'All rights given directly.' }),
+    Type.Array(Type.String(), { maxItems: 200, description: 'All permissions given directly.' }),
   ),
 }
 
@@ -52,7 +52,7 @@ const NewUser = Type.Object(
     password: Type.Optional(
       Type.String({
         minLength: 1,
-        maxLength: greatestPasswordLength,
+        maxLength: maxPasswordLength,
         description: 'Without one nobody can log in until a password is set.',
       }),
     ),
@@ -94,7 +94,7 @@ export function userRoutes(app: App, context: Context): void {
   app.get(
     '/users/',
     {
-      config: { name: 'Users', right: 'users.view_user' },
+      config: { name: 'Users', permission: 'users.view_user' },
       schema: {
         operationId: 'listUsers',
         summary: 'List users',
@@ -102,7 +102,7 @@ export function userRoutes(app: App, context: Context): void {
         tags,
         security,
         querystring: UserQuery,
-        response: { 200: UserList, ...readingRefusals('validation_failed') },
+        response: { 200: UserList, ...readErrors('validation_failed') },
       },
     },
     async (request) => {
@@ -117,18 +117,18 @@ export function userRoutes(app: App, context: Context): void {
   app.post(
     '/users/',
     {
-      config: { name: 'Users', right: 'users.add_user' },
+      config: { name: 'Users', permission: 'users.add_user' },
       schema: {
         operationId: 'createUser',
         summary: 'Create a user',
         description:
-          'Needs users.add_user; groups, rights and the staff flag also users.change_user.',
+          'Needs users.add_user; groups, permissions and the staff flag also users.change_user.',
         tags,
         security,
         body: NewUser,
-        response: { 201: UserDetails, ...writingRefusals('overloaded') },
+        response: { 201: UserDetails, ...writeErrors('overloaded') },
       },
-      errorHandler: withFurtherFaults((accepted) => faultsOfUser(context, accepted)),
+      errorHandler: withFurtherIssues((accepted) => validateUser(context, accepted)),
     },
     async (request, reply) => {
       const { is_staff: isStaff, is_superuser: isSuperuser, is_active: isActive } = request.body
@@ -147,7 +147,7 @@ export function userRoutes(app: App, context: Context): void {
   app.get(
     '/users/:id/',
     {
-      config: { name: 'User', right: 'users.view_user' },
+      config: { name: 'User', permission: 'users.view_user' },
       schema: {
         operationId: 'readUser',
         summary: 'Read a user',
@@ -155,7 +155,7 @@ export function userRoutes(app: App, context: Context): void {
         tags,
         security,
         params: UserId,
-        response: { 200: UserDetails, ...readingRefusals('not_found') },
+        response: { 200: UserDetails, ...readErrors('not_found') },
       },
     },
     async (request, reply) =>
@@ -165,7 +165,7 @@ export function userRoutes(app: App, context: Context): void {
   app.patch(
     '/users/:id/',
     {
-      config: { name: 'User', right: 'users.change_user' },
+      config: { name: 'User', permission: 'users.change_user' },
       schema: {
         operationId: 'changeUser',
         summary: 'Change a user',
@@ -177,7 +177,7 @@ export function userRoutes(app: App, context: Context): void {
         body: UserChange,
         response: {
           200: UserDetails,
-          ...writingRefusals('not_found', 'version_mismatch', 'last_superuser'),
+          ...writeErrors('not_found', 'version_mismatch', 'last_superuser'),
         },
       },
       errorHandler: withBothUsers(context),
@@ -192,13 +192,14 @@ export function userRoutes(app: App, context: Context): void {
         isStaff: body.is_staff,
         isSuperuser: body.is_superuser,
         deactivationReason: body.deactivation_reason,
-        deactivatedUntil: body.deactivated_until === null ? null : momentOf(body.deactivated_until),
+        deactivatedUntil:
+          body.deactivated_until === null ? null : parseDateTime(body.deactivated_until),
         groups: body.groups,
         permissions: body.permissions,
       }
       const expectedVersion = expectedVersionOf(request)
-      const wanted = { userId: params.id, expectedVersion, change }
-      const user = await changeUser(context, wanted, administrator)
+      const input = { userId: params.id, expectedVersion, change }
+      const user = await changeUser(context, input, administrator)
       return tag(reply, detailsOf(administrator, await describeUser(context, user)))
     },
   )
@@ -206,7 +207,7 @@ export function userRoutes(app: App, context: Context): void {
   app.delete(
     '/users/:id/',
     {
-      config: { name: 'User', right: 'users.delete_user' },
+      config: { name: 'User', permission: 'users.delete_user' },
       schema: {
         operationId: 'deleteUser',
         summary: 'Delete a user',
@@ -217,7 +218,7 @@ export function userRoutes(app: App, context: Context): void {
         params: UserId,
         response: {
           200: UserDetails,
-          ...writingRefusals(
+          ...writeErrors(
             'not_found',
             'version_mismatch',
             'last_superuser',

@@ -1,5 +1,12 @@
-import { listOf, listQuery, Moment, MomentOrNull, nullable, oneOf } from '../../http/list-schema.ts'
-import { isoOf, momentOf } from '../../http/moments.ts'
+import { parseDateTime, toIsoString } from '../../http/date-time.ts'
+import {
+  DateTime,
+  DateTimeOrNull,
+  listOf,
+  listQuery,
+  nullable,
+  oneOf,
+} from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
@@ -20,19 +27,19 @@ const userProperties = {
   email: Type.String({ description: 'Address of the user.' }),
   username: nullable<string>('string', { description: 'Name, if one was chosen.' }),
   state: oneOf(states, 'Whether the user may log in, and why not.'),
-  locked_until: MomentOrNull('Until when too many failed log-ins lock the account.'),
+  locked_until: DateTimeOrNull('Until when too many failed log-ins lock the account.'),
   is_active: Type.Boolean({ description: 'False: deactivated.' }),
   is_staff: Type.Boolean({ description: 'May enter the console.' }),
   is_superuser: Type.Boolean({ description: 'May do everything there.' }),
   groups: Type.Array(NamedGroup, { description: 'Groups the user is in.' }),
   active_sessions: Type.Integer({ description: 'Sessions that can still be refreshed.' }),
-  created_at: Moment('When the account was made.'),
-  updated_at: Moment('When it was last changed.'),
-  last_login_at: MomentOrNull('When somebody last logged in to it.'),
+  created_at: DateTime('When the account was made.'),
+  updated_at: DateTime('When it was last changed.'),
+  last_login_at: DateTimeOrNull('When somebody last logged in to it.'),
   deactivation_reason: nullable<string>('string', { description: 'Why it was deactivated.' }),
-  deactivated_until: MomentOrNull('When the deactivation ends by itself; null when it does not.'),
-  deleted_at: MomentOrNull('When it was deleted.'),
-  purge_after: MomentOrNull('Until when it can be restored.'),
+  deactivated_until: DateTimeOrNull('When the deactivation ends by itself; null when it does not.'),
+  deleted_at: DateTimeOrNull('When it was deleted.'),
+  purge_after: DateTimeOrNull('Until when it can be restored.'),
   version: Type.Integer({ description: 'For If-Match; counts changes.' }),
   is_me: Type.Boolean({ description: 'Whether this is you.' }),
 }
@@ -80,10 +87,12 @@ const EffectivePermission = Type.Object(
 export const UserDetails = Type.Object(
   {
     ...userProperties,
-    permissions: Type.Array(Type.String(), { description: 'Rights given directly.' }),
-    effective_permissions: Type.Array(EffectivePermission, { description: 'All rights held.' }),
+    permissions: Type.Array(Type.String(), { description: 'Permissions given directly.' }),
+    effective_permissions: Type.Array(EffectivePermission, {
+      description: 'All permissions held.',
+    }),
     failed_logins: Type.Integer({ description: 'Failures in the running window.' }),
-    last_active_at: MomentOrNull('When they last logged in or refreshed, noted once an hour.'),
+    last_active_at: DateTimeOrNull('When they last logged in or refreshed, noted once an hour.'),
     has_usable_password: Type.Boolean({ description: 'Whether a password logs in at all.' }),
     is_last_superuser: Type.Boolean({ description: 'Whether nobody else is active superuser.' }),
   },
@@ -179,10 +188,10 @@ export function filterFrom(query: FilterParameters): UserFilter {
     isSuperuser: query.is_superuser,
     groupId: query.group,
     ids: query.ids,
-    createdFrom: momentOf(query.created_after),
-    createdTo: momentOf(query.created_before),
-    lastLoginFrom: momentOf(query.last_login_after),
-    lastLoginTo: momentOf(query.last_login_before),
+    createdFrom: parseDateTime(query.created_after),
+    createdTo: parseDateTime(query.created_before),
+    lastLoginFrom: parseDateTime(query.last_login_after),
+    lastLoginTo: parseDateTime(query.last_login_before),
     neverLoggedIn: query.last_login === 'never',
   }
 }
@@ -193,19 +202,19 @@ export function rowOf({ actor }: Administrator) {
     email: user.email,
     username: user.username ?? null,
     state: stateOf(user),
-    locked_until: isoOf(lockedUntil),
+    locked_until: toIsoString(lockedUntil),
     is_active: user.isActive,
     is_staff: user.isStaff,
     is_superuser: user.isSuperuser,
     groups: [...groups],
     active_sessions: activeSessions,
-    created_at: isoOf(user.createdAt),
-    updated_at: isoOf(user.updatedAt),
-    last_login_at: isoOf(user.lastLoginAt),
+    created_at: toIsoString(user.createdAt),
+    updated_at: toIsoString(user.updatedAt),
+    last_login_at: toIsoString(user.lastLoginAt),
     deactivation_reason: user.deactivationReason ?? null,
-    deactivated_until: isoOf(user.deactivatedUntil),
-    deleted_at: isoOf(user.deletedAt),
-    purge_after: isoOf(
+    deactivated_until: toIsoString(user.deactivatedUntil),
+    deleted_at: toIsoString(user.deletedAt),
+    purge_after: toIsoString(
       user.deletedAt === undefined ? undefined : user.deletedAt + restorableMilliseconds,
     ),
     version: user.version,
@@ -223,7 +232,7 @@ export function detailsOf(administrator: Administrator, detail: UserDetail) {
       origins: [...origins],
     })),
     failed_logins: detail.failures,
-    last_active_at: isoOf(detail.lastActiveAt),
+    last_active_at: toIsoString(detail.lastActiveAt),
     has_usable_password: detail.hasUsablePassword,
     is_last_superuser: detail.isLastSuperuser,
   }

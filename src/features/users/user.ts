@@ -1,4 +1,4 @@
-/** An account as those see it who administer it. Moments are milliseconds. */
+/** An account as those see it who administer it. DateTimes are milliseconds. */
 export interface User {
   readonly id: number
   readonly email: string
@@ -17,7 +17,7 @@ export interface User {
   readonly version: number
 }
 
-export const greatestUsernameLength = 150
+export const maxUsernameLength = 150
 
 export type UserState = 'active' | 'deactivated' | 'deleted'
 

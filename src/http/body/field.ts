@@ -1,4 +1,4 @@
-import type { AuthError } from '../../errors.ts'
+import type { ApiError } from '../../errors.ts'
 
 /** The part of JSON Schema that fields of bodies use, and our three extensions to it. */
 export interface FieldSchema {
@@ -15,13 +15,13 @@ export interface FieldSchema {
   readonly 'x-accepts-numbers'?: boolean
   /** White space is part of the value. */
   readonly 'x-untrimmed'?: boolean
-  /** A refresh token: its faults are refusals of the whole request. */
+  /** A refresh token: its issues are errors of the whole request. */
   readonly 'x-refresh-token'?: boolean
 }
 
 /** Checks of string formats by their names, each with the sentence it refuses with. */
 export type Formats = Readonly<
-  Record<string, { readonly isValid: (text: string) => boolean; readonly fault: string }>
+  Record<string, { readonly isValid: (text: string) => boolean; readonly issue: string }>
 >
 
 export interface FieldInput {
@@ -35,10 +35,10 @@ export interface FieldInput {
 /** The value to use (absent when the field was), or what is wrong with it. */
 export interface FieldRead {
   readonly value?: unknown
-  readonly faults?: readonly string[]
-  readonly refusal?: AuthError
+  readonly issues?: readonly string[]
+  readonly refusal?: ApiError
 }
 
-export function fault(message: string): FieldRead {
-  return { faults: [message] }
+export function issue(message: string): FieldRead {
+  return { issues: [message] }
 }

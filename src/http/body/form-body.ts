@@ -1,13 +1,13 @@
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import type { ParsedBody } from './parsed-body.ts'
 
-export const greatestFieldCount = 1_000
+export const maxFieldCount = 1_000
 
 /** Parses `application/x-www-form-urlencoded`; of a repeated key the last value counts. */
 export function parseFormBody(bytes: Buffer): ParsedBody {
   // Counted first, because a body of nothing but separators takes seconds to parse.
   const text = bytes.toString('utf8')
-  if (countOf('&', text) >= greatestFieldCount) throw new AuthError('body_too_large')
+  if (countOf('&', text) >= maxFieldCount) throw new ApiError('body_too_large')
   return { kind: 'form', value: Object.fromEntries(new URLSearchParams(text)) }
 }
 

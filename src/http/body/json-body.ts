@@ -1,20 +1,20 @@
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import { JsonNumber, type ParsedBody } from './parsed-body.ts'
 
-const greatestDepth = 100
-const greatestDigits = 4_300
-const greatestCommas = 10_000
+const maxDepth = 100
+const maxDigits = 4_300
+const maxCommas = 10_000
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Parses a JSON body strictly. Numbers keep their digits. @throws {AuthError} `body_unreadable` */
+/** Parses a JSON body strictly. Numbers keep their digits. @throws {ApiError} `body_unreadable` */
 export function parseJsonBody(bytes: Buffer): ParsedBody {
   try {
     const text = decoder.decode(bytes)
-    refuseBombs(text)
+    assertAffordable(text)
     return { kind: 'json', value: JSON.parse(text, reviveNumber as Reviver) }
   } catch (error) {
-    if (error instanceof AuthError) throw error
+    if (error instanceof ApiError) throw error
     // The parser's own message may repeat parts of the body, and so of a password.
     throw malformed('not valid JSON', error)
   }
@@ -28,7 +28,7 @@ function reviveNumber(_key: string, value: unknown, { source }: { source?: strin
 }
 
 /** Refuses nesting, numbers and crowds of values whose processing would cost more than their bytes suggest. */
-function refuseBombs(text: string): void {
+function assertAffordable(text: string): void {
   let depth = 0
   let digits = 0
   let commas = 0
@@ -39,10 +39,10 @@ function refuseBombs(text: string): void {
     depth += nestingOf[character] ?? 0
     digits = character >= '0' && character <= '9' ? digits + 1 : 0
     commas += Number(character === ',')
-    if (depth > greatestDepth) throw malformed('nested too deeply')
-    if (digits > greatestDigits) throw malformed('a number has too many digits')
+    if (depth > maxDepth) throw malformed('nested too deeply')
+    if (digits > maxDigits) throw malformed('a number has too many digits')
   }
-  if (commas > greatestCommas) throw malformed('too many values')
+  if (commas > maxCommas) throw malformed('too many values')
 }
 
 const nestingOf: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
@@ -56,6 +56,6 @@ function endOfString(text: string, start: number): number {
   return index
 }
 
-function malformed(reason: string, cause?: unknown): AuthError {
-  return new AuthError('body_unreadable', { message: `JSON parse error - ${reason}`, cause })
+function malformed(reason: string, cause?: unknown): ApiError {
+  return new ApiError('body_unreadable', { message: `JSON parse error - ${reason}`, cause })
 }

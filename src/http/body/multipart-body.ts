@@ -1,5 +1,5 @@
-import { AuthError } from '../../errors.ts'
-import { greatestFieldCount } from './form-body.ts'
+import { ApiError } from '../../errors.ts'
+import { maxFieldCount } from './form-body.ts'
 import { type ParsedBody, UploadedFile } from './parsed-body.ts'
 
 const boundaryPattern = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i
@@ -14,12 +14,12 @@ export function parseMultipartBody(bytes: Buffer, contentType: string): ParsedBo
   const boundary = match?.[1] ?? match?.[2]
   if (boundary === undefined) {
     const message = 'Multipart form parse error - Invalid boundary in multipart: None'
-    throw new AuthError('body_unreadable', { message })
+    throw new ApiError('body_unreadable', { message })
   }
 
   // latin1 keeps one character for each byte, so that positions stay those of the body.
   const parts = bytes.toString('latin1').split(`--${boundary}`)
-  if (parts.length > greatestFieldCount + 2) throw new AuthError('body_too_large')
+  if (parts.length > maxFieldCount + 2) throw new ApiError('body_too_large')
   return { kind: 'form', value: Object.fromEntries(parts.flatMap(readPart)) }
 }
 

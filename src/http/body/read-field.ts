@@ -1,6 +1,6 @@
-import { AuthError } from '../../errors.ts'
-import { parseRefreshToken } from '../../security/refresh-token.ts'
-import { type FieldInput, type FieldRead, fault } from './field.ts'
+import { parseRefreshToken } from '../../crypto/refresh-token.ts'
+import { ApiError } from '../../errors.ts'
+import { type FieldInput, type FieldRead, issue } from './field.ts'
 import { JsonNumber, UploadedFile } from './parsed-body.ts'
 import { readText } from './read-text.ts'
 
@@ -15,7 +15,7 @@ export function readField(input: FieldInput): FieldRead {
     const takesAnything = types.length === 0 && !field.enum
     return takesAnything || types.includes('null')
       ? { value }
-      : fault('This field may not be null.')
+      : issue('This field may not be null.')
   }
   return readOfType(types, input)
 }
@@ -33,10 +33,10 @@ function readOfType(types: readonly string[], input: FieldInput): FieldRead {
 
 /** Absent and empty values of every kind count as missing, as in the older server's language. */
 function readRefreshToken(value: unknown): FieldRead {
-  if (isEmpty(value)) return { refusal: new AuthError('refresh_token_required') }
+  if (isEmpty(value)) return { refusal: new ApiError('refresh_token_required') }
   return typeof value === 'string' && parseRefreshToken(value)
     ? { value }
-    : { refusal: new AuthError('refresh_token_malformed') }
+    : { refusal: new ApiError('refresh_token_malformed') }
 }
 
 function isEmpty(value: unknown): boolean {
@@ -46,20 +46,20 @@ function isEmpty(value: unknown): boolean {
 }
 
 function readChoice(choices: readonly unknown[], value: unknown): FieldRead {
-  return choices.includes(value) ? { value } : fault('This is not a valid choice.')
+  return choices.includes(value) ? { value } : issue('This is not a valid choice.')
 }
 
 function readInteger({ field, value, isForm }: FieldInput): FieldRead {
   const text = value instanceof JsonNumber ? value.source : isForm ? value : undefined
   if (typeof text !== 'string' || !/^-?\d{1,15}$/.test(text)) {
-    return fault('A valid integer is required.')
+    return issue('A valid integer is required.')
   }
   const number = Number(text)
   if (field.minimum !== undefined && number < field.minimum) {
-    return fault(`Ensure this value is greater than or equal to ${field.minimum}.`)
+    return issue(`Ensure this value is greater than or equal to ${field.minimum}.`)
   }
   if (field.maximum !== undefined && number > field.maximum) {
-    return fault(`Ensure this value is less than or equal to ${field.maximum}.`)
+    return issue(`Ensure this value is less than or equal to ${field.maximum}.`)
   }
   return { value: number }
 }
@@ -68,19 +68,19 @@ function readBoolean({ value, isForm }: FieldInput): FieldRead {
   if (typeof value === 'boolean') return { value }
   if (isForm && (value === 'true' || value === 'on' || value === '1')) return { value: true }
   if (isForm && (value === 'false' || value === '0')) return { value: false }
-  return fault('Must be a valid boolean.')
+  return issue('Must be a valid boolean.')
 }
 
 function readArray(input: FieldInput): FieldRead {
   const { field, value, isForm } = input
   const items = isForm && typeof value === 'string' ? value.split(',').filter(Boolean) : value
-  if (!Array.isArray(items)) return fault('Expected a list of items.')
+  if (!Array.isArray(items)) return issue('Expected a list of items.')
   if (field.maxItems !== undefined && items.length > field.maxItems) {
-    return fault(`Ensure this list has no more than ${field.maxItems} items.`)
+    return issue(`Ensure this list has no more than ${field.maxItems} items.`)
   }
 
   const read = items.map((item) => readField({ ...input, field: field.items ?? {}, value: item }))
-  const bad = read.find((item) => item.faults)
+  const bad = read.find((item) => item.issues)
   return bad ?? { value: read.map((item) => item.value) }
 }
 

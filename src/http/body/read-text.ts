@@ -1,4 +1,4 @@
-import { type FieldInput, type FieldRead, fault } from './field.ts'
+import { type FieldInput, type FieldRead, issue } from './field.ts'
 import { JsonNumber } from './parsed-body.ts'
 import { trim } from './trim.ts'
 
@@ -6,22 +6,22 @@ const notAString = 'Not a valid string.'
 
 /**
  * Reads a text field: trimmed, its length counted in code points, without NUL and lone surrogates, then by
- * its format. Several faults come together, in the contract's order.
+ * its format. Several issues come together, in the contract's order.
  */
 export function readText(input: FieldInput): FieldRead {
   const { field, value, formats } = input
   const format = field.format === undefined ? undefined : formats[field.format]
   const given = textOf(input)
-  if (given === undefined) return fault(format?.fault ?? notAString)
+  if (given === undefined) return issue(format?.issue ?? notAString)
 
   const text = field['x-untrimmed'] ? given : trim(given)
   if (text === '') {
-    return field.minLength === undefined ? { value: text } : fault('This field may not be blank.')
+    return field.minLength === undefined ? { value: text } : issue('This field may not be blank.')
   }
 
-  const faults = faultsOfText(text, field.maxLength)
-  if (format && (value instanceof JsonNumber || !format.isValid(text))) faults.push(format.fault)
-  return faults.length === 0 ? { value: text } : { faults }
+  const issues = validateText(text, field.maxLength)
+  if (format && (value instanceof JsonNumber || !format.isValid(text))) issues.push(format.issue)
+  return issues.length === 0 ? { value: text } : { issues }
 }
 
 function textOf({ field, value }: FieldInput): string | undefined {
@@ -29,18 +29,18 @@ function textOf({ field, value }: FieldInput): string | undefined {
   return field['x-accepts-numbers'] && value instanceof JsonNumber ? value.toText() : undefined
 }
 
-function faultsOfText(text: string, maxLength: number | undefined): string[] {
-  const faults: string[] = []
+function validateText(text: string, maxLength: number | undefined): string[] {
+  const issues: string[] = []
   if (maxLength !== undefined && isLongerThan(text, maxLength)) {
-    faults.push(`Ensure this field has no more than ${maxLength} characters.`)
+    issues.push(`Ensure this field has no more than ${maxLength} characters.`)
   }
-  if (text.includes('\0')) faults.push('Null characters are not allowed.')
+  if (text.includes('\0')) issues.push('Null characters are not allowed.')
   const surrogate = /\p{Surrogate}/u.exec(text)?.[0]
   if (surrogate !== undefined) {
     const codePoint = surrogate.charCodeAt(0).toString(16).toUpperCase()
-    faults.push(`Surrogate characters are not allowed: U+${codePoint}.`)
+    issues.push(`Surrogate characters are not allowed: U+${codePoint}.`)
   }
-  return faults
+  return issues
 }
 
 /** Whether the text has more code points; a code point has at most two units, so most texts need no count. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { AuthError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import { parseFormBody } from './form-body.ts'
 import { parseJsonBody } from './json-body.ts'
 import { parseMultipartBody } from './multipart-body.ts'
 import type { ParsedBody } from './parsed-body.ts'
 
 /** The greatest body in bytes, whatever its type. */
-export const greatestBodyBytes = 1_048_576
+export const maxBodyBytes = 1_048_576
 
 export const parsedMediaTypes = [
   'application/json',
@@ -31,7 +31,7 @@ export function registerBodyParsers(app: FastifyInstance): void {
   for (const mediaType of parsedMediaTypes) {
     app.addContentTypeParser<Buffer>(
       mediaType,
-      { parseAs: 'buffer', bodyLimit: greatestBodyBytes },
+      { parseAs: 'buffer', bodyLimit: maxBodyBytes },
       async (request: FastifyRequest, bytes: Buffer) =>
         bytes.length === 0
           ? undefined
@@ -41,7 +41,7 @@ export function registerBodyParsers(app: FastifyInstance): void {
 }
 
 /** An empty body is an empty object, whatever type it claims: its type is dropped before it is looked at. */
-export function forgetTypeOfEmptyBody(request: FastifyRequest): void {
+export function dropTypeOfEmptyBody(request: FastifyRequest): void {
   const { headers } = request
   if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return
   if (headers['content-length'] === undefined || headers['content-length'] === '0') {
@@ -50,9 +50,9 @@ export function forgetTypeOfEmptyBody(request: FastifyRequest): void {
 }
 
 /** The refusal of a body whose type is not read here, naming the type as it was sent. */
-export function refuseMediaType(request: FastifyRequest): AuthError {
+export function unsupportedMediaType(request: FastifyRequest): ApiError {
   const type = request.headers['content-type'] ?? ''
-  return new AuthError('unsupported_media_type', {
+  return new ApiError('unsupported_media_type', {
     message: `Unsupported media type "${type}" in request.`,
   })
 }

@@ -1,16 +1,16 @@
 import type { TSchema } from 'typebox'
-import { AuthError, type FieldFaults } from '../../errors.ts'
+import { ApiError, type FieldErrors } from '../../errors.ts'
 import type { FieldRead, FieldSchema, Formats } from './field.ts'
 import { JsonNumber, type ParsedBody } from './parsed-body.ts'
 import { readField } from './read-field.ts'
 
-/** Faults of a body, with the fields that were good, so that a route can find further faults in those. */
-export class BodyFaults extends AuthError {
+/** Issues of a body, with the fields that were good, so that a route can find further issues in those. */
+export class ValidationError extends ApiError {
   readonly accepted: Readonly<Record<string, unknown>>
   readonly fieldOrder: readonly string[]
 
   constructor(
-    fields: FieldFaults,
+    fields: FieldErrors,
     accepted: Readonly<Record<string, unknown>>,
     fieldOrder: readonly string[],
   ) {
@@ -24,11 +24,11 @@ export class BodyFaults extends AuthError {
 interface BodySchema {
   readonly properties: Readonly<Record<string, FieldSchema>>
   readonly required?: readonly string[]
-  /** False where a name that is not declared is a fault. */
+  /** False where a name that is not declared is a issue. */
   readonly additionalProperties?: boolean
 }
 
-type Validated = { readonly value: Record<string, unknown> } | { readonly error: AuthError }
+type Validated = { readonly value: Record<string, unknown> } | { readonly error: ApiError }
 
 /**
  * Makes the validator of a body from its schema: the contract's messages, every bad field at once in the
@@ -41,7 +41,7 @@ export function bodyValidator(schema: TSchema, formats: Formats) {
     const given = body?.value === undefined ? {} : body.value
     return isObject(given)
       ? readFields(bodySchema, { given, isForm: body?.kind === 'form', formats })
-      : { error: refuseShape(given) }
+      : { error: invalidShape(given) }
   }
 }
 
@@ -53,23 +53,23 @@ interface Given {
 
 function readFields(schema: BodySchema, { given, isForm, formats }: Given): Validated {
   const accepted: Record<string, unknown> = {}
-  const faults = faultsOfUnknown(schema, given)
+  const issues = issuesOfUnknown(schema, given)
 
   for (const [name, field] of Object.entries(schema.properties)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     const read = readField({ name, field, value, isForm, formats })
     if (read.refusal) return { error: read.refusal }
 
-    const found = read.faults ?? faultOfAbsence(read, schema.required?.includes(name) ?? false)
-    if (found) faults[name] = found
+    const found = read.issues ?? issueOfAbsence(read, schema.required?.includes(name) ?? false)
+    if (found) issues[name] = found
     else if (read.value !== undefined) accepted[name] = read.value
   }
-  if (Object.keys(faults).length === 0) return { value: accepted }
-  return { error: new BodyFaults(faults, accepted, Object.keys(schema.properties)) }
+  if (Object.keys(issues).length === 0) return { value: accepted }
+  return { error: new ValidationError(issues, accepted, Object.keys(schema.properties)) }
 }
 
 /** A misspelt filter that is ignored would find, and change, far more than was meant. */
-function faultsOfUnknown(
+function issuesOfUnknown(
   { properties, additionalProperties }: BodySchema,
   given: Record<string, unknown>,
 ): Record<string, readonly string[]> {
@@ -81,7 +81,7 @@ function faultsOfUnknown(
   return Object.fromEntries(unknown.map((name) => [name, ['There is no such parameter.']]))
 }
 
-function faultOfAbsence(read: FieldRead, isRequired: boolean): readonly string[] | undefined {
+function issueOfAbsence(read: FieldRead, isRequired: boolean): readonly string[] | undefined {
   return isRequired && read.value === undefined ? ['This field is required.'] : undefined
 }
 
@@ -94,12 +94,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   )
 }
 
-function refuseShape(value: unknown): AuthError {
+function invalidShape(value: unknown): ApiError {
   const message =
     value === null
       ? 'No data provided'
       : `Invalid data. Expected a dictionary, but got ${kindOf(value)}.`
-  return new AuthError('validation_failed', { fields: { non_field_errors: [message] } })
+  return new ApiError('validation_failed', { fields: { non_field_errors: [message] } })
 }
 
 /** The kinds under the names the contract gives them. */

@@ -34,7 +34,7 @@ update "sessions"
   set "ended_at" = $1, "end_reason" = $2, "ended_by" = $3
   where "ended_at" is null and "user_id" = $4 and "id" <> $5;
 
--- endSurplusSessions
+-- endExcessSessions
 update "sessions"
   set "ended_at" = $1, "end_reason" = $2, "ended_by" = $3
   where "ended_at" is null and "id" in (select "id"
@@ -55,7 +55,7 @@ delete
   from "sessions"
   where "id" > $1 and "id" <= $2 and ("ended_at" < $3 or "expires_at" < $4);
 
--- takeAttempt
+-- insertAttempt
 insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
   values ($1, $2, $3, $4)
   on conflict ("subject") do update
@@ -94,7 +94,7 @@ insert into "users" ("email", "email_identity", "username", "password_hash", "is
   on conflict ("email_identity") do nothing
   returning "id";
 
--- isIdentityTaken
+-- isEmailTaken
 select "id"
   from "users"
   where "email_identity" = $1 and "id" <> $2;
@@ -222,7 +222,7 @@ select "users"."id", "users"."email", "users"."username", "users"."is_active", "
   from "users"
   where "id" = $1;
 
--- findUserByIdentity
+-- findUserByNormalizedEmail
 select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
   from "users"
   where "email_identity" = $1;
@@ -292,7 +292,7 @@ select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
   where "user_groups"."user_id" in ($1, $2) and "groups"."deleted_at" is null
   order by "groups"."name";
 
--- listLivingGroupIds
+-- listActiveGroupIds
 select "id"
   from "groups"
   where "id" in ($1, $2) and "deleted_at" is null;
@@ -459,7 +459,7 @@ delete
   from "console_sessions"
   where ("expires_at" <= $1 or "last_used_at" <= $2);
 
--- isSetupLinkLive
+-- isSetupLinkValid
 select "id"
   from "setup_links"
   where "token_hash" in ($1) and "expires_at" > $2;
@@ -511,7 +511,7 @@ select "last_active_at"
   from "user_activity"
   where "user_id" = $1;
 
--- countLivingUsers
+-- countActiveUsers
 select count(*) as count
   from ((select "id"
   from "users"
@@ -525,7 +525,7 @@ select count(*) as count
   where "created_at" >= $1 and "created_at" < $2
   limit $3)) as counted;
 
--- countLivingSessions
+-- countValidSessions
 select count(*) as count
   from ((select "id"
   from "sessions"

@@ -34,7 +34,7 @@ update "sessions"
   set "ended_at" = ?, "end_reason" = ?, "ended_by" = ?
   where "ended_at" is null and "user_id" = ? and "id" <> ?;
 
--- endSurplusSessions
+-- endExcessSessions
 update "sessions"
   set "ended_at" = ?, "end_reason" = ?, "ended_by" = ?
   where "ended_at" is null and "id" in (select "id"
@@ -55,7 +55,7 @@ delete
   from "sessions"
   where "id" > ? and "id" <= ? and ("ended_at" < ? or "expires_at" < ?);
 
--- takeAttempt
+-- insertAttempt
 insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
   values (?, ?, ?, ?)
   on conflict ("subject") do update
@@ -94,7 +94,7 @@ insert into "users" ("email", "email_identity", "username", "password_hash", "is
   on conflict ("email_identity") do nothing
   returning "id";
 
--- isIdentityTaken
+-- isEmailTaken
 select "id"
   from "users"
   where "email_identity" = ? and "id" <> ?;
@@ -222,7 +222,7 @@ select "users"."id", "users"."email", "users"."username", "users"."is_active", "
   from "users"
   where "id" = ?;
 
--- findUserByIdentity
+-- findUserByNormalizedEmail
 select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
   from "users"
   where "email_identity" = ?;
@@ -292,7 +292,7 @@ select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
   where "user_groups"."user_id" in (?, ?) and "groups"."deleted_at" is null
   order by "groups"."name";
 
--- listLivingGroupIds
+-- listActiveGroupIds
 select "id"
   from "groups"
   where "id" in (?, ?) and "deleted_at" is null;
@@ -459,7 +459,7 @@ delete
   from "console_sessions"
   where ("expires_at" <= ? or "last_used_at" <= ?);
 
--- isSetupLinkLive
+-- isSetupLinkValid
 select "id"
   from "setup_links"
   where "token_hash" in (?) and "expires_at" > ?;
@@ -511,7 +511,7 @@ select "last_active_at"
   from "user_activity"
   where "user_id" = ?;
 
--- countLivingUsers
+-- countActiveUsers
 select count(*) as count
   from ((select "id"
   from "users"
@@ -525,7 +525,7 @@ select count(*) as count
   where "created_at" >= ? and "created_at" < ?
   limit ?)) as counted;
 
--- countLivingSessions
+-- countValidSessions
 select count(*) as count
   from ((select "id"
   from "sessions"

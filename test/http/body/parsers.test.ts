@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AuthError } from '../../../src/errors.ts'
+import { ApiError } from '../../../src/errors.ts'
 import { parseFormBody } from '../../../src/http/body/form-body.ts'
 import { parseJsonBody } from '../../../src/http/body/json-body.ts'
 import { parseMultipartBody } from '../../../src/http/body/multipart-body.ts'
@@ -10,12 +10,12 @@ const megabyte = 1_048_576
 const malformed = Symbol('malformed')
 
 /** Runs a parser that may refuse but must never throw anything else, nor take long. */
-function parse<Result>(parser: () => Result): Result | AuthError {
+function parse<Result>(parser: () => Result): Result | ApiError {
   const startedAt = performance.now()
   try {
     return parser()
   } catch (error) {
-    if (error instanceof AuthError) return error
+    if (error instanceof ApiError) return error
     throw error
   } finally {
     expect(performance.now() - startedAt).toBeLessThan(400)
@@ -43,7 +43,7 @@ describe('JSON', () => {
         const parsed = parse(() => parseJsonBody(Buffer.from(text)))
         const expected = parseLeniently(text)
 
-        if (parsed instanceof AuthError) expect(expected).toBe(malformed)
+        if (parsed instanceof ApiError) expect(expected).toBe(malformed)
         else expect(withNumbers(parsed.value)).toEqual(expected)
       }),
       { numRuns: 1_000 },
@@ -72,13 +72,13 @@ describe('JSON', () => {
     ['a string that never ends', `"${'a'.repeat(megabyte)}`],
     ['a megabyte of backslashes', `"${'\\'.repeat(megabyte)}`],
   ])('refused at once: %s', (_name, text) => {
-    expect(parse(() => parseJsonBody(Buffer.from(text)))).toBeInstanceOf(AuthError)
+    expect(parse(() => parseJsonBody(Buffer.from(text)))).toBeInstanceOf(ApiError)
   })
 
   test('100 levels and 4300 digits are still read', () => {
     const deep = `${'['.repeat(100)}${'1'.repeat(4_300)}${']'.repeat(100)}`
 
-    expect(parse(() => parseJsonBody(Buffer.from(deep)))).not.toBeInstanceOf(AuthError)
+    expect(parse(() => parseJsonBody(Buffer.from(deep)))).not.toBeInstanceOf(ApiError)
   })
 
   test('brackets, digits and commas inside strings are only text', () => {
@@ -90,7 +90,7 @@ describe('JSON', () => {
   test('a refusal repeats nothing of the body', () => {
     const refusal = parse(() => parseJsonBody(Buffer.from('{"password": canary-secret}')))
 
-    expect((refusal as AuthError).message).not.toContain('canary')
+    expect((refusal as ApiError).message).not.toContain('canary')
   })
 
   test.each([
@@ -99,7 +99,7 @@ describe('JSON', () => {
     ['UTF-16', Buffer.from('{}', 'utf16le')],
     ['a byte order mark', Buffer.from('\ufeff{}')],
   ])('refused: %s', (_name, bytes) => {
-    expect(parse(() => parseJsonBody(bytes))).toBeInstanceOf(AuthError)
+    expect(parse(() => parseJsonBody(bytes))).toBeInstanceOf(ApiError)
   })
 
   test('__proto__ is a member like any other', () => {
@@ -147,7 +147,7 @@ describe('forms', () => {
     ['a megabyte of separators', '&'.repeat(megabyte)],
     ['half a million fields', 'a&'.repeat(megabyte / 2)],
   ])('refused at once: %s', (_name, text) => {
-    expect(parse(() => parseFormBody(Buffer.from(text)))).toBeInstanceOf(AuthError)
+    expect(parse(() => parseFormBody(Buffer.from(text)))).toBeInstanceOf(ApiError)
   })
 
   test.each([
@@ -155,7 +155,7 @@ describe('forms', () => {
     ['a megabyte of broken escapes', '%'.repeat(megabyte)],
     ['a megabyte of plus signs', '+'.repeat(megabyte)],
   ])('read in bounded time: %s', (_name, text) => {
-    expect(parse(() => parseFormBody(Buffer.from(`a=${text}`)))).not.toBeInstanceOf(AuthError)
+    expect(parse(() => parseFormBody(Buffer.from(`a=${text}`)))).not.toBeInstanceOf(ApiError)
   })
 })
 
@@ -201,7 +201,7 @@ describe('multipart', () => {
   ])('refused at once: %s', (_name, text, contentType) => {
     const refusal = parse(() => parseMultipartBody(Buffer.from(text), contentType))
 
-    expect(refusal).toBeInstanceOf(AuthError)
+    expect(refusal).toBeInstanceOf(ApiError)
   })
 
   test.each([

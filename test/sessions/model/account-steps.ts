@@ -4,11 +4,11 @@ import { someAdministrator } from '../../support/people.ts'
 import { endOf } from './session-model.ts'
 import { demand, nodeOf, nowOf, rememberAccess, type Walk } from './walk.ts'
 
-const greatestUsers = 6
+const maxUsers = 6
 
 export async function register(walk: Walk): Promise<string> {
   const { users } = walk
-  if (users.length >= greatestUsers) return 'nobody'
+  if (users.length >= maxUsers) return 'nobody'
   const email = `user-${users.length}@example.com`
   const password = `password of user ${users.length}`
   const answer = await nodeOf(walk).post('/api/register/', { email, password })

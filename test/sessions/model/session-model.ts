@@ -34,7 +34,7 @@ export function isAlive(session: ModelSession, now: number, { lifetime }: ModelS
   return !session.isEnded && session.user.isActive && !isOver
 }
 
-/** What a refresh with the token at this place of the chain must lead to. */
+/** What a refresh with the token at this place of the timeline must lead to. */
 export function judgeRefresh(
   session: ModelSession,
   place: number,

@@ -28,7 +28,7 @@ export const nowOf = ({ first }: Walk) => first.clock.now()
 /** Compares a step with the model. */
 export function demand(condition: boolean, what: string, answer?: Answer): void {
   if (!condition) {
-    throw new Error(`${what}; answered ${answer?.status} ${JSON.stringify(answer?.body)}`)
+    throw new Error(`${what}; handled ${answer?.status} ${JSON.stringify(answer?.body)}`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts'
 import type { HealthCheck, HealthStatus } from '../../../features/operations/health-check.ts'
 import { version } from '../../../version.ts'
 import { withConnection } from '../../command-context.ts'
-import { AnsweredFailure } from '../../exit-codes.ts'
+import { ReportedError } from '../../exit-codes.ts'
 import type { OutputOptions } from '../../output.ts'
 import { safeText } from '../../output.ts'
 import { paint, print, printJson, type Terminal } from '../../terminal.ts'
@@ -24,7 +24,7 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
 
   if (options.json) printJson(terminal, { status, version, checks })
   else for (const check of checks) printCheck(terminal, check)
-  if (failures > 0) throw new AnsweredFailure('failed', `${failures} of the checks failed.`)
+  if (failures > 0) throw new ReportedError('failed', `${failures} of the checks failed.`)
   if (!options.json) print(terminal, `Nothing failed; ${warnings} of ${checks.length} checks warn.`)
 }
 
@@ -59,8 +59,8 @@ function sourcesCheck(context: Context): HealthCheck {
   return { ...about, text: `${text} All values: latchkey info` }
 }
 
-function count(checks: readonly HealthCheck[], wanted: HealthStatus): number {
-  return checks.filter(({ status }) => status === wanted).length
+function count(checks: readonly HealthCheck[], input: HealthStatus): number {
+  return checks.filter(({ status }) => status === input).length
 }
 
 const colors = { ok: 'green', warn: 'yellow', fail: 'red' } as const

@@ -10,7 +10,7 @@ const patienceMilliseconds = 3_000
 /** Whether the server could listen where it is to, or does already. */
 export async function portCheck({ host, port }: Config): Promise<HealthCheck> {
   if (port === 0) return { ...about, status: 'ok', text: 'Any free one is taken.' }
-  const code = await faultOfListening(host, port)
+  const code = await listenIssue(host, port)
   const where = `Port ${port} of ${host}`
   if (code === undefined) return { ...about, status: 'ok', text: `${where} is free.` }
   if (code === 'EADDRINUSE') return occupiedCheck(where, originOfServer({ host, port }))
@@ -31,7 +31,7 @@ async function occupiedCheck(where: string, origin: string): Promise<HealthCheck
 }
 
 /** Listens for a moment; answers the code of the failure. */
-async function faultOfListening(host: string, port: number): Promise<string | undefined> {
+async function listenIssue(host: string, port: number): Promise<string | undefined> {
   const server = createServer()
   try {
     server.listen({ host, port, exclusive: true })

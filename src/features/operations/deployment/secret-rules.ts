@@ -33,7 +33,7 @@ export const secretRules: readonly Rule[] = [
     id: 'secret_key_fallbacks',
     severity: 'info',
     applies: ({ config }) => config.secretKeys.length > 1,
-    text: 'SECRET_KEY_FALLBACKS still accepts former secrets.',
+    text: 'SECRET_KEY_FALLBACKS still accepts previous secrets.',
     fix: 'Remove it when REFRESH_TOKEN_LIFETIME has passed since the change.',
     link,
   },

@@ -3,7 +3,7 @@ import type { Rule } from './finding.ts'
 
 const longAccessTokenSeconds = 15 * 60
 const longRefreshTokenSeconds = 90 * 86_400
-const leastPasswordLength = 8
+const minPasswordLength = 8
 
 const linkTo = (key: SettingKey) => `/docs/reference/settings/#${key.toLowerCase()}`
 
@@ -28,7 +28,7 @@ export const settingRules: readonly Rule[] = [
   {
     id: 'password_length_short',
     severity: 'warning',
-    applies: ({ settings }) => settings.values.PASSWORD_MIN_LENGTH < leastPasswordLength,
+    applies: ({ settings }) => settings.values.PASSWORD_MIN_LENGTH < minPasswordLength,
     text: ({ settings }) =>
       `Passwords of ${settings.values.PASSWORD_MIN_LENGTH} characters are accepted.`,
     fix: 'latchkey config reset PASSWORD_MIN_LENGTH',

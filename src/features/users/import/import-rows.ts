@@ -1,10 +1,10 @@
 import type { Context } from '../../../context.ts'
-import { AuthError } from '../../../errors.ts'
-import { identityOf } from '../../accounts/email-address.ts'
+import { ApiError } from '../../../errors.ts'
 import type { Administrator } from '../../permissions/administrator.ts'
+import { normalizeEmail } from '../../users/email-address.ts'
 import { type ImportedUser, type ImportOutcome, importUser } from './import-user.ts'
 import {
-  type CellFault,
+  type CellIssue,
   columnOf,
   type Mapping,
   readUser,
@@ -16,7 +16,7 @@ import type { FileRow } from './read-rows.ts'
 /** A row that was not imported, and why. */
 export interface ImportFailure {
   readonly row: number
-  /** As the file names it; absent when the row as a whole is at fault. */
+  /** As the file names it; absent when the row as a whole is at issue. */
   readonly column: string | null
   readonly value: unknown
   readonly reason: string
@@ -40,20 +40,20 @@ export async function importRows(
 ): Promise<ImportCounts> {
   const counts = { total: 0, created: 0, updated: 0, unchanged: 0, failed: 0 }
   const manner = { administrator, isDryRun, lostSuperusers: new Set<number>() }
-  const rowOfIdentity = new Map<string, number>()
+  const rowOfNormalizedEmail = new Map<string, number>()
 
   const importOne = async (user: ImportedUser, row: number) => {
-    const identity = identityOf(user.email)
-    const twin = rowOfIdentity.get(identity)
-    if (twin !== undefined) {
-      return [{ field: 'email', reason: `Row ${twin} is about this address already.` }]
+    const normalizedEmail = normalizeEmail(user.email)
+    const duplicate = rowOfNormalizedEmail.get(normalizedEmail)
+    if (duplicate !== undefined) {
+      return [{ field: 'email', reason: `Row ${duplicate} is about this address already.` }]
     }
-    rowOfIdentity.set(identity, row)
-    return importUser(context, user, manner).catch(faultsFrom)
+    rowOfNormalizedEmail.set(normalizedEmail, row)
+    return importUser(context, user, manner).catch(issuesFrom)
   }
 
   for await (const row of rows) {
-    const read = row.fault === undefined ? readUser(valuesOf(row.cells, mapping)) : faultOf(row)
+    const read = row.issue === undefined ? readUser(valuesOf(row.cells, mapping)) : issueOf(row)
     const outcome = Array.isArray(read) ? read : await importOne(read, row.number)
     counts.total += 1
     counts[typeof outcome === 'string' ? outcome : 'failed'] += 1
@@ -63,13 +63,13 @@ export async function importRows(
   return counts
 }
 
-function faultOf({ fault = '' }: FileRow): CellFault[] {
-  return [{ reason: fault }]
+function issueOf({ issue = '' }: FileRow): CellIssue[] {
+  return [{ reason: issue }]
 }
 
 /** What the user's fields were refused for; anything else that went wrong ends the import. */
-function faultsFrom(error: unknown): CellFault[] {
-  if (!(error instanceof AuthError)) throw error
+function issuesFrom(error: unknown): CellIssue[] {
+  if (!(error instanceof ApiError)) throw error
   const { fields, message } = error
   if (!fields) return [{ reason: message }]
   return Object.entries(fields).map(([field, reasons]) => ({ field, reason: reasons.join(' ') }))
@@ -77,10 +77,10 @@ function faultsFrom(error: unknown): CellFault[] {
 
 function failuresOf(
   { number: row, cells }: FileRow,
-  faults: readonly CellFault[],
+  issues: readonly CellIssue[],
   mapping: Mapping,
 ): ImportFailure[] {
-  return faults.map(({ field, reason }) => {
+  return issues.map(({ field, reason }) => {
     if (field === undefined) return { row, column: null, value: null, reason }
     const column = columnOf(field, cells, mapping)
     const value = secretFields.has(field) ? '•••' : (cells[column] ?? null)

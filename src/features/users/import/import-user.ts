@@ -1,15 +1,15 @@
 import type { Context } from '../../../context.ts'
-import { refuseFields } from '../../../errors.ts'
-import { readForeignHash } from '../../../security/foreign-hashes.ts'
-import { greatestEmailLength, identityOf, isEmailAddress } from '../../accounts/email-address.ts'
-import { type Administrator, requirePermission } from '../../permissions/administrator.ts'
+import { readForeignHash } from '../../../crypto/foreign-hashes.ts'
+import { fieldErrors } from '../../../errors.ts'
+import { type Administrator, assertPermission } from '../../permissions/administrator.ts'
+import { isEmailAddress, maxEmailLength, normalizeEmail } from '../../users/email-address.ts'
 import { changeUser, userChange } from '../change-user.ts'
-import { createUserWithHash, emailFault, rehearseCreateUser } from '../create-user.ts'
-import { listLivingGroupsByName } from '../membership-repository.ts'
+import { createUserWithHash, dryRunCreateUser, emailIssue } from '../create-user.ts'
+import { dryRunMutation } from '../dry-run-mutation.ts'
+import { listActiveGroupsByName } from '../membership-repository.ts'
 import { isUsablePassword, unusablePassword } from '../new-password.ts'
-import { rehearseOnUser } from '../rehearse-on-user.ts'
-import { greatestUsernameLength, type User } from '../user.ts'
-import { findUserByIdentity } from '../user-repository.ts'
+import { maxUsernameLength, type User } from '../user.ts'
+import { findUserByNormalizedEmail } from '../user-repository.ts'
 
 /** A user as another server knows it; what is absent stays as it is. */
 export interface ImportedUser {
@@ -30,14 +30,14 @@ export type ImportOutcome = 'created' | 'updated' | 'unchanged'
 export interface ImportManner {
   readonly administrator: Administrator
   readonly isDryRun: boolean
-  /** Superusers whom the rehearsal has taken away so far. */
+  /** Superusers whom the dry run has taken away so far. */
   readonly lostSuperusers: Set<number>
 }
 
 /**
  * Makes the user, or changes the one with this address to be like it; a second time it changes nothing.
  *
- * @throws {AuthError} `validation_failed` naming the fields at fault, `last_superuser`, `permission_denied`.
+ * @throws {ApiError} `validation_failed` naming the fields at issue, `last_superuser`, `permission_denied`.
  */
 export async function importUser(
   context: Context,
@@ -45,17 +45,17 @@ export async function importUser(
   manner: ImportManner,
 ): Promise<ImportOutcome> {
   const passwordHash = storedFormOf(imported.passwordHash)
-  refuseFaults(imported, passwordHash)
+  assertNoIssues(imported, passwordHash)
   const groups = await groupIdsOf(context, imported.groups)
   // A superuser is staff, also where the other server did not say so.
   const isStaff = imported.isSuperuser || imported.isStaff
-  const wanted = { ...imported, isStaff, groups }
-  const user = await findUserByIdentity(context.db, identityOf(imported.email))
-  if (user) return updateImported(context, user, wanted, manner)
+  const input = { ...imported, isStaff, groups }
+  const user = await findUserByNormalizedEmail(context.db, normalizeEmail(imported.email))
+  if (user) return updateImported(context, user, input, manner)
 
-  const { username, passwordHash: _given, ...rest } = wanted
+  const { username, passwordHash: _given, ...rest } = input
   const request = { ...rest, username: username ?? undefined }
-  if (manner.isDryRun) await rehearseCreateUser(context, request, manner.administrator)
+  if (manner.isDryRun) await dryRunCreateUser(context, request, manner.administrator)
   else {
     const hash = passwordHash ?? unusablePassword()
     await createUserWithHash(context, request, hash, manner.administrator)
@@ -63,7 +63,7 @@ export async function importUser(
   return 'created'
 }
 
-interface Wanted extends Omit<ImportedUser, 'groups' | 'isStaff'> {
+interface UserInput extends Omit<ImportedUser, 'groups' | 'isStaff'> {
   readonly isStaff: boolean | undefined
   readonly groups: readonly number[] | undefined
 }
@@ -71,35 +71,33 @@ interface Wanted extends Omit<ImportedUser, 'groups' | 'isStaff'> {
 async function updateImported(
   context: Context,
   user: User,
-  { username, isActive, isStaff, isSuperuser, groups }: Wanted,
+  { username, isActive, isStaff, isSuperuser, groups }: UserInput,
   { administrator, isDryRun, lostSuperusers }: ImportManner,
 ): Promise<ImportOutcome> {
-  requirePermission(administrator, 'users.change_user')
+  assertPermission(administrator, 'users.change_user')
   if (user.deletedAt !== undefined) {
-    throw refuseFields({ email: ['This user is deleted; restore it first.'] })
+    throw fieldErrors({ email: ['This user is deleted; restore it first.'] })
   }
   const change = { username, isActive, isStaff, isSuperuser, groups }
   if (isDryRun) {
     const decide = userChange(user.id, change, administrator)
-    const rehearsal = { decide, administrator, lostSuperusers }
-    return (await rehearseOnUser(context, user, rehearsal)) ? 'updated' : 'unchanged'
+    const dryRun = { decide, administrator, lostSuperusers }
+    return (await dryRunMutation(context, user, dryRun)) ? 'updated' : 'unchanged'
   }
   const after = await changeUser(context, { userId: user.id, change }, administrator)
   return after.version === user.version ? 'unchanged' : 'updated'
 }
 
-function refuseFaults({ email, username }: ImportedUser, passwordHash?: string): void {
-  const faults: Record<string, string[]> = {}
-  if (!isEmailAddress(email) || email.length > greatestEmailLength) faults['email'] = [emailFault]
-  if ([...(username ?? '')].length > greatestUsernameLength) {
-    faults['username'] = [
-      `Ensure this field has no more than ${greatestUsernameLength} characters.`,
-    ]
+function assertNoIssues({ email, username }: ImportedUser, passwordHash?: string): void {
+  const issues: Record<string, string[]> = {}
+  if (!isEmailAddress(email) || email.length > maxEmailLength) issues['email'] = [emailIssue]
+  if ([...(username ?? '')].length > maxUsernameLength) {
+    issues['username'] = [`Ensure this field has no more than ${maxUsernameLength} characters.`]
   }
   if (passwordHash !== undefined && !isVerifiable(passwordHash)) {
-    faults['password_hash'] = ['This kind of hash cannot be verified here, or asks for too much.']
+    issues['password_hash'] = ['This kind of hash cannot be verified here, or asks for too much.']
   }
-  if (Object.keys(faults).length > 0) throw refuseFields(faults)
+  if (Object.keys(issues).length > 0) throw fieldErrors(issues)
 }
 
 /** Most programs write bcrypt as `$2b$…`; here its name stands in front. */
@@ -117,8 +115,8 @@ async function groupIdsOf(
   names: readonly string[] | undefined,
 ): Promise<readonly number[] | undefined> {
   if (!names) return undefined
-  const groups = await listLivingGroupsByName(db, names)
+  const groups = await listActiveGroupsByName(db, names)
   const unknown = names.filter((name) => !groups.some((group) => group.name === name))
-  if (unknown.length > 0) throw refuseFields({ groups: [`No such group: ${unknown.join(', ')}.`] })
+  if (unknown.length > 0) throw fieldErrors({ groups: [`No such group: ${unknown.join(', ')}.`] })
   return groups.map(({ id }) => id)
 }

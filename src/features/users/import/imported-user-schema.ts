@@ -1,10 +1,10 @@
-import { Fault } from '../../../config/value-parsers.ts'
+import { Issue } from '../../../config/value-parsers.ts'
 import { trim } from '../../../http/body/trim.ts'
 import type { ImportedUser } from './import-user.ts'
 
 /** What is wrong with one cell. */
-export interface CellFault {
-  /** Absent when the row as a whole is at fault. */
+export interface CellIssue {
+  /** Absent when the row as a whole is at issue. */
   readonly field?: string
   readonly reason: string
 }
@@ -12,7 +12,7 @@ export interface CellFault {
 type Fields = Partial<ImportedUser>
 
 /** Turns the value of a cell into what it says about the user. */
-const readers: Readonly<Record<string, (value: unknown) => Fields | Fault>> = {
+const readers: Readonly<Record<string, (value: unknown) => Fields | Issue>> = {
   email: (value) => text(value, 'an email address', (email) => ({ email })),
   username: (value) =>
     value === null ? { username: null } : text(value, 'text', (username) => ({ username })),
@@ -21,14 +21,14 @@ const readers: Readonly<Record<string, (value: unknown) => Fields | Fault>> = {
   is_superuser: (value) => flag(value, (isSuperuser) => ({ isSuperuser })),
   state: (value) => {
     if (value === 'active') return { isActive: true }
-    return value === 'deactivated' ? { isActive: false } : new Fault('active or deactivated')
+    return value === 'deactivated' ? { isActive: false } : new Issue('active or deactivated')
   },
   groups: (value) => {
     const names = groupNames(value)
-    return names ? { groups: names } : new Fault('names of groups, separated by semicolons')
+    return names ? { groups: names } : new Issue('names of groups, separated by semicolons')
   },
   password_hash: (value) => text(value, 'a hash', (passwordHash) => ({ passwordHash })),
-  password: () => new Fault('no passwords in the clear; hashes go into password_hash'),
+  password: () => new Issue('no passwords in the clear; hashes go into password_hash'),
 }
 
 /** The columns that an import knows. */
@@ -48,16 +48,16 @@ export function fieldOf(column: string): string | undefined {
 }
 
 /** Reads the user from the values by field; an empty cell says nothing. */
-export function readUser(values: ReadonlyMap<string, unknown>): ImportedUser | CellFault[] {
+export function readUser(values: ReadonlyMap<string, unknown>): ImportedUser | CellIssue[] {
   const reads = [...values]
     .map(([field, value]) => [field, typeof value === 'string' ? trim(value) : value] as const)
     .filter(([field, value]) => says(field, value))
     .map(([field, value]) => [field, readers[field]?.(value)] as const)
-  const faults = reads.flatMap(([field, read]) =>
-    read instanceof Fault ? [{ field, reason: `Expected ${read.expectation}.` }] : [],
+  const issues = reads.flatMap(([field, read]) =>
+    read instanceof Issue ? [{ field, reason: `Expected ${read.expectation}.` }] : [],
   )
   const { email, ...others }: Fields = Object.assign({}, ...reads.map(([, read]) => read))
-  if (faults.length > 0) return faults
+  if (issues.length > 0) return issues
   if (email === undefined) return [{ field: 'email', reason: 'There is no email address.' }]
   return { email, ...others }
 }
@@ -71,14 +71,14 @@ function text(
   value: unknown,
   expectation: string,
   toFields: (text: string) => Fields,
-): Fields | Fault {
-  return typeof value === 'string' ? toFields(value) : new Fault(expectation)
+): Fields | Issue {
+  return typeof value === 'string' ? toFields(value) : new Issue(expectation)
 }
 
-function flag(value: unknown, toFields: (flag: boolean) => Fields): Fields | Fault {
+function flag(value: unknown, toFields: (flag: boolean) => Fields): Fields | Issue {
   const spelling = String(value).toLowerCase()
   if (/^(true|1|yes|on)$/.test(spelling)) return toFields(true)
-  return /^(false|0|no|off)$/.test(spelling) ? toFields(false) : new Fault('true or false')
+  return /^(false|0|no|off)$/.test(spelling) ? toFields(false) : new Issue('true or false')
 }
 
 /** `Support; Keys`, or a list of names, or of groups as an export writes them. */
@@ -128,11 +128,11 @@ export function columnOf(
   return mapping.get(field) ?? named ?? field
 }
 
-const greatestSampleLength = 60
+const maxSampleLength = 60
 
 /** A value to recognise its column by; what may be a secret is not repeated. */
 export function sampleOf(field: string | undefined, value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   const isSecret = secretFields.has(field ?? '') || /hash|secret|passw/i.test(field ?? '')
-  return isSecret && text !== '' ? '•••' : text.slice(0, greatestSampleLength)
+  return isSecret && text !== '' ? '•••' : text.slice(0, maxSampleLength)
 }

@@ -1,10 +1,10 @@
 /** A record of a CSV file, or why it is none. */
 export interface CsvRecord {
   readonly cells: readonly string[]
-  readonly fault?: string
+  readonly issue?: string
 }
 
-const greatestRecordLength = 1_000_000
+const maxRecordLength = 1_000_000
 
 /** Reads CSV (RFC 4180) record by record; a quoted cell may hold delimiters, quotes and line breaks. */
 export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
@@ -17,7 +17,7 @@ export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<Csv
     length += line.length
     // Quotes inside of a cell are doubled, so that an odd number of them means: the record goes on.
     if ((line.split('"').length - 1) % 2 === 1) isOpen = !isOpen
-    if (isOpen && length <= greatestRecordLength) continue
+    if (isOpen && length <= maxRecordLength) continue
     if (isOpen) break
 
     const record = pieces.join('\n')
@@ -27,7 +27,7 @@ export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<Csv
     delimiter ??= delimiterOf(record)
     yield { cells: cellsOf(record, delimiter) }
   }
-  if (isOpen) yield { cells: [], fault: 'A quotation mark is never closed.' }
+  if (isOpen) yield { cells: [], issue: 'A quotation mark is never closed.' }
 }
 
 /** The one that stands most often in the head line: spreadsheets of many countries write semicolons. */

@@ -1,4 +1,4 @@
-import { refuseFields } from '../../../errors.ts'
+import { fieldErrors } from '../../../errors.ts'
 import { readCsv } from './read-csv.ts'
 
 /** A row of a file, by the names the file has for its columns. */
@@ -7,19 +7,19 @@ export interface FileRow {
   readonly number: number
   readonly cells: Readonly<Record<string, unknown>>
   /** Why it cannot be read. */
-  readonly fault?: string
+  readonly issue?: string
 }
 
 export type FileKind = 'csv' | 'jsonl'
 
-/** Whether a file with this first line is CSV or JSON lines. @throws {AuthError} `validation_failed` */
+/** Whether a file with this first line is CSV or JSON lines. @throws {ApiError} `validation_failed` */
 export function kindOf(firstLine: string): FileKind {
   const start = firstLine.trimStart().charAt(0)
-  if (start === '[') throw refuseContent('Expected JSON lines: one object in each, and no list.')
+  if (start === '[') throw invalidContent('Expected JSON lines: one object in each, and no list.')
   return start === '{' ? 'jsonl' : 'csv'
 }
 
-/** The rows of a file, whatever its kind. @throws {AuthError} `validation_failed` when its head line is at fault. */
+/** The rows of a file, whatever its kind. @throws {ApiError} `validation_failed` when its head line is at issue. */
 export function readRows(kind: FileKind, lines: AsyncIterable<string>): AsyncIterable<FileRow> {
   return kind === 'csv' ? csvRows(lines) : jsonRows(lines)
 }
@@ -27,31 +27,31 @@ export function readRows(kind: FileKind, lines: AsyncIterable<string>): AsyncIte
 async function* csvRows(lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
   let heads: readonly string[] | undefined
   let number = 0
-  for await (const { cells, fault } of readCsv(lines)) {
+  for await (const { cells, issue } of readCsv(lines)) {
     number += 1
-    if (heads) yield csvRow(number, heads, { cells, fault })
+    if (heads) yield csvRow(number, heads, { cells, issue })
     else heads = headsFrom(cells)
   }
 }
 
 interface Cells {
   readonly cells: readonly string[]
-  readonly fault: string | undefined
+  readonly issue: string | undefined
 }
 
-function csvRow(number: number, heads: readonly string[], { cells, fault }: Cells): FileRow {
+function csvRow(number: number, heads: readonly string[], { cells, issue }: Cells): FileRow {
   const named = Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? '']))
-  const surplus = cells.length - heads.length
-  if (surplus > 0) {
-    return { number, cells: named, fault: `There are ${surplus} cells more than columns.` }
+  const excess = cells.length - heads.length
+  if (excess > 0) {
+    return { number, cells: named, issue: `There are ${excess} cells more than columns.` }
   }
-  return { number, cells: named, ...faultFrom(fault, cells) }
+  return { number, cells: named, ...issueFrom(issue, cells) }
 }
 
 function headsFrom(cells: readonly string[]): string[] {
   const heads = cells.map((cell) => cell.trim())
-  const twin = heads.find((head, index) => heads.indexOf(head) !== index)
-  if (twin !== undefined) throw refuseContent(`Two columns are named “${twin}”.`)
+  const duplicate = heads.find((head, index) => heads.indexOf(head) !== index)
+  if (duplicate !== undefined) throw invalidContent(`Two columns are named “${duplicate}”.`)
   return heads
 }
 
@@ -62,15 +62,15 @@ async function* jsonRows(lines: AsyncIterable<string>): AsyncGenerator<FileRow> 
     if (line.trim() === '') continue
     const cells = parseObject(line)
     yield cells
-      ? { number, cells, ...faultFrom(undefined, [line]) }
-      : { number, cells: { line }, fault: 'This is not a JSON object.' }
+      ? { number, cells, ...issueFrom(undefined, [line]) }
+      : { number, cells: { line }, issue: 'This is not a JSON object.' }
   }
 }
 
 /** What was no UTF-8 has been replaced on the way here, and would make another name or address. */
-function faultFrom(fault: string | undefined, texts: readonly string[]): { fault?: string } {
-  if (fault !== undefined) return { fault }
-  return texts.some((text) => text.includes('\u{fffd}')) ? { fault: 'This is not UTF-8.' } : {}
+function issueFrom(issue: string | undefined, texts: readonly string[]): { issue?: string } {
+  if (issue !== undefined) return { issue }
+  return texts.some((text) => text.includes('\u{fffd}')) ? { issue: 'This is not UTF-8.' } : {}
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {
@@ -83,6 +83,6 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   }
 }
 
-export function refuseContent(fault: string) {
-  return refuseFields({ content: [fault] })
+export function invalidContent(issue: string) {
+  return fieldErrors({ content: [issue] })
 }

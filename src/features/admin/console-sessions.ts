@@ -1,0 +1,75 @@
+import type { KeyObject } from 'node:crypto'
+import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
+import {
+  createSecretToken,
+  csrfTokenOf,
+  hashSecretToken,
+  isSecretToken,
+} from '../../crypto/console-token.ts'
+import { deriveKey } from '../../crypto/derive-keys.ts'
+import {
+  type ConsoleSession,
+  findConsoleSession,
+  insertConsoleSession,
+} from '../sessions/console-session-repository.ts'
+
+const minuteMilliseconds = 60_000
+
+/** A console that nobody uses is locked after this long. */
+export const idleMilliseconds = 30 * minuteMilliseconds
+/** After this long the password is asked for again, however busy the console is. */
+export const lifetimeMilliseconds = 12 * 60 * minuteMilliseconds
+
+/** When the session ends unless it is used before. */
+export function expiresAtOf({ lastUsedAt, expiresAt }: ConsoleSession): number {
+  return Math.min(lastUsedAt + idleMilliseconds, expiresAt)
+}
+
+/** Opens a session and answers the token for its cookie, which is kept nowhere else. */
+export async function openConsoleSession(
+  context: TransactionContext,
+  userId: number,
+  client: ClientInfo,
+): Promise<{ readonly id: number; readonly token: string }> {
+  const token = createSecretToken()
+  const now = context.now()
+  const [key] = keysOf(context)
+  const id = await insertConsoleSession(context.db, {
+    tokenHash: hashSecretToken(key, token),
+    userId,
+    createdAt: now,
+    expiresAt: now + lifetimeMilliseconds,
+    address: client.address,
+    userAgent: client.userAgent,
+  })
+  return { id, token }
+}
+
+/** The living session of this token. Sessions opened under a previous SECRET_KEY go on. */
+export async function findValidConsoleSession(
+  context: Context,
+  token: string | undefined,
+): Promise<ConsoleSession | undefined> {
+  if (token === undefined || !isSecretToken(token)) return undefined
+  const hashes = keysOf(context).map((key) => hashSecretToken(key, token))
+  const session = await findConsoleSession(context.db, hashes)
+  return session && expiresAtOf(session) > context.now() ? session : undefined
+}
+
+/** What requests of this session have to carry to change anything. */
+export function csrfTokenFor(context: Context, token: string): string {
+  return csrfTokenOf(keysOf(context)[0], token)
+}
+
+const keysBySecrets = new WeakMap<readonly string[], readonly [KeyObject, ...KeyObject[]]>()
+
+/** Derived once for each configuration: a derivation costs more than everything else here. */
+function keysOf({ config }: Context): readonly [KeyObject, ...KeyObject[]] {
+  const known = keysBySecrets.get(config.secretKeys)
+  if (known) return known
+  const [current, ...previous] = config.secretKeys
+  const derive = (secret: string) => deriveKey(secret, 'console-session')
+  const keys = [derive(current), ...previous.map(derive)] as const
+  keysBySecrets.set(config.secretKeys, keys)
+  return keys
+}

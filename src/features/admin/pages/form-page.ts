@@ -1,0 +1,81 @@
+import { type Html, html } from '../../../http/html.ts'
+
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly type: 'email' | 'password' | 'text'
+  readonly autocomplete: string
+  readonly value?: string
+  readonly hint?: string
+  readonly issues?: readonly string[]
+}
+
+export interface FormPage {
+  readonly title: string
+  readonly environmentLabel: string | undefined
+  /** What is wrong with the form as a whole. */
+  readonly message?: string | undefined
+  readonly content: Html
+}
+
+/** Where the pages find their style and script. */
+export const pageStylePath = '/admin/login/page.css'
+export const pageScriptPath = '/admin/login/page.js'
+
+/** A page for people that works without JavaScript. */
+export function formPage({ title, environmentLabel, content }: FormPage): string {
+  const label = environmentLabel ? ` · ${environmentLabel}` : ''
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · Latchkey${label}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${pageStylePath}">
+<script src="${pageScriptPath}" defer></script>
+</head>
+<body>
+<main>
+${content}
+</main>
+</body>
+</html>
+`.markup
+}
+
+/** Everything that is wrong, above the form, with links to the fields. */
+export function errorSummary(message: string | undefined, fields: readonly FormField[]): Html {
+  const bad = fields.filter((field) => field.issues?.length)
+  if (message === undefined && bad.length === 0) return html``
+  return html`<div class="summary" role="alert" tabindex="-1" id="errors">
+${message ?? 'Please correct this:'}
+${bad.length > 0 && html`<ul>${bad.map(summaryLine)}</ul>`}
+</div>`
+}
+
+function summaryLine({ name, label, issues = [] }: FormField): Html {
+  return html`<li><a href="#${name}">${label}: ${issues.join(' ')}</a></li>`
+}
+
+/** A field with its label, its hint, and what is wrong with it. */
+export function formField({
+  name,
+  label,
+  type,
+  autocomplete,
+  value,
+  hint,
+  issues,
+}: FormField): Html {
+  const isBad = Boolean(issues?.length)
+  const described = [isBad && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  return html`<div data-${name}>
+<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required
+ value="${value ?? ''}" aria-invalid="${isBad ? 'true' : 'false'}" aria-describedby="${described}">
+${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+${isBad && html`<p class="error" id="${name}-error">${issues?.join(' ')}</p>`}
+</div>`
+}

@@ -1,0 +1,57 @@
+import type { ApiError } from '../../../errors.ts'
+import { type Html, html } from '../../../http/html.ts'
+import { errorSummary, type FormField, formField, formPage } from './form-page.ts'
+
+export interface LoginPage {
+  readonly next: string
+  readonly email?: string
+  readonly error?: ApiError
+  readonly hasSuperuser: boolean
+  readonly environmentLabel: string | undefined
+}
+
+const errorMessage = 'E-mail or password is wrong, or this account may not use the console.'
+
+/** The log-in page of the console. */
+export function loginPage({ next, email, error, hasSuperuser, environmentLabel }: LoginPage) {
+  const fields: FormField[] = [
+    {
+      name: 'email',
+      label: 'E-mail',
+      type: 'email',
+      autocomplete: 'username',
+      value: email ?? '',
+    },
+    { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+  ]
+  const content = html`<form method="post" action="/admin/login/" novalidate>
+<h1>Log in to the console</h1>
+${errorSummary(error && messageOf(error), fields)}
+<input type="hidden" name="next" value="${next}">
+${fields.map(formField)}
+<button type="submit">Log in</button>
+</form>`
+  return formPage({
+    title: 'Log in',
+    environmentLabel,
+    content: hasSuperuser ? content : setupExplanation(),
+  })
+}
+
+function messageOf(error: ApiError): string {
+  if (error.code === 'invalid_credentials') return errorMessage
+  const { retryAfterSeconds } = error
+  if (error.code !== 'too_many_attempts' || retryAfterSeconds === undefined) return error.message
+  return `Too many failed attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`
+}
+
+/** Instead of a form that nobody could fill in. */
+function setupExplanation(): Html {
+  return html`<div class="card">
+<h1>No administrator yet</h1>
+<p>Open the setup link that the server printed when it started. It works once, for 30 minutes.</p>
+<p>Or run one of these where the server runs:</p>
+<p><code>latchkey setup-link</code> prints a new link,<br>
+<code>latchkey createsuperuser</code> makes the administrator at once.</p>
+</div>`
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify'
+import type { ApiError } from '../../../errors.ts'
+import { errorShapes } from '../../../http/error-status.ts'
+import { pagePolicy } from '../../../http/security-headers.ts'
+
+/** Sends a page with a form, and the status of what was wrong with the form before. */
+export function sendFormPage(reply: FastifyReply, page: string, error?: ApiError): FastifyReply {
+  if (error) reply.code(errorShapes[error.code].status)
+  if (error?.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', String(error.retryAfterSeconds))
+  }
+  return reply
+    .headers({
+      'content-security-policy': pagePolicy,
+      // With the default `no-referrer` a browser would not say from where the form was sent.
+      'referrer-policy': 'same-origin',
+    })
+    .type('text/html; charset=utf-8')
+    .send(page)
+}

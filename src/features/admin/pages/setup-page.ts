@@ -1,0 +1,48 @@
+import type { ApiError } from '../../../errors.ts'
+import { html } from '../../../http/html.ts'
+import { errorSummary, type FormField, formField, formPage } from './form-page.ts'
+
+export interface SetupPage {
+  readonly token?: string
+  readonly email?: string
+  readonly error?: ApiError
+  readonly environmentLabel: string | undefined
+}
+
+/** The page behind the setup link: makes the first administrator. */
+export function setupPage({ token, email, error, environmentLabel }: SetupPage): string {
+  const issues = error?.fields ?? {}
+  const fields: FormField[] = [
+    {
+      name: 'token',
+      label: 'Setup code',
+      type: 'text',
+      autocomplete: 'off',
+      value: token ?? '',
+      hint: 'The part of the setup link after the #.',
+    },
+    {
+      name: 'email',
+      label: 'E-mail',
+      type: 'email',
+      autocomplete: 'username',
+      value: email ?? '',
+      issues: issues['email'] ?? [],
+    },
+    {
+      name: 'password',
+      label: 'Password',
+      type: 'password',
+      autocomplete: 'new-password',
+      issues: issues['password'] ?? [],
+    },
+  ]
+  const message = error && !error.fields ? error.message : undefined
+  const content = html`<form method="post" action="/admin/setup/" novalidate>
+<h1>Make the first administrator</h1>
+${errorSummary(message, fields)}
+${fields.map(formField)}
+<button type="submit">Create and log in</button>
+</form>`
+  return formPage({ title: 'Set up', environmentLabel, content })
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { clientInfoOf } from '../../http/client-info.ts'
+import { cookieHeader } from '../../http/cookie.ts'
+import { isFromElsewhere } from '../../http/same-origin.ts'
+import { Type } from '../../http/schema.ts'
+import type { App } from '../../http/types.ts'
+import { sendFormPage } from './pages/send-form-page.ts'
+import { setupPage } from './pages/setup-page.ts'
+import { redeemSetupLink } from './setup-link.ts'
+import { consoleCookie } from './staff-guard.ts'
+
+const SetupForm = Type.Object({
+  token: Type.Optional(Type.String({ maxLength: 200 })),
+  email: Type.Optional(Type.String({ maxLength: 254 })),
+  password: Type.Optional(Type.String()),
+})
+
+/** The page of the setup link, for the first administrator. */
+export function setupRoutes(app: App, context: Context): void {
+  const { config } = context
+  const { environmentLabel } = config
+
+  app.get('/admin/setup/', { schema: { hide: true } }, (_request, reply) =>
+    sendFormPage(reply, setupPage({ environmentLabel })),
+  )
+
+  app.post('/admin/setup/', { schema: { body: SetupForm, hide: true } }, async (request, reply) => {
+    const { token = '', email = '', password = '' } = request.body
+    if (isFromElsewhere(request, config)) throw new ApiError('csrf_failed')
+    try {
+      const session = await redeemSetupLink(
+        context,
+        { token, email, password },
+        clientInfoOf(request),
+      )
+      reply.header('set-cookie', cookieHeader(config, consoleCookie(config), session))
+      return reply.redirect('/admin/', 303)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const page = setupPage({ token, email, error, environmentLabel })
+      return sendFormPage(reply, page, error)
+    }
+  })
+}

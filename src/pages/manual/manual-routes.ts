@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ApiError } from '../../errors.ts'
+import { pagePolicy } from '../../http/security-headers.ts'
+import type { App } from '../../http/types.ts'
+import { findManualText } from './manual-text.ts'
+
+const cacheControl = 'public, max-age=300'
+
+/**
+ * The manual at /docs/, from the same Markdown that the repository shows, so that it is at hand without the
+ * network. `Accept` does not matter: a page is HTML, and its name with `.md` is the Markdown.
+ */
+export function manualRoutes(app: App): void {
+  const styleSheet = readFileSync(new URL('./manual.css', import.meta.url), 'utf8')
+  const index = readFileSync(new URL('../../../llms.txt', import.meta.url), 'utf8')
+  const pages = new Map<string, string>()
+
+  app.get('/docs/manual.css', (_request, reply) => sendText(reply, 'text/css', styleSheet))
+  app.get('/llms.txt', (_request, reply) => sendText(reply, 'text/plain', index))
+
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { '*': wildcard = '' } = request.params as { '*'?: string }
+    const path = wildcard.replace(/\/$/, '')
+    const text = findManualText(path.replace(/\.md$/, ''))
+    if (!text) throw new ApiError('not_found')
+    if (path.endsWith('.md')) return sendText(reply, 'text/markdown', text.markdown)
+
+    const page = pages.get(path) ?? (await renderPage(path, text.markdown))
+    pages.set(path, page)
+    reply.header('content-security-policy', pagePolicy)
+    return sendText(reply, 'text/html', page)
+  }
+  app.get('/docs/', sendPage)
+  app.get('/docs/*', sendPage)
+}
+
+/** Loads the renderer with the first page that somebody reads; a server nobody reads needs none. */
+async function renderPage(path: string, markdown: string): Promise<string> {
+  const { renderManualPage } = await import('./render-manual-page.ts')
+  return renderManualPage(path, markdown)
+}
+
+function sendText(reply: FastifyReply, type: string, text: string): FastifyReply {
+  return reply.header('cache-control', cacheControl).type(`${type}; charset=utf-8`).send(text)
+}

@@ -1,0 +1,53 @@
+import { type Html, html } from '../http/html.ts'
+import { version } from '../version.ts'
+import type { PageFiles } from './page-files.ts'
+import { sessionPanel } from './session-panel.ts'
+
+export interface PageParts {
+  readonly files: PageFiles
+  readonly title: string
+  readonly links: readonly PageLink[]
+  readonly content: Html
+}
+
+export interface PageLink {
+  readonly label: string
+  readonly href: string
+}
+
+/** The frame of every page: complete without the script, which only adds sending to it. */
+export function pageLayout({ files, title, links, content }: PageParts): string {
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Latchkey API</title>
+<link rel="icon" href="${files.icon}" type="image/svg+xml">
+<link rel="stylesheet" href="${files.style}">
+<script src="${files.script}"></script>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar">
+<a class="brand" href="/api/"><img src="${files.icon}" alt="" width="28" height="28">Latchkey <span>API</span></a>
+<nav aria-label="Documentation"><ul>${links.map(({ label, href }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></nav>
+<label class="theme needs-script">Theme
+<select id="theme"><option value="system">System</option><option value="light">Light</option><option value="dark">Dark</option></select>
+</label>
+</header>
+<div class="columns">
+<aside class="needs-script" aria-label="Your session">${sessionPanel}</aside>
+<main id="content" tabindex="-1">
+${content}
+</main>
+</div>
+<footer><p>Latchkey ${version}</p>
+<noscript><p>Without JavaScript these pages can be read, and forms that need no access token can be sent.</p></noscript>
+</footer>
+<div id="events" class="visually-hidden" role="status"></div>
+</body>
+</html>
+`.markup
+}

@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { axeViolations, type Watched, watch } from '../support/browser-page.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const alice = { email: 'alice@example.com', password: 'correct horse battery 9' }
+
+/** What is wrong in the viewers themselves. These lists may only become shorter. */
+const knownFaults = {
+  '/swagger/': ['color-contrast', 'nested-interactive', 'target-size'],
+  '/redoc/': [
+    'aria-allowed-attr',
+    'aria-required-children',
+    'color-contrast',
+    'list',
+    'nested-interactive',
+    'scrollable-region-focusable',
+    'target-size',
+  ],
+} as const
+
+const loginHeading =
+  '.opblock-summary-description:text-is("Log in with email and password"), h2:has-text("Log in with email and password")'
+
+describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
+  let browser: Browser
+  let server: TestServer
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    server = await startTestServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
+    await server.post('/api/register/', alice)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    test.each(['/swagger/', '/redoc/'] as const)(
+      '%s shows the document, asks nobody else, and keeps to its policy',
+      async (path) => {
+        await visit(path, colorScheme, async (page, watched) => {
+          await page.waitForSelector(loginHeading)
+
+          const rules = new Set((await axeViolations(page)).map((each) => each.split(':')[0]))
+          expect(knownFaults[path]).toEqual(expect.arrayContaining([...rules]))
+          expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
+        })
+      },
+      30_000,
+    )
+  })
+
+  test('Swagger UI puts the token of a log-in into the requests that follow', async () => {
+    await visit('/swagger/#/Sessions/login', 'light', async (page) => {
+      const body = page.locator('#operations-Sessions-login textarea')
+      await body.fill(JSON.stringify(alice))
+      await page.click('#operations-Sessions-login .execute')
+      await page.waitForSelector('#operations-Sessions-login .live-responses-table')
+
+      await page.click('#operations-Profile-readProfile .opblock-summary-control')
+      const handled = page.waitForResponse('**/api/me/')
+      await page.click('#operations-Profile-readProfile .execute')
+      const answer = await handled
+
+      expect(answer.status()).toBe(200)
+      expect(await answer.json()).toMatchObject({ email: alice.email })
+      const stored = await page.evaluate(
+        'JSON.stringify([{ ...localStorage }, { ...sessionStorage }])',
+      )
+      expect(stored).not.toMatch(/eyJ|horse/)
+    })
+  }, 30_000)
+
+  test('ReDoc shows neither the logo nor the address of its vendor', async () => {
+    await visit('/redoc/', 'light', async (page) => {
+      await page.waitForSelector(loginHeading)
+
+      expect(await page.locator('img[src*="redoc"]').count()).toBe(0)
+      expect(await page.locator('a[href*="redocly.com"]:visible').count()).toBe(0)
+    })
+  }, 30_000)
+
+  async function visit(
+    path: string,
+    colorScheme: 'light' | 'dark',
+    work: (page: Page, watched: Watched) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext({ colorScheme })
+    const watched = watch(context, server.origin)
+    const page = await context.newPage()
+    await page.goto(server.origin + path)
+    await work(page, watched).finally(() => context.close())
+  }
+})

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { startTestServer } from '../support/test-server.ts'
+
+const assets = new URL('../../src/pages/assets/', import.meta.url)
+
+test.each([
+  ['browsable.js', 25],
+  ['browsable.css', 10],
+])('%s stays under %i kB, compressed', (file, kilobytes) => {
+  const bytes = gzipSync(readFileSync(new URL(file, assets))).length
+
+  expect(bytes).toBeLessThan(kilobytes * 1_000)
+})
+
+test('files of pages can be kept for ever, because their names change with them', async () => {
+  const server = await startTestServer({ database: 'sqlite' })
+  const page = await server.get('/api/', { accept: 'text/html' })
+  const [, url = ''] = /<script src="([^"]+)"/.exec(page.body) ?? []
+
+  const script = await server.get(url)
+  await server.close()
+
+  expect(url).toMatch(/browsable\.[0-9a-f]{12}\.js$/)
+  expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+})
