@@ -51,7 +51,7 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
       permissions: ['users.view_user'],
     })
     expect(granted.stdout).toBe('Permissions gained keys.view_key. It has 0 members.\n')
-    expect(again.stdout).toBe('Permissions is as input already, unchanged.\n')
+    expect(again.stdout).toBe('Permissions is unchanged, unchanged.\n')
     expect(revoked.json).toMatchObject({ removed: ['users.view_user'], dry_run: false })
     expect(history.json).toMatchObject({ permissions: ['keys.view_key'], version: 3 })
   })

@@ -80,6 +80,6 @@ function sentenceOf(
     ...(added.length > 0 ? [`${verbs.gained} ${added.join(', ')}`] : []),
     ...(removed.length > 0 ? [`${verbs.lost} ${removed.join(', ')}`] : []),
   ]
-  if (parts.length === 0) return `${name} is as input already, unchanged.`
+  if (parts.length === 0) return `${name} is unchanged, unchanged.`
   return `${name} ${parts.join(' and ')}. It has ${counted(memberCount, 'member')}.`
 }

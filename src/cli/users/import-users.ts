@@ -121,7 +121,7 @@ function tell(
   const verbs = isDryRun ? ['Would create', 'update'] : ['Created', 'updated']
   report(
     terminal,
-    `${verbs[0]} ${created} users and ${verbs[1]} ${updated}; ${unchanged} are as input already, ${failed} of ${total} rows failed.`,
+    `${verbs[0]} ${created} users and ${verbs[1]} ${updated}; ${unchanged} are unchanged, ${failed} of ${total} rows failed.`,
   )
   if (failures.length === 0) return
   const shown = failures.slice(0, failuresShown)

@@ -19,7 +19,7 @@ export interface PermissionInput {
   readonly permissions?: readonly string[] | undefined
 }
 
-/** The way from what a user holds to what is input. */
+/** The way from what a user holds to what is requested. */
 export interface PermissionChange {
   readonly changes: Record<string, readonly [unknown, unknown]>
   write(context: TransactionContext, userId: number): Promise<void>

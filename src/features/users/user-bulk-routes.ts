@@ -47,7 +47,7 @@ const BulkOutcome = Type.Object(
     matched: Type.Integer({ description: 'Users that match.' }),
     includes_me: Type.Boolean({ description: 'Whether you are among them.' }),
     changed: Type.Integer({ description: 'Users that were changed, or would be.' }),
-    unchanged: Type.Integer({ description: 'Users that were as input already.' }),
+    unchanged: Type.Integer({ description: 'Users that were unchanged.' }),
     failed: Type.Array(
       Type.Object({
         id: Type.Integer({ description: 'Number of the user.' }),

@@ -43,7 +43,7 @@ const ImportOutcome = Type.Object(
     total: Type.Integer({ description: 'Rows of the file.' }),
     created: Type.Integer({ description: 'Users that are new.' }),
     updated: Type.Integer({ description: 'Users that were changed.' }),
-    unchanged: Type.Integer({ description: 'Users that were as input already.' }),
+    unchanged: Type.Integer({ description: 'Users that were unchanged.' }),
     failed: Type.Integer({ description: 'Rows that were left out.' }),
     failures: Type.Array(
       Type.Object({
