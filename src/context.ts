@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
+import type { Config } from './config/read-config.ts'
 import type { HashingPool } from './crypto/hashing-pool.ts'
 import type { RefreshTokenKey } from './crypto/refresh-token.ts'
 import type { Database, TransactionHandle } from './database/tables.ts'

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import type { Config } from './config.ts'
+import type { Config } from './config/read-config.ts'
 
 /** JSON lines in the shape of the manual's page about logs. Nothing that is logged names a secret. */
 export function createLogger(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import { hashPassword } from '../../src/crypto/password-hash.ts'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'

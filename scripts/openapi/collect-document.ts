@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { openContext } from '../../src/server.ts'
 import type { OpenApiDocument } from './document.ts'

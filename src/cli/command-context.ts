@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { pino } from 'pino'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config/read-config.ts'
 import type { Context } from '../context.ts'
 import type { Connection } from '../database/connect.ts'
 import { migrate, readMigrations } from '../database/migrate.ts'

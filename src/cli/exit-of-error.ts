@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/read-config.ts'
 import { NewerSchemaError } from '../database/migrate.ts'
 import { ApiError, type ErrorCode } from '../errors.ts'
 import { isTransientError } from '../http/transient-errors.ts'

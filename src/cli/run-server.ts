@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/read-config.ts'
 import type { Context } from '../context.ts'
 import { createSetupLink } from '../features/admin/setup-link.ts'
 import { systemCaller, unrestricted } from '../features/permissions/administrator.ts'

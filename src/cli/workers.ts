@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import type { Logger } from 'pino'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/read-config.ts'
 import { CommandError, type ExitName, exitCodes } from './exit-codes.ts'
 
 const restartDelayMilliseconds = 1_000

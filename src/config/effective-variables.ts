@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts'
 import { commitOf } from '../version.ts'
+import type { Config } from './read-config.ts'
 import type { VariableSource } from './variable-sources.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/read-config.ts'
 
 /** Whether cookies of ours are for TLS only: a browser takes them on localhost all the same. */
 export function isCookieSecure({ mode, publicUrl }: Config): boolean {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/read-config.ts'
 
 /**
  * Whether the browser says that another origin sent this request. Without either header it was no browser of this

@@ -1,4 +1,4 @@
-import type { Mode } from '../config.ts'
+import type { Mode } from '../config/read-config.ts'
 
 /** For answers that are data: nothing in them may load, run or be framed. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"

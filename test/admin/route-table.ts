@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import type { RoutePermission } from '../../src/features/permissions/route-guard.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { openContext } from '../../src/server.ts'

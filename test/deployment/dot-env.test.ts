@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 
 const program = fileURLToPath(new URL('../../bin/latchkey.js', import.meta.url))

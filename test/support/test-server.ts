@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import type { Context } from '../../src/context.ts'
 import { hashRefreshToken, parseRefreshToken } from '../../src/crypto/refresh-token.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'

@@ -1,6 +1,6 @@
+import { nearest } from '../../config/nearest.ts'
 import { isSettingKey, type SettingKey, settingKeys } from '../../features/settings/definitions.ts'
 import { CommandError } from '../exit-codes.ts'
-import { nearest } from '../nearest.ts'
 
 /** The setting of this name in any case. @throws {CommandError} suggesting the one probably meant. */
 export function parseSettingName(name: string): SettingKey {

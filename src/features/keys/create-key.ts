@@ -1,5 +1,5 @@
 import { createHash, type JsonWebKey } from 'node:crypto'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/read-config.ts'
 import { deriveKey } from '../../crypto/derive-keys.ts'
 import { seal } from '../../crypto/seal.ts'
 import { type AsymmetricAlgorithm, generateKeyPair } from '../../crypto/signing-algorithms.ts'

@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/read-config.ts'
 import { encodeHeader, type TokenKey } from '../../crypto/access-token.ts'
 import { deriveKey } from '../../crypto/derive-keys.ts'
 import { unseal } from '../../crypto/seal.ts'

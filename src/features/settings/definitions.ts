@@ -1,4 +1,4 @@
-import type { Mode } from '../../config.ts'
+import type { Mode } from '../../config/read-config.ts'
 
 export const settingGroups = [
   'Tokens',

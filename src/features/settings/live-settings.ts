@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/read-config.ts'
 import { oneAtATime } from '../../database/one-at-a-time.ts'
 import { readRevision } from '../../database/revisions.ts'
 import type { Database } from '../../database/tables.ts'

@@ -1,4 +1,4 @@
-import { ConfigError, type PinnableSettings } from '../../config.ts'
+import { ConfigError, type PinnableSettings } from '../../config/read-config.ts'
 import type { Context } from '../../context.ts'
 import { parseSettingText, validateCombination } from './check-value.ts'
 import { isSettingKey, settingKeys } from './definitions.ts'

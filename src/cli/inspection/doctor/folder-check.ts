@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Config } from '../../../config/read-config.ts'
 import { isReadableByOthers } from '../../../config/secret-key.ts'
-import type { Config } from '../../../config.ts'
 import type { HealthCheck } from '../../../features/operations/health-check.ts'
 
 const about = { id: 'data_folder', label: 'Data folder' }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { Config } from '../../../config.ts'
+import type { Config } from '../../../config/read-config.ts'
 import type { HealthCheck } from '../../../features/operations/health-check.ts'
 import { originOfServer } from '../../healthcheck.ts'
 

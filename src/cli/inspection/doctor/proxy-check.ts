@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
+import type { Config } from '../../../config/read-config.ts'
 import { blockListOf } from '../../../config/value-parsers.ts'
-import type { Config } from '../../../config.ts'
 import type { HealthCheck } from '../../../features/operations/health-check.ts'
 import { clientAddress } from '../../../http/client-address.ts'
 import { CommandError } from '../../exit-codes.ts'

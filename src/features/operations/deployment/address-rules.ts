@@ -1,4 +1,4 @@
-import type { Config } from '../../../config.ts'
+import type { Config } from '../../../config/read-config.ts'
 import type { Rule } from './finding.ts'
 
 const isSecure = ({ publicUrl }: Config) => publicUrl.startsWith('https://')

@@ -1,21 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { type ConfigIssue, type Environment, readVariables } from './config/read-variables.ts'
+import type { Algorithm } from '../crypto/signing-algorithms.ts'
+import type { DatabaseLocation } from '../database/connect.ts'
+import { type ConfigIssue, type Environment, readVariables } from './read-variables.ts'
 import {
   isReadableByOthers,
   readOrCreateDevelopmentSecret,
   secretKeyWeakness,
-} from './config/secret-key.ts'
-import { type AddressRange, Issue } from './config/value-parsers.ts'
-import {
-  type Origins,
-  onlyEnvironment,
-  sourceOf,
-  type VariableSource,
-} from './config/variable-sources.ts'
-import type { VariableName, VariableValues } from './config/variables.ts'
-import type { Algorithm } from './crypto/signing-algorithms.ts'
-import type { DatabaseLocation } from './database/connect.ts'
+} from './secret-key.ts'
+import { type AddressRange, Issue } from './value-parsers.ts'
+import { type Origins, onlyEnvironment, sourceOf, type VariableSource } from './variable-sources.ts'
+import type { VariableName, VariableValues } from './variables.ts'
 
 export type Mode = 'development' | 'production'
 
