@@ -80,6 +80,12 @@ export async function loadState(context: Context): Promise<void> {
 /** Serves the application on an open, migrated database until it is closed. */
 export async function startServer(context: Context, connection: Connection): Promise<Server> {
   const { config, log, db } = context
+  for (const { name, meant } of config.misspelled) {
+    log.warn(
+      { event: 'config.misspelled', variable: name, meant },
+      `${name} means nothing. Did you mean ${meant}?`,
+    )
+  }
   await lowerHashingPriority()
   await loadState(context)
   assertConsistentPins(context)

@@ -1,9 +1,13 @@
-/** The choice that was probably meant, if one is close enough to say so. */
-export function nearest(text: string, choices: readonly string[]): string | undefined {
+/** The choice that was probably meant, if one is at most `maxDistance` letters away. */
+export function nearest(
+  text: string,
+  choices: readonly string[],
+  maxDistance = Math.max(2, text.length / 3),
+): string | undefined {
   const [best] = choices
     .map((choice) => ({ choice, distance: editDistance(text, choice) }))
     .sort((first, second) => first.distance - second.distance)
-  return best && best.distance <= Math.max(2, text.length / 3) ? best.choice : undefined
+  return best && best.distance <= maxDistance ? best.choice : undefined
 }
 
 /** How many letters have to be inserted, removed or replaced (Levenshtein). */

@@ -2,12 +2,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Algorithm } from '../crypto/signing-algorithms.ts'
 import type { DatabaseLocation } from '../database/connect.ts'
+import { findMisspelled, type Misspelled } from './misspelled.ts'
 import { type ConfigIssue, type Environment, readVariables } from './read-variables.ts'
-import {
-  isReadableByOthers,
-  readOrCreateDevelopmentSecret,
-  secretKeyWeakness,
-} from './secret-key.ts'
+import { contradictions, weaknesses } from './rules.ts'
+import { readOrCreateDevelopmentSecret } from './secret-key.ts'
 import { type AddressRange, Issue } from './value-parsers.ts'
 import { type Origins, onlyEnvironment, sourceOf, type VariableSource } from './variable-sources.ts'
 import type { VariableName, VariableValues } from './variables.ts'
@@ -45,6 +43,8 @@ export interface Config {
   readonly pinnedSettings: Readonly<Record<string, unknown>>
   /** The variables that were set, as against left at their defaults, with where they come from. */
   readonly given: ReadonlyMap<VariableName, VariableSource>
+  /** Variables that were set, mean nothing here, and resemble one that does. */
+  readonly misspelled: readonly Misspelled[]
 }
 
 /** The settings that a variable of the same name may pin, and how its text is read. */
@@ -71,18 +71,17 @@ export function readConfig(
   origins: Origins = onlyEnvironment,
 ): Config {
   const { values, issues } = readVariables(withOlderNames(environment))
-  const mode = values.NODE_ENV ?? 'development'
+  const mode = values.NODE_ENV === 'production' ? 'production' : 'development'
 
   const pinnedSettings = readPinnedSettings(environment, pinnable, issues)
-  if (mode === 'production') checkProduction(environment, values, issues)
-  if (Boolean(values.SUPERUSER_EMAIL) !== Boolean(values.SUPERUSER_PASSWORD)) {
-    issues.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
-  }
+  issues.push(...contradictions(values))
+  if (mode === 'production') issues.push(...weaknesses(environment, values))
   if (issues.length > 0) throw new ConfigError(issues)
 
   const names = Object.keys(values) as VariableName[]
   const given = new Map(names.map((name) => [name, sourceOf(name, environment, origins)] as const))
-  return Object.freeze({ ...assemble(mode, values), pinnedSettings, given })
+  const misspelled = findMisspelled(environment, pinnable.names)
+  return Object.freeze({ ...assemble(mode, values), pinnedSettings, given, misspelled })
 }
 
 const defaults = {
@@ -100,7 +99,10 @@ const defaults = {
   SHUTDOWN_TIMEOUT: 10,
 } as const satisfies Partial<VariableValues>
 
-function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSettings' | 'given'> {
+function assemble(
+  mode: Mode,
+  values: VariableValues,
+): Omit<Config, 'pinnedSettings' | 'given' | 'misspelled'> {
   const given = { ...defaults, ...values }
   const dataDirectory = given.DATA_DIR
   const publicUrl = values.PUBLIC_URL ?? `http://localhost:${given.PORT}`
@@ -130,28 +132,6 @@ function assemble(mode: Mode, values: VariableValues): Omit<Config, 'pinnedSetti
     commit: values.GIT_COMMIT,
     superuser: email && password ? { email, password } : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
-  }
-}
-
-function checkProduction(
-  environment: Environment,
-  values: VariableValues,
-  issues: ConfigIssue[],
-): void {
-  const secret = values.SECRET_KEY
-  const weakness = secret === undefined ? 'a secret; make one with: latchkey secret' : undefined
-  for (const expectation of [weakness ?? secretKeyWeakness(secret ?? '')]) {
-    if (expectation) issues.push({ variable: 'SECRET_KEY', expectation })
-  }
-  const secretFile = environment['SECRET_KEY_FILE']
-  if (secretFile && isReadableByOthers(secretFile)) {
-    const expectation = 'a file that only its owner and group may read (chmod 0640)'
-    issues.push({ variable: 'SECRET_KEY_FILE', expectation })
-  }
-  if (values.ALLOWED_HOSTS?.includes('*')) {
-    const expectation =
-      'the host names of this server: with * anybody could put their own host into the links it makes'
-    issues.push({ variable: 'ALLOWED_HOSTS', expectation })
   }
 }
 

@@ -19,8 +19,20 @@ export function createSecretKey(): string {
 export function secretKeyWeakness(secret: string): string | undefined {
   if (secret.length < minSecretLength) return `at least ${minSecretLength} characters`
   if (publishedPattern.test(secret)) return 'a value that is not a published example'
-  if (new Set(secret).size < minDistinctCharacters) return 'a random value'
-  return undefined
+  return looksRandom(secret) ? undefined : 'a random value'
+}
+
+/** Not when it has few characters, repeats one piece, or runs along an alphabet. */
+function looksRandom(secret: string): boolean {
+  const isRepetitive = secret.includes(secret.slice(0, minSecretLength / 2), 1)
+  const isVaried = new Set(secret).size >= minDistinctCharacters
+  return isVaried && !isRepetitive && countSteps(secret) < secret.length / 2
+}
+
+/** How many characters are the same as, or next to, the one before: `abcdef`, `987654`, `aaaa`. */
+function countSteps(secret: string): number {
+  const codes = [...secret].map((character) => character.codePointAt(0) ?? 0)
+  return codes.filter((code, index) => Math.abs(code - (codes[index - 1] ?? -9)) <= 1).length
 }
 
 /** Whether everybody on the machine may read the file that holds a secret. */

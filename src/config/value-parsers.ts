@@ -15,6 +15,16 @@ export class Issue {
 
 export const anyText: Parse<string> = (text) => text
 
+/** One line without control characters: a second line is a file pasted whole, and works nowhere. */
+export const oneLine: Parse<string> = (text) =>
+  /\p{Cc}/u.test(text) ? new Issue('one line without control characters') : text
+
+/** Exactly one of the choices: a misspelt one must not quietly mean another. */
+export function exactly<Choice extends string>(...choices: readonly Choice[]): Parse<Choice> {
+  return (text) =>
+    choices.find((choice) => choice === text) ?? new Issue(`exactly one of ${choices.join(', ')}`)
+}
+
 export function oneOf<Choice extends string>(...choices: readonly Choice[]): Parse<Choice> {
   return (text) =>
     choices.find((choice) => choice.toLowerCase() === text.toLowerCase()) ??
@@ -54,13 +64,38 @@ export function list<Value>(parseOne: Parse<Value>): Parse<readonly Value[]> {
   }
 }
 
+const hostNamePattern = /^(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?$/i
+
+/** An address to listen on: an IP address, with brackets or without, or a host name. */
+export const listenHost: Parse<string> = (text) => {
+  const host = text.replace(/^\[(.*)\]$/, '$1')
+  return isIP(host) !== 0 || hostNamePattern.test(host)
+    ? host
+    : new Issue('an IP address or a host name, without scheme and port, such as 0.0.0.0 or ::')
+}
+
+/** A host name as the Host header has it, `.example.com` for all its subdomains, or `*` for any. */
+export const allowedHost: Parse<string> = (text) => {
+  if (text === '*') return text
+  const host = text.toLowerCase()
+  if (isIP(host) === 6) return `[${host}]`
+  const isAddress = isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0
+  return isAddress || hostNamePattern.test(host.replace(/^\./, ''))
+    ? host
+    : new Issue(
+        'host names without scheme, port and path, such as auth.example.com, or .example.com for all its subdomains',
+      )
+}
+
 /** An origin such as `https://auth.example.com`, without a path. */
 export const origin: Parse<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/'
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !/\*/.test(text)
   return isOrigin && !url.search && !url.hash && !url.username
     ? url.origin
-    : new Issue('an http or https address without a path, such as https://auth.example.com')
+    : new Issue(
+        'an http or https address without path and wildcard, such as https://auth.example.com',
+      )
 }
 
 /** `sqlite:path`, `sqlite::memory:` or a `postgres://` address. */

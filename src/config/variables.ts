@@ -1,11 +1,16 @@
 import { asymmetricAlgorithms } from '../crypto/signing-algorithms.ts'
 import {
   addressRange,
+  allowedHost,
   anyText,
   databaseLocation,
   durationSeconds,
+  exactly,
+  Issue,
   integer,
   list,
+  listenHost,
+  oneLine,
   oneOf,
   origin,
   type Parse,
@@ -23,6 +28,10 @@ export interface Variable<Value> {
   readonly aliases?: readonly string[]
 }
 
+// A comma would split it once it is among the fallbacks.
+const secretKey: Parse<string> = (text) =>
+  text.includes(',') ? new Issue('a value without commas') : oneLine(text)
+
 function variable<Value>(definition: Variable<Value>): Variable<Value> {
   return definition
 }
@@ -30,13 +39,14 @@ function variable<Value>(definition: Variable<Value>): Variable<Value> {
 /** Every variable the server reads, besides the pinned settings (features/settings/definitions.ts). */
 export const variables = {
   NODE_ENV: variable({
-    description: '`production` refuses weak configuration; anything else is development.',
-    parse: (text) => (text === 'production' ? 'production' : 'development'),
+    description:
+      '`development`, `test` (the same) or `production`, which rejects weak configuration.',
+    parse: exactly('development', 'test', 'production'),
     defaultText: 'development',
   }),
   HOST: variable({
     description: 'Address to listen on.',
-    parse: anyText,
+    parse: listenHost,
     defaultText: '127.0.0.1; in production 0.0.0.0',
   }),
   PORT: variable({
@@ -62,15 +72,15 @@ export const variables = {
   }),
   SECRET_KEY: variable({
     description:
-      'The one secret that all keys are derived from: at least 32 characters. `latchkey secret` makes one.',
-    parse: anyText,
+      'The one secret that all keys are derived from: at least 32 characters, no comma. `latchkey secret` prints a new one.',
+    parse: secretKey,
     defaultText: 'none in production; generated into DATA_DIR in development',
     isSecret: true,
   }),
   SECRET_KEY_FALLBACKS: variable({
     description:
       'Previous values of SECRET_KEY, separated by commas, still accepted while it is replaced.',
-    parse: list(anyText),
+    parse: list(oneLine),
     defaultText: 'none',
     isSecret: true,
   }),
@@ -87,13 +97,13 @@ export const variables = {
   }),
   JWT_AUDIENCE: variable({
     description: 'Audience (`aud`) of the access tokens.',
-    parse: anyText,
+    parse: oneLine,
     defaultText: 'latchkey',
   }),
   ALLOWED_HOSTS: variable({
     description:
       'Host names that are served besides that of PUBLIC_URL; `.example.com` covers subdomains.',
-    parse: list(anyText),
+    parse: list(allowedHost),
     defaultText: 'localhost, 127.0.0.1, [::1]',
   }),
   TRUSTED_PROXIES: variable({
@@ -138,14 +148,14 @@ export const variables = {
     aliases: ['HEROKU_SLUG_COMMIT'],
   }),
   SUPERUSER_EMAIL: variable({
-    description: 'Makes this superuser at start when it is missing; never changes one that exists.',
-    parse: anyText,
+    description: 'Creates this superuser at start if missing; never changes an existing user.',
+    parse: oneLine,
     defaultText: 'none',
     aliases: ['DJANGO_SUPERUSER_EMAIL'],
   }),
   SUPERUSER_PASSWORD: variable({
     description: 'Password of that superuser.',
-    parse: anyText,
+    parse: oneLine,
     defaultText: 'none',
     isSecret: true,
     aliases: ['DJANGO_SUPERUSER_PASSWORD'],

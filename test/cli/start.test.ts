@@ -66,7 +66,9 @@ describe('a configuration that is refused', () => {
     const [server, users] = await Promise.all([latchkey('runserver'), latchkey('users list')])
 
     expect([server.exit, users.exit]).toEqual([3, 3])
-    expect(server.stderr).toContain('SECRET_KEY: expected a secret; make one with: latchkey secret')
+    expect(server.stderr).toContain(
+      'SECRET_KEY: expected a secret; print one with: latchkey secret',
+    )
   })
 
   test('includes a data folder that cannot be one', async () => {

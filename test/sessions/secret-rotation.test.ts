@@ -87,3 +87,22 @@ describe.each(databases)('on %s', (database) => {
     expect((await refresh(after, successor)).status).toBe(400)
   })
 })
+
+test('a replaced secret that signs access tokens itself verifies for the longest lifetime of one, and no longer', async () => {
+  const shared = { JWT_ALGORITHM: 'HS256' }
+  const before = await startTestServer({ database: 'sqlite', env: shared })
+  const env = { ...shared, SECRET_KEY: newSecret, SECRET_KEY_FALLBACKS: testSecret }
+  const after = await startTestServer({ database: 'sqlite', besides: before, env })
+  const statusOfNewToken = async () => {
+    const { accessToken } = await createSession(before)
+    return (await after.get('/api/me/', { authorization: `Bearer ${accessToken}` })).status
+  }
+
+  const atFirst = await statusOfNewToken()
+  for (const server of [before, after]) server.clock.advance(86_400_000)
+  const aDayLater = await statusOfNewToken()
+
+  expect([atFirst, aDayLater]).toEqual([200, 401])
+  await after.close()
+  await before.close()
+})

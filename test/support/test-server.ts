@@ -50,7 +50,7 @@ export interface TestServerOptions {
   readonly besides?: TestServer
 }
 
-export const testSecret = 'test-Secret-0123456789-abcdefghijklmnop'
+export const testSecret = 'test-Secret-Qw2x-Lk4v-Zp8m-Rt6n-Yb3c-Hd5s'
 
 /** A server in this process, on a real database of its own, with a clock that only tests move. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {

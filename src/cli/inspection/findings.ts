@@ -19,6 +19,7 @@ export async function readFindings(
   await context.settings.reload(context.db)
   await context.keys.reload(context.db)
   return [
+    ...misspelledFindings(context),
     ...keyFindings(context),
     ...(await superuserFindings(context)),
     ...(deploy ? deploymentFindings(context) : []),
@@ -37,6 +38,16 @@ async function pendingMigrations(connection: Connection): Promise<Finding | unde
         fix: 'latchkey migrate',
         link: '/docs/guides/postgresql-and-nodes/',
       }
+}
+
+function misspelledFindings({ config }: Context): Finding[] {
+  return config.misspelled.map(({ name, meant }) => ({
+    id: 'variable_misspelled',
+    severity: 'warning',
+    text: `The variable ${name} means nothing.`,
+    fix: `Did you mean ${meant}?`,
+    link: '/docs/reference/environment/',
+  }))
 }
 
 function keyFindings({ keys, config, now }: Context): Finding[] {

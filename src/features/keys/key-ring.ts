@@ -7,6 +7,7 @@ import { unseal } from '../../crypto/seal.ts'
 import { readKeyPair } from '../../crypto/signing-algorithms.ts'
 import { oneAtATime } from '../../database/one-at-a-time.ts'
 import type { Database } from '../../database/tables.ts'
+import { maxAccessTokenLifetimeSeconds } from '../settings/definitions.ts'
 import { listKeys, type StoredKey } from './key-repository.ts'
 
 interface RingKey {
@@ -35,6 +36,8 @@ export class KeyRing {
   #byHeader: ReadonlyMap<string, TokenKey> = new Map()
   /** The moment from which `#byHeader` would hold a retired key. */
   #byHeaderUntil = 0
+  /** Until when replaced shared secrets verify, milliseconds; known from the first use. */
+  #fallbacksUntil: number | undefined
 
   constructor(config: Config, log: Logger) {
     this.#config = config
@@ -85,14 +88,26 @@ export class KeyRing {
   #collectVerificationKeys(now: number): void {
     const trusted =
       this.#config.jwtAlgorithm === 'HS256'
-        ? this.#config.secretKeys.map(sharedSecretKey)
+        ? this.#sharedSecrets(now).map(sharedSecretKey)
         : this.#ring.filter(({ stored }) => isTrusted(stored, now)).map(({ tokenKey }) => tokenKey)
     const retirements = this.#ring
       .map(({ stored }) => stored.retiresAt ?? Number.POSITIVE_INFINITY)
       .filter((retiresAt) => retiresAt > now)
 
     this.#byHeader = new Map(trusted.map((key) => [key.header, key]))
-    this.#byHeaderUntil = Math.min(Number.POSITIVE_INFINITY, ...retirements)
+    const fallbacksUntil = this.#fallbacksUntil ?? now
+    this.#byHeaderUntil = Math.min(
+      Number.POSITIVE_INFINITY,
+      ...(fallbacksUntil > now ? [fallbacksUntil] : []),
+      ...retirements,
+    )
+  }
+
+  /** A replaced secret verifies until the last token signed with it must have expired, and no longer. */
+  #sharedSecrets(now: number): readonly string[] {
+    const [current, ...fallbacks] = this.#config.secretKeys
+    this.#fallbacksUntil ??= now + maxAccessTokenLifetimeSeconds * 1_000
+    return now < this.#fallbacksUntil ? [current, ...fallbacks] : [current]
   }
 
   #open(stored: StoredKey): RingKey['tokenKey'] {
