@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Config } from './config/read-config.ts'
+import { createLogDestination } from './log-destination.ts'
 
 /** JSON lines in the shape of the manual's page about logs. Nothing that is logged names a secret. */
 export function createLogger(
@@ -28,17 +29,17 @@ export function createLogger(
   )
 }
 
-const bufferBytes = 4_096
-const flushMilliseconds = 200
-
-/** Buffered, because a write for every line costs more than the rest of a request. */
 function standardOutput({ logFormat }: Pick<Config, 'logFormat'>): DestinationStream {
+  const destination = createLogDestination(process.stdout.fd)
   const isPretty = logFormat === 'pretty' || (logFormat === undefined && process.stdout.isTTY)
-  if (isPretty) return { write: (line) => process.stdout.write(prettyLine(line)) }
+  if (!isPretty) return destination
 
-  const destination = pino.destination({ fd: 1, sync: false, minLength: bufferBytes })
-  setInterval(() => destination.flush(), flushMilliseconds).unref()
-  return destination
+  return {
+    write(line) {
+      destination.write(prettyLine(line))
+      destination.flush()
+    },
+  }
 }
 
 /** One line for people: time, level, message, and the rest as `key=value`. */
