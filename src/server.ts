@@ -119,7 +119,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     await app.close().finally(() => clearInterval(closeIdleInterval))
     await heartbeat.stop()
     await maintenance.stop()
-    await watching.stop()
+    watching.stop()
     await connection.close()
   }
 

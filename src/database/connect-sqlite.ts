@@ -36,8 +36,8 @@ export function openSqlite(file: string) {
   return {
     kyselyDialect,
     readDirectly: reader?.read,
-    // Polling costs microseconds here (database/watch-changes.ts); there is nothing to listen to.
-    listen: () => async () => {},
+    // Polling costs microseconds here (revisions.ts); there is nothing to listen to.
+    listen: () => () => {},
   }
 }
 

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
-import { type ConnectOptions, openPostgres } from './connect-postgres.ts'
+import { openPostgres } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
+import type { PoolOptions } from './postgres-pool.ts'
 import { directReads } from './prepared.ts'
 import type { Database, Tables } from './tables.ts'
 
@@ -15,12 +16,12 @@ export interface Connection {
   readonly dialect: DialectName
   readonly db: Database
   /** Calls `wake` soon after another process announced a change; returns how to stop. */
-  listen(wake: () => void): () => Promise<void>
+  listen(wake: () => void): () => void
   close(): Promise<void>
 }
 
 /** Opens the database. Nothing is sent to it before the first query. */
-export function connect(location: DatabaseLocation, options: ConnectOptions): Connection {
+export function connect(location: DatabaseLocation, options: PoolOptions): Connection {
   const opened =
     location.dialect === 'sqlite' ? openSqlite(location.file) : openPostgres(location.url, options)
   const db = new Kysely<Tables>({ dialect: opened.kyselyDialect })

@@ -1,6 +1,6 @@
 import { PostgresAdapter, sql } from 'kysely'
 import type { Connection } from './connect.ts'
-import { changesChannel } from './connect-postgres.ts'
+import { changesChannel } from './listen.ts'
 import { prepared } from './prepared.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 
@@ -79,9 +79,9 @@ export function watchChanges(connection: Connection, { onChange, onError }: Watc
   return {
     /** Looks now instead of at the next poll. */
     look,
-    async stop() {
+    stop() {
       clearInterval(timer)
-      await stopListening()
+      stopListening()
     },
   }
 }

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 
 /** A PostgreSQL server to test on, and how to let go of it. */
@@ -39,6 +40,8 @@ const ownPort = 54_329
 export interface OwnPostgres extends PostgresServer {
   halt(): void
   start(): void
+  /** A fast restart, as an administrator does it, while the test goes on. */
+  restart(): Promise<void>
 }
 
 /** Starts a server from installed binaries in a folder of its own; undefined when there are none. */
@@ -48,27 +51,28 @@ export function startOwnPostgres(port: number): OwnPostgres | undefined {
 
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
   const asPostgres = userSwitch(folder)
+  const commandLine = (program: string, parameters: string[]) => {
+    const [first = '', ...rest] = [...asPostgres, join(bin, program), ...parameters]
+    return [first, rest] as const
+  }
   const run = (program: string, ...parameters: string[]) =>
-    execFileSync(
-      asPostgres[0] ?? join(bin, program),
-      [
-        ...asPostgres.slice(1),
-        ...(asPostgres.length > 0 ? [join(bin, program)] : []),
-        ...parameters,
-      ],
-      { stdio: 'ignore' },
-    )
+    execFileSync(...commandLine(program, parameters), { stdio: 'ignore' })
 
   run('initdb', '-D', folder, '-U', 'postgres', '-A', 'trust', '--no-sync')
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`
   const halt = () => run('pg_ctl', '-D', folder, '-m', 'immediate', 'stop')
   const start = () =>
     run('pg_ctl', '-D', folder, '-o', options, '-l', join(folder, 'log'), '-w', 'start')
+  const restart = async () => {
+    const control = ['-D', folder, '-m', 'fast', '-o', options, '-l', join(folder, 'log'), '-w']
+    await promisify(execFile)(...commandLine('pg_ctl', [...control, 'restart']))
+  }
   start()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     halt,
     start,
+    restart,
     stop() {
       halt()
       rmSync(folder, { recursive: true, force: true })
@@ -103,6 +107,31 @@ export async function runOnPostgres(url: string, ...statements: string[]): Promi
   } finally {
     await client.end()
   }
+}
+
+/** The first column of what a query returns. */
+export async function queryPostgres(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query({ text: statement, rowMode: 'array' })
+    return rows.map(([value]) => value)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The processes of PostgreSQL that serve connections of Latchkey. */
+export async function findBackends(url: string): Promise<number[]> {
+  const statement = `select pid from pg_stat_activity where application_name = 'latchkey'`
+  return (await queryPostgres(url, statement)) as number[]
+}
+
+/** Ends the connections of Latchkey, as an administrator or a failing network does. */
+export async function terminateBackends(url: string): Promise<void> {
+  const statement = `select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'latchkey'`
+  await queryPostgres(url, statement)
 }
 
 /** The address of another database on the same server. */

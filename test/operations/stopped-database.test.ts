@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Client, createClients, refreshOnce } from '../support/clients.ts'
+import { freePort } from '../support/free-port.ts'
+import { somePassword } from '../support/people.ts'
+import {
+  findBackends,
+  type OwnPostgres,
+  startOwnPostgres,
+  terminateBackends,
+} from '../support/postgres.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { databases } from '../support/test-database.ts'
+
+const clientCount = 8
+const timeLimitMilliseconds = 120_000
+
+let postgres: OwnPostgres | undefined
+let server: ServerProcess
+let clients: readonly Client[]
+
+beforeEach(async ({ skip }) => {
+  postgres = databases.includes('postgres') ? startOwnPostgres(await freePort()) : undefined
+  if (!postgres) return skip('there are no binaries of PostgreSQL here')
+  server = await startServerProcess({
+    DATABASE_URL: postgres.url,
+    DATABASE_POOL_SIZE: '4',
+    // Longer than the stop: this is about what was acknowledged, not about what is in doubt.
+    REFRESH_TOKEN_REUSE_GRACE: '60',
+  })
+  clients = await createClients(server, clientCount)
+})
+afterEach(async () => {
+  await server?.stop('SIGKILL')
+  postgres?.stop()
+})
+
+let count = 0
+
+/** Everything that opens a transaction, each of which may be the one that the stop leaves open. */
+const writers: readonly ((client: Client) => Promise<number>)[] = [
+  async () => {
+    count += 1
+    const email = `new-${count}@example.com`
+    return (await server.post('/api/register/', { email, password: somePassword })).status
+  },
+  async ({ email }) => (await server.post('/api/login/', { email, password: somePassword })).status,
+  async ({ email }) => {
+    const { status, body } = await server.post('/api/login/', { email, password: somePassword })
+    if (status !== 200) return status
+    return (await server.post('/api/logout/', { refresh_token: body.refresh_token })).status
+  },
+]
+
+async function logIn({ email }: Client): Promise<number> {
+  return (await server.post('/api/login/', { email, password: somePassword })).status
+}
+
+async function writeUntilItFails(writer: (client: Client) => Promise<number>, client: Client) {
+  for (;;) {
+    const status = await writer(client)
+    if (status >= 400) return status
+  }
+}
+
+test('what is acknowledged after a stop is kept, whatever the stop interrupted', {
+  timeout: timeLimitMilliseconds,
+}, async () => {
+  const url = postgres?.url ?? ''
+  for (let round = 0; round < 2; round += 1) {
+    const interrupted = Promise.all(
+      clients.map((client, index) =>
+        writeUntilItFails(writers[index % writers.length] ?? logIn, client),
+      ),
+    )
+    await sleep(200 + 100 * round)
+    const backends = await findBackends(url)
+    for (const pid of backends) process.kill(pid, 'SIGSTOP')
+    const statuses = await interrupted
+    for (const pid of backends) process.kill(pid, 'SIGCONT')
+
+    for (const client of clients) {
+      await expect.poll(() => refreshOnce(server, client), { timeout: 20_000 }).toBe(200)
+    }
+    await terminateBackends(url)
+    const after: number[] = []
+    for (const client of clients) {
+      await expect
+        .poll(async () => {
+          const status = await refreshOnce(server, client)
+          if (status !== 503) after.push(status)
+          return status
+        })
+        .not.toBe(503)
+    }
+
+    expect(new Set(statuses)).toEqual(new Set([503]))
+    expect(after).toEqual(clients.map(() => 200))
+  }
+})
