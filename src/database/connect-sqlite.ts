@@ -1,145 +1,88 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { type Dialect, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
+import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { isAddressInNetwork } from './client-addresses.ts'
 import type { ReadDirectly } from './prepared.ts'
-
-// Writers of other processes (workers, the command line) hold the lock for a commit at most.
-const busyTimeoutMilliseconds = 5_000
+import { isLocked, SqliteDriver } from './sqlite-driver.ts'
+import { SqliteStatements } from './sqlite-statements.ts'
 
 /**
  * Opens the embedded database durably (WAL with `synchronous=FULL`, so an acknowledged success survives
- * kill -9 and power loss) and gives Kysely a view of it with three dialect facts built in: statements
- * are prepared once, a transaction takes its write lock when it begins, and booleans are booleans.
+ * kill -9 and power loss) and gives Kysely a view of it with the dialect's facts built in: statements are prepared
+ * once, a transaction takes its write lock when it begins, booleans are booleans, and no wait blocks the process.
  */
 export function openSqlite(file: string) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMilliseconds })
-  switchToWriteAheadLog(sqlite)
-  sqlite.pragma('synchronous = FULL')
-  sqlite.pragma('foreign_keys = ON')
-  sqlite.function('address_in_network', { deterministic: true }, isAddressInNetwork)
+  const writer = openConnection(file)
+  switchToWriteAheadLog(writer)
+  writer.pragma('synchronous = FULL')
+  writer.pragma('foreign_keys = ON')
+  // A database in memory has only the connection that made it.
+  const reader = file === ':memory:' ? undefined : openConnection(file, { readonly: true })
+  const connections = {
+    writer: new SqliteStatements(writer),
+    reader: reader && new SqliteStatements(reader),
+  }
 
-  const reader = openReader(file)
-  const statements = new Map<string, SqliteStatement>()
-  const kyselyDialect: Dialect = new TransactionalSqliteDialect({
-    database: {
-      prepare: (sql) => prepareOnce(sqlite, statements, sql),
-      close() {
-        reader?.close()
-        sqlite.close()
-      },
-    },
-  })
-
+  const kyselyDialect: Dialect = {
+    createDriver: () => new SqliteDriver(connections),
+    createAdapter: () => new EmbeddedAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
   return {
     kyselyDialect,
-    readDirectly: reader?.read,
+    readDirectly: connections.reader && directly(connections.reader),
     // Polling costs microseconds here (revisions.ts); there is nothing to listen to.
     listen: () => () => {},
   }
 }
 
-/** SQLite changes its schema inside transactions, on which Kysely does not rely unless told. */
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter()
-  }
+function openConnection(file: string, options: SqliteDatabase.Options = {}) {
+  // SQLite itself would wait for a lock by blocking the event loop; the driver waits instead.
+  const connection = new SqliteDatabase(file, { ...options, timeout: 0 })
+  connection.function('address_in_network', { deterministic: true }, isAddressInNetwork)
+  return connection
 }
 
-class TransactionalSqliteAdapter extends SqliteAdapter {
+class EmbeddedAdapter extends SqliteAdapter {
+  /** The driver lets writers take turns, where Kysely would let everybody wait for everybody. */
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+
+  /** SQLite changes its schema inside transactions, on which Kysely does not rely unless told. */
   override get supportsTransactionalDdl(): boolean {
     return true
   }
 }
 
-const retryMilliseconds = 20
+const openTimeoutMilliseconds = 5_000
+const openRetryMilliseconds = 20
 
 /** Of several processes that open a new file at once one switches it; SQLite lets the others fail, not wait. */
 function switchToWriteAheadLog(sqlite: SqliteDatabase.Database): void {
-  const giveUpAt = performance.now() + busyTimeoutMilliseconds
+  const giveUpAt = performance.now() + openTimeoutMilliseconds
   for (;;) {
     try {
       sqlite.pragma('journal_mode = WAL')
       return
     } catch (error) {
-      const isBusy = (error as { code?: string }).code === 'SQLITE_BUSY'
-      if (!isBusy || performance.now() > giveUpAt) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMilliseconds)
+      if (!isLocked(error) || performance.now() > giveUpAt) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, openRetryMilliseconds)
     }
   }
 }
 
-/** A second connection for hot reads; a database in memory has only the one that made it. */
-function openReader(file: string): { read: ReadDirectly; close(): void } | undefined {
-  if (file === ':memory:') return undefined
-  const sqlite = new SqliteDatabase(file, { readonly: true, timeout: busyTimeoutMilliseconds })
-  const statements = new Map<string, SqliteStatement>()
-  return {
-    read: (sql, parameters) => prepareOnce(sqlite, statements, sql).all(parameters),
-    close: () => sqlite.close(),
+/** For hot reads, without a promise. Gives up where it would have to wait, as after a crash of another process. */
+function directly(reader: SqliteStatements): ReadDirectly {
+  return (sql, parameters) => {
+    try {
+      return reader.run(sql, parameters).rows
+    } catch (error) {
+      if (isLocked(error)) return undefined
+      throw error
+    }
   }
-}
-
-const preparedStatementLimit = 500
-
-function prepareOnce(
-  sqlite: SqliteDatabase.Database,
-  statements: Map<string, SqliteStatement>,
-  sql: string,
-): SqliteStatement {
-  const known = statements.get(sql)
-  if (known) return known
-
-  // A deferred transaction that reads and then writes fails at once when another process wrote between.
-  const prepared = withBooleans(sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql))
-  const statement = sql === 'rollback' ? onlyInTransaction(sqlite, prepared) : prepared
-  if (statements.size >= preparedStatementLimit) statements.clear()
-  statements.set(sql, statement)
-  return statement
-}
-
-/** A full disk rolls the transaction back by itself; a second time would hide that error behind its own. */
-function onlyInTransaction(
-  sqlite: SqliteDatabase.Database,
-  statement: SqliteStatement,
-): SqliteStatement {
-  const nothing = { changes: 0, lastInsertRowid: 0 }
-  return {
-    ...statement,
-    run: (parameters) => (sqlite.inTransaction ? statement.run(parameters) : nothing),
-  }
-}
-
-/** SQLite stores booleans as 0 and 1: bind them so, and give them back by the column's declared type. */
-function withBooleans(statement: SqliteDatabase.Statement): SqliteStatement {
-  const booleanColumns = statement.reader
-    ? statement
-        .columns()
-        .filter((column) => column.type?.toLowerCase() === 'boolean')
-        .map((column) => column.name)
-    : []
-
-  function revive(row: unknown) {
-    const record = row as Record<string, unknown>
-    for (const name of booleanColumns) record[name] = record[name] === 1
-    return record
-  }
-
-  return {
-    reader: statement.reader,
-    all: (parameters) => {
-      const rows = statement.all(...bindable(parameters))
-      return booleanColumns.length === 0 ? rows : rows.map(revive)
-    },
-    run: (parameters) => statement.run(...bindable(parameters)),
-    iterate: function* (parameters) {
-      for (const row of statement.iterate(...bindable(parameters))) yield revive(row)
-    },
-  }
-}
-
-function bindable(parameters: ReadonlyArray<unknown>): unknown[] {
-  return parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value))
 }

@@ -4,8 +4,8 @@ import type { Database } from './tables.ts'
 /** SQL of the hot statements → the name under which PostgreSQL keeps their plan. Filled by `prepared`. */
 export const preparedStatementNames = new Map<string, string>()
 
-/** Runs a SELECT without waiting for anything that writes. */
-export type ReadDirectly = (sql: string, parameters: readonly unknown[]) => unknown[]
+/** Runs a SELECT without waiting for anything that writes; undefined when it would have to wait all the same. */
+export type ReadDirectly = (sql: string, parameters: readonly unknown[]) => unknown[] | undefined
 
 /**
  * The embedded database reads on a connection of its own: a hot SELECT outside a transaction waits for no
@@ -56,7 +56,8 @@ export function prepared<Arguments extends object, Row>(
         : parameter,
     )
     const readDirectly = SelectQueryNode.is(compiled.query) ? directReads.get(db) : undefined
-    if (readDirectly) return readDirectly(compiled.sql, parameters) as Row[]
+    const rows = readDirectly?.(compiled.sql, parameters) as Row[] | undefined
+    if (rows) return rows
     const result = await db.executeQuery<Row>({ ...compiled, parameters })
     return result.rows
   }

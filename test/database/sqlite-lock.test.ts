@@ -1,0 +1,79 @@
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { environmentOn, runnerOn } from '../support/latchkey.ts'
+import {
+  createPerson,
+  createSession,
+  logIn,
+  refresh,
+  type Session,
+  somePassword,
+} from '../support/people.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+let server: TestServer
+let session: Session
+let other: SqliteDatabase.Database
+
+beforeEach(async () => {
+  server = await startTestServer({ database: 'sqlite' })
+  session = await createSession(server)
+  other = new SqliteDatabase(server.database.url.slice('sqlite:'.length))
+})
+afterEach(async () => {
+  other.close()
+  await server.close()
+})
+
+/** Whether it is still under way. */
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol()
+  return (await Promise.race([promise, Promise.resolve(pending)])) === pending
+}
+
+test('while another process writes, who writes waits and everybody else is served', async () => {
+  const administrator = await createPerson(server)
+  other.exec('begin immediate')
+  const writing = [
+    refresh(server, session.refreshToken),
+    server.post('/api/login/', { email: administrator.email, password: somePassword }),
+    server.post('/api/register/', { email: 'new@example.com', password: somePassword }),
+  ]
+  const authorization = { authorization: `Bearer ${session.accessToken}` }
+  const served = [
+    await server.get('/livez'),
+    await server.get('/readyz'),
+    await server.get('/api/me/', authorization),
+  ]
+  const isWaiting = await Promise.all(writing.map(isPending))
+  other.exec('commit')
+  const written = await Promise.all(writing)
+
+  expect(served.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(isWaiting).toEqual([true, true, true])
+  expect(written.map(({ status }) => status)).toEqual([200, 200, 201])
+})
+
+test('who waits for too long gets 503, and nothing is consumed', async () => {
+  const [first, second] = [session, await logIn(server, session)]
+  other.exec('begin immediate')
+  const answers = await Promise.all([
+    refresh(server, first.refreshToken),
+    refresh(server, second.refreshToken),
+    server.post('/api/register/', { email: 'new@example.com', password: somePassword }),
+  ])
+  other.exec('commit')
+
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503])
+  expect((await refresh(server, first.refreshToken)).status).toBe(200)
+  expect((await refresh(server, second.refreshToken)).status).toBe(200)
+})
+
+test('a command waits for the server that writes, and does its work', async () => {
+  const latchkey = runnerOn(environmentOn(server.database.url))
+  other.exec('begin immediate')
+  const command = latchkey(`users deactivate ${session.email} --reason left`)
+  setTimeout(() => other.exec('commit'), 1_000)
+
+  expect((await command).exit).toBe(0)
+})
