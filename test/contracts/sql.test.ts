@@ -57,7 +57,7 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   endSession: (db) => sessionEndings.endSession(db, 1, ending),
   endUserSessions: (db) => sessionEndings.endUserSessions(db, 1, ending, 2),
   endExcessSessions: (db) =>
-    sessionEndings.endExcessSessions(db, { userId: 1, newestId: 2, keep: 3 }, ending),
+    sessionEndings.endExcessSessions(db, { userId: 1, newestId: 2, keep: 3 }, validity, ending),
   listSessionIds: (db) => sessionEndings.listSessionIds(db, 1, 500),
   deleteOldSessions: (db) => sessionEndings.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
   insertAttempt: (db) => attempts.insertAttempt(db, attempt),

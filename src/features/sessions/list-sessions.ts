@@ -6,7 +6,7 @@ import {
   type SessionFilter,
   type SessionState,
 } from './session-list-repository.ts'
-import type { SessionValidity } from './session-repository.ts'
+import { isValid, type SessionValidity, validityNow } from './validity.ts'
 
 export interface SessionInState {
   readonly session: ListedSession
@@ -27,20 +27,10 @@ export async function listSessions(
   }
 }
 
-/** What must hold at this moment for a session to be alive. */
-export function validityNow(context: Context): SessionValidity {
-  const now = context.now()
-  return { now, ...context.settings.sessionCutoffs(now) }
-}
-
 export function stateOfSession(session: ListedSession, validity: SessionValidity): SessionState {
-  const { endReason, endedAt, expiresAt, lastUsedAt, createdAt } = session
+  const { endReason, endedAt, lastUsedAt: rotatedAt } = session
   if (endReason === 'refresh_token_reused') return 'reused'
   if (endReason === 'expired') return 'expired'
   if (endedAt !== undefined) return 'ended'
-  const isAlive =
-    expiresAt > validity.now &&
-    lastUsedAt > validity.rotatedAfter &&
-    createdAt > validity.createdAfter
-  return isAlive ? 'active' : 'expired'
+  return isValid({ ...session, rotatedAt }, validity) ? 'active' : 'expired'
 }

@@ -5,6 +5,7 @@ import { attemptLogin, type Credentials, type Opening } from './attempt-login.ts
 import { endExcessSessions } from './session-ending-repository.ts'
 import { insertSession } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
+import { validityNow } from './validity.ts'
 
 /**
  * Opens a session for the account that owns these credentials.
@@ -43,7 +44,7 @@ async function openSession(
   if (MAX_SESSIONS_PER_USER > 0) {
     const ending = { reason: 'session_limit', endedAt: now, endedBy: null } as const
     const limit = { userId, newestId: id, keep: MAX_SESSIONS_PER_USER }
-    await endExcessSessions(context.db, limit, ending)
+    await endExcessSessions(context.db, limit, validityNow(context), ending)
   }
   const pair = await issueTokenPair(context, { id, userId }, token)
   return { session: { type: 'session', id }, opened: pair }

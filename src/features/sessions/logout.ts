@@ -4,6 +4,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import { candidateKeys } from './keys-to-try.ts'
 import { endSession } from './session-ending-repository.ts'
 import { findSessionState } from './session-repository.ts'
+import { validityNow } from './validity.ts'
 
 /**
  * Ends the session of this refresh token, whichever of its tokens it is: whoever holds one wants it over.
@@ -14,8 +15,8 @@ export async function logout(
   token: RefreshToken,
   client: ClientInfo,
 ): Promise<void> {
-  const now = context.now()
-  const validity = { now, ...context.settings.sessionCutoffs(now) }
+  const validity = validityNow(context)
+  const { now } = validity
 
   for (const key of candidateKeys(context)) {
     const { selectorHash } = hashRefreshToken(key, token)

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
-import { type SessionInState, stateOfSession, validityNow } from './list-sessions.ts'
+import { type SessionInState, stateOfSession } from './list-sessions.ts'
 import { findListedSession } from './session-list-repository.ts'
+import { validityNow } from './validity.ts'
 
 /** @throws {ApiError} `not_found` */
 export async function readSession(context: Context, id: number): Promise<SessionInState> {

@@ -17,9 +17,9 @@ import {
   type RotatedSession,
   rotateSession,
   type SessionState,
-  type SessionValidity,
 } from './session-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
+import { type SessionValidity, validityNow } from './validity.ts'
 
 /**
  * Trades a refresh token for the next pair of its session. The first use moves the session on; a repetition
@@ -32,8 +32,8 @@ export async function refresh(
   token: RefreshToken,
   client: ClientInfo,
 ): Promise<TokenPair> {
-  const now = context.now()
-  const validity = { now, ...context.settings.sessionCutoffs(now) }
+  const validity = validityNow(context)
+  const { now } = validity
 
   const successor = successorOf(context.refreshTokenKeys[0], token)
 

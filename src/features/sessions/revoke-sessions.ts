@@ -1,12 +1,12 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { validityNow } from './list-sessions.ts'
 import {
   countSessionRows,
   countSessionUsers,
   endMatchingSessions,
   type SessionFilter,
 } from './session-list-repository.ts'
+import { validityNow } from './validity.ts'
 
 export interface Revocable {
   readonly sessions: number

@@ -5,7 +5,7 @@ import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { listSessions, validityNow } from './list-sessions.ts'
+import { listSessions } from './list-sessions.ts'
 import { readSession } from './read-session.ts'
 import { revokeSessions } from './revoke-sessions.ts'
 import {
@@ -19,6 +19,7 @@ import {
 } from './session-admin-schema.ts'
 import { countSessionRows } from './session-list-repository.ts'
 import { readTimeline } from './session-timeline.ts'
+import { validityNow } from './validity.ts'
 
 const SessionId = Type.Object({
   id: Type.Integer({ minimum: 1, description: 'Number of the session.' }),

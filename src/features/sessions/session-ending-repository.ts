@@ -1,4 +1,5 @@
 import type { Database, TransactionHandle } from '../../database/tables.ts'
+import { type SessionValidity, whereValid } from './validity.ts'
 
 /** Why a session is over. Public: shown in the console and the session list. */
 export type EndReason =
@@ -49,6 +50,7 @@ const noLimit = 1_000_000_000
 export async function endExcessSessions(
   db: TransactionHandle,
   { userId, newestId, keep }: { userId: number; newestId: number; keep: number },
+  validity: SessionValidity,
   ending: Ending,
 ): Promise<void> {
   const excess = db
@@ -56,8 +58,7 @@ export async function endExcessSessions(
     .select('id')
     .where('user_id', '=', userId)
     .where('id', '<>', newestId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', ending.endedAt)
+    .where(whereValid(validity))
     .orderBy('rotated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(noLimit)

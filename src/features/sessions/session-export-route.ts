@@ -10,9 +10,10 @@ import { queryOf } from '../../http/list-schema.ts'
 import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { administratorOf } from '../permissions/route-guard.ts'
-import { listSessions, validityNow } from './list-sessions.ts'
+import { listSessions } from './list-sessions.ts'
 import { Session, sessionBody, sessionFilterFrom, sessionFilters } from './session-admin-schema.ts'
 import { countSessionRows, type SessionFilter } from './session-list-repository.ts'
+import { validityNow } from './validity.ts'
 
 const columns = Object.keys(Session.properties).filter((name) => name !== 'is_current')
 

@@ -11,7 +11,7 @@ import {
 } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Ending } from './session-ending-repository.ts'
-import type { SessionValidity } from './session-repository.ts'
+import { type SessionValidity, whereValid } from './validity.ts'
 
 export type SessionState = 'active' | 'expired' | 'ended' | 'reused'
 
@@ -120,21 +120,18 @@ export async function endMatchingSessions(
   return Number(result.numUpdatedRows)
 }
 
-/** How many living sessions each of these users has. */
+/** How many valid sessions each of these users has. */
 export async function countActiveSessions(
   db: Database,
   userIds: readonly number[],
-  { now, rotatedAfter, createdAfter }: SessionValidity,
+  validity: SessionValidity,
 ): Promise<ReadonlyMap<number, number>> {
   if (userIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('sessions')
     .select(['user_id', ({ fn }) => fn.countAll<number>().as('count')])
     .where('user_id', 'in', userIds)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .where('rotated_at', '>', rotatedAfter)
-    .where('created_at', '>', createdAfter)
+    .where(whereValid(validity))
     .groupBy('user_id')
     .execute()
   return new Map(rows.map((row) => [row.user_id, Number(row.count)]))
@@ -178,15 +175,13 @@ function filtered<Row>(
 function byState<Row>(
   query: SessionQuery<Row>,
   states: readonly SessionState[] | undefined,
-  { now, rotatedAfter, createdAfter }: SessionValidity,
+  validity: SessionValidity,
 ): SessionQuery<Row> {
   if (!states) return query
-  const isAlive = sql<SqlBool>`(sessions.expires_at > ${now}
-    and sessions.rotated_at > ${rotatedAfter} and sessions.created_at > ${createdAfter})`
   const conditions = {
-    active: sql<SqlBool>`(sessions.ended_at is null and ${isAlive})`,
+    active: whereValid(validity),
     expired: sql<SqlBool>`(sessions.end_reason = 'expired'
-      or (sessions.ended_at is null and not ${isAlive}))`,
+      or (sessions.ended_at is null and not ${whereValid(validity)}))`,
     ended: sql<SqlBool>`(sessions.ended_at is not null
       and sessions.end_reason not in ('expired', 'refresh_token_reused'))`,
     reused: sql<SqlBool>`(sessions.end_reason = 'refresh_token_reused')`,

@@ -2,13 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
-
-/** What must hold for a session to be alive, besides not being ended. Milliseconds. */
-export interface SessionValidity {
-  readonly now: number
-  readonly rotatedAfter: number
-  readonly createdAfter: number
-}
+import { isValid, type SessionTimes, type SessionValidity, whereValid } from './validity.ts'
 
 export interface NewSession extends RefreshTokenHashes {
   readonly userId: number
@@ -23,7 +17,6 @@ export interface SessionState {
   readonly id: number
   readonly userId: number
   readonly email: string
-  readonly verifierHash: string
   readonly previousVerifierHash: string | null
   readonly rotatedAt: number
   readonly isAlive: boolean
@@ -114,10 +107,13 @@ function rotation(
     }))
     .where('selector_hash', '=', place('selectorHash'))
     .where('verifier_hash', '=', place('verifierHash'))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', place('now'))
-    .where('rotated_at', '>', place('rotatedAfter'))
-    .where('created_at', '>', place('createdAfter'))
+    .where(
+      whereValid({
+        now: place('now'),
+        rotatedAfter: place('rotatedAfter'),
+        createdAfter: place('createdAfter'),
+      }),
+    )
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('users')
@@ -131,18 +127,13 @@ function rotation(
 
 const selectSessionState = prepared<
   { selectorHash: string },
-  {
+  SessionTimes & {
     id: number
-    user_id: number
+    userId: number
     email: string
-    verifier_hash: string
-    previous_verifier_hash: string | null
-    created_at: number
-    rotated_at: number
-    expires_at: number
-    ended_at: number | null
-    is_active: boolean
-    deleted_at: number | null
+    previousVerifierHash: string | null
+    isActive: boolean
+    deletedAt: number | null
   }
 >('select_session_state', (db, place) =>
   db
@@ -150,16 +141,15 @@ const selectSessionState = prepared<
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select([
       'sessions.id',
-      'sessions.user_id',
+      'sessions.user_id as userId',
       'users.email',
-      'sessions.verifier_hash',
-      'sessions.previous_verifier_hash',
-      'sessions.created_at',
-      'sessions.rotated_at',
-      'sessions.expires_at',
-      'sessions.ended_at',
-      'users.is_active',
-      'users.deleted_at',
+      'sessions.previous_verifier_hash as previousVerifierHash',
+      'sessions.created_at as createdAt',
+      'sessions.rotated_at as rotatedAt',
+      'sessions.expires_at as expiresAt',
+      'sessions.ended_at as endedAt',
+      'users.is_active as isActive',
+      'users.deleted_at as deletedAt',
     ])
     .where('sessions.selector_hash', '=', place('selectorHash')),
 )
@@ -167,23 +157,14 @@ const selectSessionState = prepared<
 export async function findSessionState(
   db: Database,
   selectorHash: string,
-  { now, rotatedAfter, createdAfter }: SessionValidity,
+  validity: SessionValidity,
 ): Promise<SessionState | undefined> {
   const [row] = await selectSessionState(db, { selectorHash })
   return (
     row && {
-      id: row.id,
-      userId: row.user_id,
-      email: row.email,
-      verifierHash: row.verifier_hash,
-      previousVerifierHash: row.previous_verifier_hash,
-      rotatedAt: row.rotated_at,
-      isAlive:
-        row.ended_at === null &&
-        row.expires_at > now &&
-        row.rotated_at > rotatedAfter &&
-        row.created_at > createdAfter,
-      isUserActive: row.is_active && row.deleted_at === null,
+      ...row,
+      isAlive: isValid(row, validity),
+      isUserActive: row.isActive && row.deletedAt === null,
     }
   )
 }

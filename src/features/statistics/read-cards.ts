@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import type { BoundedCount } from '../../database/bounded-count.ts'
 import { countActiveUsersSince } from '../activity/activity-repository.ts'
 import { dayOf, hourOf } from '../activity/hour-of.ts'
-import { validityNow } from '../sessions/list-sessions.ts'
+import { validityNow } from '../sessions/validity.ts'
 import { countUsers } from '../users/list-users.ts'
 import { readSeries, sumOf } from './read-series.ts'
 import {

@@ -1,6 +1,6 @@
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import type { Database } from '../../database/tables.ts'
-import type { SessionValidity } from '../sessions/session-repository.ts'
+import { type SessionValidity, whereValid } from '../sessions/validity.ts'
 
 /** Counting further would hold up the embedded database. */
 export const countingLimit = 200_000
@@ -21,12 +21,6 @@ export async function countCreatedUsers(db: Database, from: number, to: number):
 }
 
 export function countValidSessions(db: Database, validity: SessionValidity): Promise<BoundedCount> {
-  const sessions = db
-    .selectFrom('sessions')
-    .select('id')
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', validity.now)
-    .where('rotated_at', '>', validity.rotatedAfter)
-    .where('created_at', '>', validity.createdAfter)
+  const sessions = db.selectFrom('sessions').select('id').where(whereValid(validity))
   return boundedCount(db, sessions, countingLimit)
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type AccountLock, readAccountLocks } from '../sessions/account-locks.ts'
 import { countActiveSessions } from '../sessions/session-list-repository.ts'
+import { validityNow } from '../sessions/validity.ts'
 import { listGroupsOfUsers } from './membership-repository.ts'
 import type { User } from './user.ts'
 
@@ -17,11 +18,9 @@ export async function describeUsers(
   users: readonly User[],
 ): Promise<DescribedUser[]> {
   const ids = users.map((user) => user.id)
-  const now = context.now()
-  const validity = { now, ...context.settings.sessionCutoffs(now) }
   const [groups, sessionCounts, locks] = await Promise.all([
     listGroupsOfUsers(context.db, ids),
-    countActiveSessions(context.db, ids, validity),
+    countActiveSessions(context.db, ids, validityNow(context)),
     readAccountLocks(
       context,
       users.map((user) => user.email),

@@ -1,7 +1,7 @@
 -- rotateSession
 update "sessions"
   set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = $7
-  where "selector_hash" = $8 and "verifier_hash" = $9 and "ended_at" is null and "expires_at" > $10 and "rotated_at" > $11 and "created_at" > $12 and exists (select "users"."id"
+  where "selector_hash" = $8 and "verifier_hash" = $9 and (sessions.ended_at is null and sessions.expires_at > $10 and sessions.rotated_at > $11 and sessions.created_at > $12) and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = $13 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
@@ -9,13 +9,13 @@ update "sessions"
 -- adoptSession
 update "sessions"
   set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = $7, "previous_verifier_hash" = $8
-  where "selector_hash" = $9 and "verifier_hash" = $10 and "ended_at" is null and "expires_at" > $11 and "rotated_at" > $12 and "created_at" > $13 and exists (select "users"."id"
+  where "selector_hash" = $9 and "verifier_hash" = $10 and (sessions.ended_at is null and sessions.expires_at > $11 and sessions.rotated_at > $12 and sessions.created_at > $13) and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = $14 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- findSessionState
-select "sessions"."id", "sessions"."user_id", "users"."email", "sessions"."verifier_hash", "sessions"."previous_verifier_hash", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."ended_at", "users"."is_active", "users"."deleted_at"
+select "sessions"."id", "sessions"."user_id" as "userId", "users"."email", "sessions"."previous_verifier_hash" as "previousVerifierHash", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."ended_at" as "endedAt", "users"."is_active" as "isActive", "users"."deleted_at" as "deletedAt"
   from "sessions" inner join "users" on "users"."id" = "sessions"."user_id"
   where "sessions"."selector_hash" = $1;
 
@@ -39,9 +39,9 @@ update "sessions"
   set "ended_at" = $1, "end_reason" = $2, "ended_by" = $3
   where "ended_at" is null and "id" in (select "id"
   from "sessions"
-  where "user_id" = $4 and "id" <> $5 and "ended_at" is null and "expires_at" > $6
+  where "user_id" = $4 and "id" <> $5 and (sessions.ended_at is null and sessions.expires_at > $6 and sessions.rotated_at > $7 and sessions.created_at > $8)
   order by "rotated_at" desc, "id" desc
-  limit $7 offset $8);
+  limit $9 offset $10);
 
 -- listSessionIds
 select "id"
@@ -394,7 +394,7 @@ select "sessions"."id", "sessions"."user_id", (select email
   from users
   where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
-  where ((sessions.ended_at is null and (sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  where ((sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"
   where "users"."email_identity" >= $4 and "users"."email_identity" < $5) and "sessions"."last_address" = $6 and lower(sessions.user_agent) like $7 escape '\'
   order by sessions.id desc, sessions.id desc
@@ -404,7 +404,7 @@ select "sessions"."id", "sessions"."user_id", (select email
 select count(*) as count
   from ((select "sessions"."id"
   from "sessions"
-  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)))
+  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)))
   limit $4)) as counted;
 
 -- countSessionUsers
@@ -422,7 +422,7 @@ update "sessions"
 -- countActiveSessions
 select "user_id", count(*) as "count"
   from "sessions"
-  where "user_id" in ($1, $2) and "ended_at" is null and "expires_at" > $3 and "rotated_at" > $4 and "created_at" > $5 group by "user_id";
+  where "user_id" in ($1, $2) and (sessions.ended_at is null and sessions.expires_at > $3 and sessions.rotated_at > $4 and sessions.created_at > $5) group by "user_id";
 
 -- insertConsoleSession
 insert into "console_sessions" ("token_hash", "user_id", "created_at", "last_used_at", "authenticated_at", "expires_at", "address", "user_agent")
@@ -529,5 +529,5 @@ select count(*) as count
 select count(*) as count
   from ((select "id"
   from "sessions"
-  where "ended_at" is null and "expires_at" > $1 and "rotated_at" > $2 and "created_at" > $3
+  where (sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)
   limit $4)) as counted;

@@ -1,7 +1,7 @@
 -- rotateSession
 update "sessions"
   set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = ?
-  where "selector_hash" = ? and "verifier_hash" = ? and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? and exists (select "users"."id"
+  where "selector_hash" = ? and "verifier_hash" = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = ? and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
@@ -9,13 +9,13 @@ update "sessions"
 -- adoptSession
 update "sessions"
   set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = "rotation_count" + ?, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = ?, "previous_verifier_hash" = ?
-  where "selector_hash" = ? and "verifier_hash" = ? and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? and exists (select "users"."id"
+  where "selector_hash" = ? and "verifier_hash" = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and exists (select "users"."id"
   from "users"
   where "users"."id" = "sessions"."user_id" and "users"."is_active" = ? and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- findSessionState
-select "sessions"."id", "sessions"."user_id", "users"."email", "sessions"."verifier_hash", "sessions"."previous_verifier_hash", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."ended_at", "users"."is_active", "users"."deleted_at"
+select "sessions"."id", "sessions"."user_id" as "userId", "users"."email", "sessions"."previous_verifier_hash" as "previousVerifierHash", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."ended_at" as "endedAt", "users"."is_active" as "isActive", "users"."deleted_at" as "deletedAt"
   from "sessions" inner join "users" on "users"."id" = "sessions"."user_id"
   where "sessions"."selector_hash" = ?;
 
@@ -39,7 +39,7 @@ update "sessions"
   set "ended_at" = ?, "end_reason" = ?, "ended_by" = ?
   where "ended_at" is null and "id" in (select "id"
   from "sessions"
-  where "user_id" = ? and "id" <> ? and "ended_at" is null and "expires_at" > ?
+  where "user_id" = ? and "id" <> ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)
   order by "rotated_at" desc, "id" desc
   limit ? offset ?);
 
@@ -394,7 +394,7 @@ select "sessions"."id", "sessions"."user_id", (select email
   from users
   where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
   from "sessions"
-  where ((sessions.ended_at is null and (sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  where ((sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"
   where "users"."email_identity" >= ? and "users"."email_identity" < ?) and "sessions"."last_address" = ? and lower(sessions.user_agent) like ? escape '\'
   order by sessions.id desc, sessions.id desc
@@ -404,7 +404,7 @@ select "sessions"."id", "sessions"."user_id", (select email
 select count(*) as count
   from ((select "sessions"."id"
   from "sessions"
-  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)))
+  where (sessions.end_reason = 'expired' or (sessions.ended_at is null and not (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)))
   limit ?)) as counted;
 
 -- countSessionUsers
@@ -422,7 +422,7 @@ update "sessions"
 -- countActiveSessions
 select "user_id", count(*) as "count"
   from "sessions"
-  where "user_id" in (?, ?) and "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ? group by "user_id";
+  where "user_id" in (?, ?) and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) group by "user_id";
 
 -- insertConsoleSession
 insert into "console_sessions" ("token_hash", "user_id", "created_at", "last_used_at", "authenticated_at", "expires_at", "address", "user_agent")
@@ -529,5 +529,5 @@ select count(*) as count
 select count(*) as count
   from ((select "id"
   from "sessions"
-  where "ended_at" is null and "expires_at" > ? and "rotated_at" > ? and "created_at" > ?
+  where (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)
   limit ?)) as counted;
