@@ -4,6 +4,7 @@ import type { Connection, DialectName } from './connect.ts'
 import { up as initial } from './migrations/0001-initial.ts'
 import { up as activityAndProcesses } from './migrations/0002-activity-and-processes.ts'
 import { up as previousAddresses } from './migrations/0003-former-addresses.ts'
+import { up as djangoImports } from './migrations/0004-django-imports.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0001-initial': initial,
   '0002-activity-and-processes': activityAndProcesses,
   '0003-former-addresses': previousAddresses,
+  '0004-django-imports': djangoImports,
 }
 
 export interface MigrationState {

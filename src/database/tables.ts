@@ -24,6 +24,7 @@ export interface Tables {
   processes: ProcessesTable
   revisions: { name: string; revision: number }
   leases: { name: string; holder: string; expires_at: number }
+  django_imports: DjangoImportsTable
 }
 
 /** The database handle that repositories take first: the whole database, or one transaction of it. */
@@ -191,4 +192,16 @@ export interface ProcessesTable {
   seen_at: number
   /** The revision of the settings that this process acts on. */
   settings_revision: number
+}
+
+/** Rows that were imported from the Django server, as they were then. */
+export interface DjangoImportsTable {
+  kind: string
+  /** The id of the row there; two ids for a row of a join table; the name of a setting. */
+  source_key: string
+  /** The id of the row here, where it has one. */
+  target_id: number | null
+  /** JSON: field → keyed hash of the imported value. */
+  digests: string
+  imported_at: number
 }

@@ -1,0 +1,75 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import type { Caller, Context } from '../../context.ts'
+import { deriveKey } from '../../crypto/derive-keys.ts'
+import type { ForeignDatabase } from '../../database/connect-read-only.ts'
+import type { DjangoSchema } from './django-repository.ts'
+import type { ImportReport } from './import-report.ts'
+
+export type Preference = 'newest' | 'oldest' | 'superuser'
+
+/** One run of the import, as all its parts see it. */
+export interface ImportRun {
+  readonly context: Context
+  readonly caller: Caller
+  readonly source: ForeignDatabase
+  readonly schema: DjangoSchema
+  readonly report: ImportReport
+  readonly isDryRun: boolean
+  readonly preference: Preference | undefined
+  readonly digestKey: KeyObject
+  /** Users that are here once this run is over, by their ids. */
+  readonly userIds: Set<number>
+  /** Groups that are here once this run is over: id there → id here. */
+  readonly groupIds: Map<number, number>
+}
+
+/** Rows per transaction: what is lost at most when the program is killed, and done again by the next run. */
+export const batchSize = 1_000
+
+export function digestKeyOf({ config }: Context): KeyObject {
+  return deriveKey(config.secretKeys[0], 'django-import')
+}
+
+/** Field → keyed hash of its value: enough to see later which side changed it, and nothing to read. */
+export type Digests = Readonly<Record<string, string>>
+
+export function digestsOf(
+  { digestKey }: Pick<ImportRun, 'digestKey'>,
+  fields: Readonly<Record<string, unknown>>,
+): Digests {
+  const digest = (value: unknown) =>
+    createHmac('sha256', digestKey)
+      .update(JSON.stringify(value ?? null))
+      .digest('base64url')
+      .slice(0, 16)
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, digest(value)]))
+}
+
+/**
+ * The fields to take over: those that changed there since the last import and did not change here. What was changed
+ * here stays, also when both sides changed it.
+ */
+export function changedThere(base: Digests, theirs: Digests, ours: Digests): string[] {
+  return Object.keys(theirs).filter(
+    (name) => theirs[name] !== base[name] && ours[name] === base[name] && theirs[name] !== ours[name],
+  )
+}
+
+/** Reads a table in pages by id, so that memory stays bounded. */
+export async function* pagesById<Row extends { readonly id: unknown }>(
+  readPage: (page: { afterId: number; limit: number }) => Promise<Row[]>,
+): AsyncGenerator<Row[]> {
+  for (let afterId = -1; ; ) {
+    const rows = await readPage({ afterId, limit: batchSize })
+    if (rows.length === 0) return
+    yield rows
+    afterId = Number(rows.at(-1)?.id)
+  }
+}
+
+export function chunksOf<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / batchSize)
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * batchSize, (index + 1) * batchSize),
+  )
+}
