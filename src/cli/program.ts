@@ -3,6 +3,7 @@ import { version } from '../version.ts'
 import { configCommands } from './commands/config-commands.ts'
 import { examples } from './commands/flags.ts'
 import { groupCommands } from './commands/group-commands.ts'
+import { importCommands } from './commands/import-commands.ts'
 import { inspectionCommands } from './commands/inspection-commands.ts'
 import { keyCommands } from './commands/key-commands.ts'
 import { serverCommands } from './commands/server-commands.ts'
@@ -47,6 +48,7 @@ export function createProgram(terminal: Terminal): Command {
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
   keyCommands(program, terminal) // keys list|rotate|revoke
+  importCommands(program.commandsGroup('Moving in:'), terminal) // import-django
   inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check doctor info secret openapi completion
   return program
 }

@@ -9,6 +9,7 @@ export type KeyPurpose =
   | 'console-session'
   | 'setup-link'
   | 'shared-secret-id'
+  | 'django-import'
 
 /** An independent 256-bit key for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: KeyPurpose): KeyObject {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import pg from 'pg'
@@ -9,10 +8,9 @@ export type ForeignDatabase = Kysely<unknown>
 
 const connectTimeoutMilliseconds = 10_000
 
-/** Opens another program's database for reading. @throws when a file is not there; a server is asked later. */
+/** Opens another program's database for reading; the file must exist, a server is asked later. */
 export function connectReadOnly(location: DatabaseLocation): ForeignDatabase {
   if (location.dialect === 'sqlite') {
-    if (!existsSync(location.file)) throw new Error(`There is no file ${location.file}.`)
     const database = new SqliteDatabase(location.file, { readonly: true, fileMustExist: true })
     return new Kysely({ dialect: new SqliteDialect({ database }) })
   }

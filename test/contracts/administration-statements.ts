@@ -116,7 +116,7 @@ export const administrationStatements: Readonly<
   isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 
-  insertAuditEntry: (db) => audit.insertAuditEntry(db, entry),
+  insertAuditEntries: (db) => audit.insertAuditEntries(db, [entry]),
   listAuditEntries: (db) => auditLists.listAuditEntries(db, {}, { ...nextPage, sort: 'id' }),
   'listAuditEntries, filters': (db) =>
     auditLists.listAuditEntries(

@@ -20,26 +20,31 @@ export interface AuditEntry {
   readonly requestId: string | undefined
 }
 
-export async function insertAuditEntry(db: Database, entry: Omit<AuditEntry, 'id'>): Promise<void> {
-  await db
-    .insertInto('audit_events')
-    .values({
-      at: entry.at,
-      actor_kind: entry.actorKind,
-      actor_id: entry.actorId ?? null,
-      actor: entry.actor,
-      action: entry.action,
-      result: entry.result,
-      code: entry.code ?? null,
-      object_type: entry.objectType ?? null,
-      object_id: entry.objectId ?? null,
-      object_label: entry.objectLabel ?? null,
-      changes: entry.changes ? JSON.stringify(entry.changes) : null,
-      address: entry.address ?? null,
-      user_agent: entry.userAgent ?? null,
-      request_id: entry.requestId ?? null,
-    })
-    .execute()
+export async function insertAuditEntries(
+  db: Database,
+  entries: readonly Omit<AuditEntry, 'id'>[],
+): Promise<void> {
+  if (entries.length === 0) return
+  await db.insertInto('audit_events').values(entries.map(rowOf)).execute()
+}
+
+function rowOf(entry: Omit<AuditEntry, 'id'>) {
+  return {
+    at: entry.at,
+    actor_kind: entry.actorKind,
+    actor_id: entry.actorId ?? null,
+    actor: entry.actor,
+    action: entry.action,
+    result: entry.result,
+    code: entry.code ?? null,
+    object_type: entry.objectType ?? null,
+    object_id: entry.objectId ?? null,
+    object_label: entry.objectLabel ?? null,
+    changes: entry.changes ? JSON.stringify(entry.changes) : null,
+    address: entry.address ?? null,
+    user_agent: entry.userAgent ?? null,
+    request_id: entry.requestId ?? null,
+  }
 }
 
 /** Deletes at most `limit` entries from before this moment and answers how many. */

@@ -1,7 +1,7 @@
 import type { Caller, Context } from '../../context.ts'
 import type { ErrorCode } from '../../errors.ts'
 import type { AuditAction } from './audit-actions.ts'
-import { insertAuditEntry } from './audit-repository.ts'
+import { insertAuditEntries } from './audit-repository.ts'
 
 export interface AuditEvent {
   readonly action: AuditAction
@@ -21,22 +21,24 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
   const { actor, client } = event.caller
   const result = event.code === undefined ? 'success' : 'failure'
 
-  await insertAuditEntry(context.db, {
-    at: context.now(),
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actor: actor.label,
-    action: event.action,
-    result,
-    code: event.code,
-    objectType: event.object?.type,
-    objectId: event.object && String(event.object.id),
-    objectLabel: event.object?.label,
-    changes: event.changes,
-    address: client.address,
-    userAgent: client.userAgent,
-    requestId: client.requestId,
-  })
+  await insertAuditEntries(context.db, [
+    {
+      at: context.now(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actor: actor.label,
+      action: event.action,
+      result,
+      code: event.code,
+      objectType: event.object?.type,
+      objectId: event.object && String(event.object.id),
+      objectLabel: event.object?.label,
+      changes: event.changes,
+      address: client.address,
+      userAgent: client.userAgent,
+      requestId: client.requestId,
+    },
+  ])
   const line = {
     event: event.action,
     result,

@@ -20,7 +20,7 @@ const requiredUserColumns = ['id', 'password', 'email', 'is_active', 'is_staff',
 const requiredTables: Readonly<Record<string, readonly string[]>> = {
   auth_group: ['id', 'name'],
   auth_permission: ['id', 'codename', 'content_type_id'],
-  auth_group_permissions: ['group_id', 'permission_id'],
+  auth_group_permissions: ['id', 'group_id', 'permission_id'],
   django_content_type: ['id', 'app_label', 'model'],
 }
 const refreshTokensTable = 'users_refreshtoken'
@@ -39,8 +39,8 @@ export async function readDjangoSchema(
   )
   const required = {
     [usersTable]: requiredUserColumns,
-    [`${usersTable}_groups`]: [`${userColumnOf(usersTable)}`, 'group_id'],
-    [`${usersTable}_user_permissions`]: [`${userColumnOf(usersTable)}`, 'permission_id'],
+    [`${usersTable}_groups`]: ['id', userColumnOf(usersTable), 'group_id'],
+    [`${usersTable}_user_permissions`]: ['id', userColumnOf(usersTable), 'permission_id'],
     ...requiredTables,
   }
   const missing = Object.entries(required).flatMap(([table, columns]) => {
@@ -131,6 +131,7 @@ export async function listDjangoPermissions(db: ForeignDatabase): Promise<Django
 }
 
 export interface DjangoLink {
+  readonly id: unknown
   readonly from: unknown
   readonly to: unknown
 }
@@ -141,6 +142,7 @@ export async function listDjangoLinks(
   db: ForeignDatabase,
   { usersTable }: DjangoSchema,
   kind: LinkKind,
+  page: { readonly afterId: number; readonly limit: number },
 ): Promise<DjangoLink[]> {
   const { table, from, to } = {
     membership: { table: `${usersTable}_groups`, from: userColumnOf(usersTable), to: 'group_id' },
@@ -152,8 +154,8 @@ export async function listDjangoLinks(
     group_permission: { table: 'auth_group_permissions', from: 'group_id', to: 'permission_id' },
   }[kind]
   const { rows } = await sql<DjangoLink>`
-    select ${sql.ref(from)} as "from", ${sql.ref(to)} as "to"
-    from ${sql.table(table)} order by 1, 2`.execute(db)
+    select id, ${sql.ref(from)} as "from", ${sql.ref(to)} as "to" from ${sql.table(table)}
+    where id > ${page.afterId} order by id limit ${page.limit}`.execute(db)
   return rows
 }
 

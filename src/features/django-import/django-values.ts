@@ -10,8 +10,9 @@ export function readTimestamp(value: unknown): number | undefined {
   if (value === null || value === undefined) return undefined
   if (value instanceof Date) return value.getTime()
   const text = String(value).trim().replace(' ', 'T')
-  const hasZone = /(Z|[+-]\d\d(:?\d\d)?)$/.test(text)
-  const milliseconds = Date.parse(hasZone ? text : `${text}Z`)
+  const [, local = text, zone = 'Z'] =
+    /^(.*T.*?)(Z|[+-]\d\d:\d\d)?$/.exec(text.replace(/\+00$/, 'Z')) ?? []
+  const milliseconds = Date.parse(`${local}${zone}`)
   return Number.isNaN(milliseconds) ? undefined : milliseconds
 }
 
@@ -50,9 +51,13 @@ function readPickledScalar(bytes: Buffer): unknown {
   const code = String.fromCharCode(bytes[start] ?? 0)
   const value = bytes.subarray(start + 1, -1)
 
-  if (code === 'K' && value.length === 1) return value.readUInt8()
-  if (code === 'M' && value.length === 2) return value.readUInt16LE()
-  if (code === 'J' && value.length === 4) return value.readInt32LE()
-  if (code === '\x88' && value.length === 0) return true
-  return code === '\x89' && value.length === 0 ? false : undefined
+  return scalarReaders[code]?.(value)
+}
+
+const scalarReaders: Readonly<Record<string, (value: Buffer) => unknown>> = {
+  K: (value) => (value.length === 1 ? value.readUInt8() : undefined),
+  M: (value) => (value.length === 2 ? value.readUInt16LE() : undefined),
+  J: (value) => (value.length === 4 ? value.readInt32LE() : undefined),
+  '\x88': () => true,
+  '\x89': () => false,
 }

@@ -1,6 +1,6 @@
 import type { Caller, Context } from '../../context.ts'
-import { connectReadOnly, readSnapshot } from '../../database/connect-read-only.ts'
 import type { DatabaseLocation } from '../../database/connect.ts'
+import { connectReadOnly, readSnapshot } from '../../database/connect-read-only.ts'
 import { readDjangoSchema } from './django-repository.ts'
 import { importGroups } from './import-groups.ts'
 import { importLinks } from './import-links.ts'

@@ -60,7 +60,8 @@ async function updateGroup(
     return
   }
   const theirs = digestsOf(run, { name: group.name })
-  const isRenamed = changedThere(memory.digests, theirs, digestsOf(run, { name: here.name })).length > 0
+  const isRenamed =
+    changedThere(memory.digests, theirs, digestsOf(run, { name: here.name })).length > 0
   const isNameTaken = groupsHere.some(
     ({ id, name, deletedAt }) => id !== here.id && name === group.name && deletedAt === null,
   )

@@ -11,10 +11,11 @@ import { readId } from './django-values.ts'
 import {
   deleteRemembered,
   listAllRemembered,
+  listRemembered,
   type Remembered,
   upsertRemembered,
 } from './import-memory-repository.ts'
-import { chunksOf, type ImportRun } from './import-run.ts'
+import { chunksOf, type ImportRun, pagesById } from './import-run.ts'
 import { deleteLink, insertLinks, type Link } from './import-target-repository.ts'
 
 /** Where one end of a link is here, or why it is nowhere. */
@@ -70,28 +71,39 @@ async function permissionEnds({ source, context, schema }: ImportRun) {
 }
 
 async function importKind(run: ImportRun, rules: LinkRules): Promise<void> {
-  const { kind, reported } = rules
-  const rows = await listDjangoLinks(run.source, run.schema, kind)
-  const remembered = new Map(
-    (await listAllRemembered(run.context.db, kind)).map((row) => [row.key, row]),
-  )
-  run.report.count(reported, 'found', rows.length)
+  const seen = new Set<string>()
+  const pages = pagesById((page) => listDjangoLinks(run.source, run.schema, rules.kind, page))
+  for await (const rows of pages) {
+    run.report.count(rules.reported, 'found', rows.length)
+    for (const row of rows) seen.add(keyOf(row))
+    await importPage(run, rules, rows)
+  }
+  const remembered = await listAllRemembered(run.context.db, rules.kind)
+  const vanished = remembered.map(({ key }) => key).filter((key) => !seen.has(key))
+  await removeLinks(run, rules, vanished)
+}
 
+async function importPage(run: ImportRun, rules: LinkRules, rows: readonly DjangoLink[]) {
+  const { kind, reported } = rules
+  const remembered = await listRemembered(run.context.db, kind, rows.map(keyOf))
   const added = rows.flatMap((row) => {
     const key = keyOf(row)
-    if (remembered.delete(key)) {
+    if (remembered.has(key)) {
       run.report.count(reported, 'unchanged')
       return []
     }
     const link = linkHere(run, rules, row)
     return link ? [{ key, link }] : []
   })
-  for (const chunk of chunksOf(added)) {
-    if (!run.isDryRun) await addLinks(run, kind, chunk)
-    run.report.count(reported, 'new', chunk.length)
-  }
-  await removeLinks(run, rules, [...remembered.keys()])
+  if (!run.isDryRun) await addLinks(run, kind, added)
+  run.report.count(reported, 'new', added.length)
 }
+
+const columns = {
+  membership: ['user_id', 'group_id'],
+  user_permission: ['user_id', 'permission_id'],
+  group_permission: ['group_id', 'permission_id'],
+} as const satisfies Record<LinkKind, readonly [string, string]>
 
 function keyOf({ from, to }: DjangoLink): string {
   return `${from}:${to}`
@@ -100,15 +112,13 @@ function keyOf({ from, to }: DjangoLink): string {
 function linkHere(run: ImportRun, rules: LinkRules, row: DjangoLink): Link | undefined {
   const from = rules.from(readId(row.from))
   const to = rules.to(readId(row.to))
-  for (const [end, column] of [
-    [from, 'from'],
-    [to, 'to'],
-  ] as const) {
-    if ('id' in end) continue
-    run.report.reject({ kind: rules.reported, row: keyOf(row), column, ...end })
-    return undefined
-  }
-  return 'id' in from && 'id' in to ? { from: from.id, to: to.id } : undefined
+  if ('id' in from && 'id' in to) return { from: from.id, to: to.id }
+
+  const [fromColumn, toColumn] = columns[rules.kind]
+  const [column, end] = 'id' in from ? [toColumn, to] : [fromColumn, from]
+  const { value, reason } = end as Exclude<End, { readonly id: number }>
+  run.report.reject({ kind: rules.reported, row: keyOf(row), column, value, reason })
+  return undefined
 }
 
 async function addLinks(
@@ -122,9 +132,7 @@ async function addLinks(
       kind,
       added.map(({ link }) => link),
     )
-    const remembered = added.map(
-      ({ key }): Remembered => ({ key, targetId: null, digests: {} }),
-    )
+    const remembered = added.map(({ key }): Remembered => ({ key, targetId: null, digests: {} }))
     await upsertRemembered(db, kind, remembered, now())
   })
 }

@@ -51,7 +51,8 @@ export function digestsOf(
  */
 export function changedThere(base: Digests, theirs: Digests, ours: Digests): string[] {
   return Object.keys(theirs).filter(
-    (name) => theirs[name] !== base[name] && ours[name] === base[name] && theirs[name] !== ours[name],
+    (name) =>
+      theirs[name] !== base[name] && ours[name] === base[name] && theirs[name] !== ours[name],
   )
 }
 

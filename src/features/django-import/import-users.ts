@@ -1,10 +1,11 @@
 import { inTransaction, type TransactionContext } from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
-import { insertAuditEntry } from '../audit/audit-repository.ts'
-import { normalizeEmail } from '../users/email-address.ts'
+import type { AuditAction } from '../audit/audit-actions.ts'
+import { insertAuditEntries } from '../audit/audit-repository.ts'
 import { hasOtherActiveSuperuser } from '../users/user-repository.ts'
-import { type DjangoUser, listDjangoEmails, listDjangoUsers } from './django-repository.ts'
-import { readBoolean, readId, readText } from './django-values.ts'
+import { type DjangoUser, listDjangoUsers } from './django-repository.ts'
+import { readId, readText } from './django-values.ts'
+import { type Duplicates, findDuplicates } from './find-duplicates.ts'
 import { listRemembered, type Remembered, upsertRemembered } from './import-memory-repository.ts'
 import { changedThere, digestsOf, type ImportRun, pagesById } from './import-run.ts'
 import {
@@ -22,46 +23,18 @@ export async function importUsers(run: ImportRun): Promise<void> {
   const pages = pagesById((page) => listDjangoUsers(run.source, run.schema, page))
   for await (const rows of pages) {
     run.report.count('users', 'found', rows.length)
-    await importPage(run, rows.filter((row) => isAcceptable(run, row, duplicates)))
+    await importPage(
+      run,
+      rows.filter((row) => isAcceptable(run, row, duplicates)),
+    )
   }
-}
-
-/** Users who lose their email to another one here, where two spellings of it are one. */
-type Duplicates = ReadonlyMap<number, string>
-
-async function findDuplicates({ source, schema, preference }: ImportRun): Promise<Duplicates> {
-  const byEmail = new Map<string, { id: number; isSuperuser: boolean }[]>()
-  for await (const rows of pagesById((page) => listDjangoEmails(source, schema, page))) {
-    for (const { id, email, is_superuser } of rows) {
-      const key = normalizeEmail(readText(email))
-      const user = { id: readId(id), isSuperuser: readBoolean(is_superuser) }
-      byEmail.set(key, [...(byEmail.get(key) ?? []), user])
-    }
-  }
-
-  const losers = new Map<number, string>()
-  for (const users of byEmail.values()) {
-    if (users.length === 1) continue
-    const winner = {
-      newest: users.at(-1),
-      oldest: users[0],
-      superuser: users.find(({ isSuperuser }) => isSuperuser),
-    }[preference ?? 'superuser']
-    const chosen = preference === undefined ? undefined : winner?.id
-    for (const { id } of users) {
-      if (id === chosen) continue
-      const others = users.map((user) => user.id).filter((other) => other !== id)
-      losers.set(id, `The same email as user ${others.join(', ')}, which is one user here.`)
-    }
-  }
-  return losers
 }
 
 function isAcceptable(run: ImportRun, row: DjangoUser, duplicates: Duplicates): boolean {
   const id = readId(row.id)
   const reason = duplicates.get(id)
+  if (reason === undefined) return true
   const email = readText(row.email)
-  if (reason === undefined || email === '') return true
   run.report.reject({ kind: 'users', row: String(id), column: 'email', value: email, reason })
   return false
 }
@@ -140,39 +113,47 @@ async function planUser(
   run: ImportRun,
   plan: Plan,
   { user, createdAt }: Candidate,
-  { sameId, sameEmail, memory }: Here,
+  here: Here,
 ): Promise<void> {
-  const row = { kind: 'users', row: String(user.id) } as const
-  const reject = (column: string, value: string, reason: string) =>
-    plan.outcomes.push(() => run.report.reject({ ...row, column, value, reason }))
-  const remember = (outcome: 'new' | 'updated' | 'unchanged') => {
-    const digests = digestsOf(run, { ...user })
-    plan.remembered.push({ key: row.row, targetId: user.id, digests })
-    plan.outcomes.push(() => {
-      run.report.count('users', outcome)
-      run.userIds.add(user.id)
-    })
+  const row = String(user.id)
+  const problem = problemOf(user, here)
+  const patch = here.sameId && here.memory ? patchFor(run, here.memory, user, here.sameId) : {}
+  const isLast = here.sameId && (await losesLastSuperuser(run, here.sameId, patch))
+  if (problem || isLast) {
+    const rejection = problem ?? lastSuperuser
+    plan.outcomes.push(() => run.report.reject({ kind: 'users', row, ...rejection }))
+    return
+  }
+  // Removed here since the last import; it does not come back.
+  if (!here.sameId && here.memory) {
+    plan.outcomes.push(() => run.report.count('users', 'unchanged'))
+    return
   }
 
+  const isUpdated = Object.keys(patch).length > 0
+  if (!here.sameId) plan.inserts.push({ ...user, created_at: createdAt })
+  else if (isUpdated) plan.updates.push({ before: here.sameId, patch })
+  plan.remembered.push({ key: row, targetId: user.id, digests: digestsOf(run, { ...user }) })
+  plan.outcomes.push(() => {
+    run.report.count('users', here.sameId ? (isUpdated ? 'updated' : 'unchanged') : 'new')
+    run.userIds.add(user.id)
+  })
+}
+
+const lastSuperuser = {
+  column: 'is_superuser',
+  value: 'false',
+  reason: 'The last active superuser cannot be removed.',
+}
+
+function problemOf(user: ImportedUser, { sameId, sameEmail, memory }: Here) {
   if (sameEmail && sameEmail.id !== user.id) {
-    reject('email', user.email, `User ${sameEmail.id} has this email here.`)
-  } else if (!sameId && memory) {
-    plan.outcomes.push(() => run.report.count('users', 'unchanged'))
-  } else if (!sameId) {
-    plan.inserts.push({ ...user, created_at: createdAt })
-    remember('new')
-  } else if (!memory) {
-    if (sameId.email_identity === user.email_identity) remember('unchanged')
-    else reject('id', row.row, 'Another user has this id here.')
-  } else {
-    const patch = patchFor(run, memory, user, sameId)
-    if (await losesLastSuperuser(run, sameId, patch)) {
-      reject('is_superuser', 'false', 'The last active superuser cannot be removed.')
-      return
-    }
-    if (Object.keys(patch).length > 0) plan.updates.push({ before: sameId, patch })
-    remember(Object.keys(patch).length > 0 ? 'updated' : 'unchanged')
+    const reason = `User ${sameEmail.id} has this email here.`
+    return { column: 'email', value: user.email, reason }
   }
+  const isStranger = sameId && !memory && sameId.email_identity !== user.email_identity
+  const reason = 'Another user has this id here.'
+  return isStranger ? { column: 'id', value: String(user.id), reason } : undefined
 }
 
 function patchFor(
@@ -206,18 +187,23 @@ async function write(run: ImportRun, context: TransactionContext, plan: Plan): P
   await upsertRemembered(context.db, 'user', plan.remembered, now)
 
   const { actor } = run.caller
-  const entry = (action: string, { id, email }: ImportedUser) => ({
+  const entry = (action: AuditAction, { id, email }: ImportedUser) => ({
     at: now,
     actorKind: actor.kind,
     actorId: actor.id,
     actor: actor.label,
     action,
     result: 'success',
+    code: undefined,
     objectType: 'user',
     objectId: String(id),
     objectLabel: email,
+    changes: undefined,
+    address: undefined,
+    userAgent: undefined,
+    requestId: undefined,
   })
-  await insertAuditEntry(context.db, [
+  await insertAuditEntries(context.db, [
     ...plan.inserts.map((user) => entry('user.create', user)),
     ...plan.updates.map(({ before }) => entry('user.change', before)),
   ])

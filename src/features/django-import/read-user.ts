@@ -23,8 +23,7 @@ export function readDjangoUser(row: DjangoUser): ReadUser {
   const email = readText(row.email)
   const username = readText(row.username)
   const passwordHash = readText(row.password)
-  const problem =
-    emailProblem(email) ?? usernameProblem(username) ?? passwordProblem(passwordHash)
+  const problem = emailProblem(email) ?? usernameProblem(username) ?? passwordProblem(passwordHash)
   if (problem) return { problem }
 
   const isSuperuser = readBoolean(row.is_superuser)

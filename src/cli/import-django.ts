@@ -1,0 +1,123 @@
+import { existsSync, openSync, writeSync } from 'node:fs'
+import { databaseLocation, Issue } from '../config/value-parsers.ts'
+import { ForeignSchemaError } from '../features/django-import/django-repository.ts'
+import { importDjango } from '../features/django-import/import-django.ts'
+import {
+  type ImportReport,
+  importKinds,
+  type Rejection,
+} from '../features/django-import/import-report.ts'
+import type { Preference } from '../features/django-import/import-run.ts'
+import { csvLine } from '../http/csv.ts'
+import { commandLineAdministrator, withContext } from './command-context.ts'
+import { CommandError, ReportedError } from './exit-codes.ts'
+import { type OutputOptions, table } from './output.ts'
+import { complain, print, printJson, type Terminal } from './terminal.ts'
+
+export interface ImportDjangoOptions extends OutputOptions {
+  readonly dryRun?: boolean
+  readonly errors?: string
+  readonly prefer?: Preference
+  /** Commander's name for `--without-sessions`. */
+  readonly withoutSessions?: boolean
+  readonly usersTable: string
+  readonly secretKeyFile?: string
+}
+
+/** `latchkey import-django` */
+export async function importDjangoCommand(
+  terminal: Terminal,
+  source: string,
+  options: ImportDjangoOptions,
+): Promise<void> {
+  const location = databaseLocation(source)
+  if (location instanceof Issue) {
+    throw new CommandError('usage', `The source: expected ${location.expectation}.`)
+  }
+  if (location.dialect === 'sqlite' && !existsSync(location.file)) {
+    throw new CommandError('usage', `There is no file ${location.file}.`)
+  }
+  const report = await withContext(withSecretKey(terminal, options), (context) =>
+    importDjango(
+      context,
+      location,
+      {
+        usersTable: options.usersTable,
+        preference: options.prefer,
+        isDryRun: options.dryRun ?? false,
+        withSessions: !options.withoutSessions,
+      },
+      commandLineAdministrator(),
+    ),
+  ).catch((error) => {
+    if (!(error instanceof ForeignSchemaError)) throw error
+    throw new CommandError('failed', error.message, { cause: error })
+  })
+
+  if (options.errors) writeRejections(options.errors, report.rejections)
+  if (options.json) {
+    const { counts, rejections } = report
+    printJson(terminal, { dry_run: options.dryRun ?? false, ...counts, rejections })
+  } else printReport(terminal, report, options)
+  const rejected = report.rejections.length
+  if (rejected > 0) {
+    const message = `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected.`
+    throw new ReportedError('failed', message)
+  }
+}
+
+/** Sessions are hashed under the SECRET_KEY of the server that will serve them. */
+function withSecretKey(terminal: Terminal, { secretKeyFile }: ImportDjangoOptions): Terminal {
+  if (secretKeyFile === undefined) return terminal
+  const environment = { ...terminal.environment, SECRET_KEY: '', SECRET_KEY_FILE: secretKeyFile }
+  return { ...terminal, environment }
+}
+
+const rejectionsShown = 20
+
+function printReport(
+  terminal: Terminal,
+  { counts, rejections }: ImportReport,
+  { dryRun, errors }: ImportDjangoOptions,
+): void {
+  const rows = importKinds.map((kind) => {
+    const { found, new: added, updated, unchanged, rejected } = counts[kind]
+    return [kind, found, added, updated, unchanged, rejected]
+  })
+  const heads = ['KIND', 'FOUND', 'NEW', 'UPDATED', 'UNCHANGED', 'REJECTED']
+  for (const line of table(heads, rows)) print(terminal, line)
+  if (dryRun) print(terminal, 'Nothing was written: this was a dry run.')
+  if (rejections.length === 0) return
+
+  const shown = rejections.slice(0, rejectionsShown)
+  print(terminal, '')
+  const columns = shown.map(({ kind, row, column, value, reason }) => [
+    kind,
+    row,
+    column,
+    value,
+    reason,
+  ])
+  for (const line of table(['KIND', 'ROW', 'COLUMN', 'VALUE', 'REASON'], columns)) {
+    print(terminal, line)
+  }
+  if (errors) complain(terminal, `All rejected rows are in ${errors}.`)
+  else if (rejections.length > shown.length) {
+    complain(terminal, `And ${rejections.length - shown.length} more: --errors FILE lists all.`)
+  }
+}
+
+function writeRejections(path: string, rejections: readonly Rejection[]): void {
+  let file: number
+  try {
+    // Only its owner may read it: email addresses are in it.
+    file = openSync(path, 'w', 0o600)
+  } catch (error) {
+    throw new CommandError('usage', `--errors: ${path} cannot be written.`, { cause: error })
+  }
+  const columns = ['kind', 'row', 'column', 'value', 'reason'] as const
+  writeSync(file, csvLine([...columns]))
+  for (const rejection of rejections) {
+    writeSync(file, csvLine(columns.map((column) => rejection[column])))
+  }
+}
