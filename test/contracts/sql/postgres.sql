@@ -469,7 +469,7 @@ delete
   from "setup_links"
   where "token_hash" in ($1) and "expires_at" > $2;
 
--- insertAuditEntry
+-- insertAuditEntries
 insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 

@@ -469,7 +469,7 @@ delete
   from "setup_links"
   where "token_hash" in (?) and "expires_at" > ?;
 
--- insertAuditEntry
+-- insertAuditEntries
 insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
