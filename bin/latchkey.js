@@ -2,7 +2,7 @@
 // Idle memory matters more here than a few collections: the young generation stays small, and what strips the
 // types is compiled once instead of twice.
 // Plain JavaScript, so that a Node.js that cannot run the program can still say so.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 // As a whole, because an older Node.js does not have the function that is used of it.
 import * as nodeModule from 'node:module'
 
@@ -20,6 +20,16 @@ if (major < leastMajor) {
 // Before the first source is read: from the second start on nothing is compiled and no type is stripped again.
 nodeModule.enableCompileCache()
 
-// A checkout runs its sources; a published package has the compiled ones alone.
-const source = new URL('../src/main.ts', import.meta.url)
-await import(existsSync(source) ? source.href : new URL('../dist/main.js', import.meta.url).href)
+const compiled = new URL('../build/server/main.js', import.meta.url)
+const sources = new URL('../src/', import.meta.url)
+await import(isCurrent() ? compiled.href : new URL('main.ts', sources).href)
+
+/** Whether what was compiled can run. A package has nothing else; in a checkout a source may be newer. */
+function isCurrent() {
+  if (!existsSync(sources)) return true
+  const stamp = statSync(new URL('sources.sha256', compiled), { throwIfNoEntry: false })
+  if (!stamp) return false
+  return [sources, ...readdirSync(sources, { recursive: true })]
+    .map((path) => statSync(new URL(path, sources)).mtimeMs)
+    .every((changedAt) => changedAt <= stamp.mtimeMs)
+}

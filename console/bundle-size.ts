@@ -17,7 +17,7 @@ interface Budget {
   readonly greatest: number
 }
 
-const folder = join(import.meta.dirname, 'dist')
+const folder = join(import.meta.dirname, '../build/console')
 const kilobyte = 1_000
 
 /** What the built console weighs on the wire, and what it may weigh. */

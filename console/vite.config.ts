@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { hashConsoleSources } from './sources-hash.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
-  plugins: [react(), firstPaintScript(), sourcesHash()],
+  plugins: [react(), firstPaintScript()],
   build: {
-    outDir: 'dist',
     emptyOutDir: true,
     target: 'es2023',
     manifest: 'manifest.json',
@@ -34,21 +32,6 @@ function firstPaintScript(): Plugin {
         const file = Object.keys(bundle).find((name) => /first-paint-.*\.js$/.test(name))
         return [{ tag: 'script', attrs: { src: `/admin/${file}` }, injectTo: 'head-prepend' }]
       },
-    },
-  }
-}
-
-/** Says in dist which sources it was built from, for `npm run console:check`. */
-function sourcesHash(): Plugin {
-  return {
-    name: 'sources-hash',
-    apply: 'build',
-    generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'sources.sha256',
-        source: `${hashConsoleSources()}\n`,
-      })
     },
   }
 }

@@ -19,7 +19,7 @@ export const errorCodeNotes = {
   },
   not_found: {
     why: 'There is nothing at this path, or no object with this id.',
-    remedy: 'Compare the path with the [API reference](api.md).',
+    remedy: 'Compare the path with the list of endpoints at `/docs/reference/api/`.',
   },
   not_acceptable: {
     why: 'The `Accept` header, or `?format=`, asks for a representation that is not served here. HTML is one of those while `BROWSABLE_API_ENABLED` is off.',

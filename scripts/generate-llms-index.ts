@@ -4,7 +4,8 @@ import { listManualPages, type ManualPage } from './manual-pages.ts'
 const introduction = `# Latchkey
 
 > A self-hosted authentication server: accounts, short access tokens, rotating refresh tokens, a console.
-> TypeScript on Node.js 24, SQLite or PostgreSQL. The manual below is Markdown; every page stands alone.`
+> TypeScript on Node.js 24, SQLite or PostgreSQL. The manual below is Markdown; every page stands alone.
+> The API is described in [openapi.json](openapi.json).`
 
 const sections = [
   ['Start', /^docs\/(README|start|troubleshooting)\.md$/],

@@ -1,17 +1,10 @@
-import { stringify } from 'yaml'
 import type { GeneratedFile } from './generated-files.ts'
 import { collectDocument } from './openapi/collect-document.ts'
 import { completeDocument } from './openapi/complete-document.ts'
 import { nameComponents } from './openapi/name-components.ts'
 
-/** The OpenAPI document, collected from the schemas of the routes, as JSON and as YAML. */
+/** The OpenAPI document, collected from the schemas of the routes. */
 export async function generateOpenApi(): Promise<GeneratedFile[]> {
   const document = nameComponents(completeDocument(await collectDocument()))
-  return [
-    { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
-    {
-      path: 'openapi.yaml',
-      content: stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }),
-    },
-  ]
+  return [{ path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` }]
 }

@@ -1,6 +1,4 @@
-import { generateApiPage } from './generate-api-page.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
-import { generateBrowsableScripts } from './generate-browsable-scripts.ts'
 import { generateCommandLinePage } from './generate-cli-reference.ts'
 import { generateConsoleTypes } from './generate-console-types.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
@@ -26,8 +24,6 @@ export const generators: readonly Generator[] = [
   generateCommandLinePage,
   generateOpenApi,
   generateConsoleTypes,
-  generateBrowsableScripts,
-  generateApiPage,
   // Last, since it reads what the others make.
   generateLlmsIndex,
 ]

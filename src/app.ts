@@ -18,13 +18,12 @@ import { createServer } from './http/create-server.ts'
 import { isDateTime } from './http/date-time.ts'
 import { KnownPaths } from './http/known-paths.ts'
 import { notFoundHandler } from './http/not-found-handler.ts'
-import { documentRoute } from './http/openapi-route.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
+import { staticFiles } from './http/static-files.ts'
 import type { App, Guard } from './http/types.ts'
 import { apiPages } from './pages/api-pages.ts'
 import { viewerRoutes } from './pages/document-routes.ts'
 import { manualRoutes } from './pages/manual/manual-routes.ts'
-import { pageFileRoutes } from './pages/page-files.ts'
 import { pageSessionRoutes } from './pages/page-session-routes.ts'
 import { rootRoutes } from './pages/root-routes.ts'
 
@@ -70,10 +69,9 @@ export function buildApp(context: Context, parts: AppParts): App {
   app.register(async (scope) => consolePages(scope, context))
   app.register(async (scope) => keyRoutes(scope, context))
   app.register(async (scope) => probeRoutes(scope, context, parts))
-  app.register(async (scope) => documentRoute(scope))
+  app.register(async (scope) => staticFiles(scope))
   app.register(async (scope) => viewerRoutes(scope, context, staff))
   app.register(async (scope) => manualRoutes(scope))
-  app.register(async (scope) => pageFileRoutes(scope))
   app.register(async (scope) => pageSessionRoutes(scope, context))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 

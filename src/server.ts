@@ -19,6 +19,7 @@ import { systemCaller } from './features/permissions/administrator.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
 import { assertConsistentPins } from './features/settings/pinnable-settings.ts'
+import { isBuilt, notBuiltMessage } from './http/built-files.ts'
 
 export interface Server {
   readonly context: Context
@@ -86,6 +87,7 @@ export async function startServer(context: Context, connection: Connection): Pro
       `${name} means nothing. Did you mean ${meant}?`,
     )
   }
+  if (!isBuilt()) log.warn({ event: 'server.not_built' }, notBuiltMessage)
   await lowerHashingPriority()
   await loadState(context)
   assertConsistentPins(context)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { projectFolder } from './project-folder.ts'
 
 /** The version of the program, from its package.json. */
 export const version: string = JSON.parse(readProjectFile('package.json')).version
@@ -18,5 +19,5 @@ function checkedOutCommit(): string | undefined {
 }
 
 function readProjectFile(path: string): string {
-  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(path, projectFolder), 'utf8')
 }

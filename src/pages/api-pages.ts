@@ -5,7 +5,6 @@ import { html } from '../http/html.ts'
 import type { KnownPaths } from '../http/known-paths.ts'
 import { callerOf } from './caller.ts'
 import { endpointPage } from './endpoint-page.ts'
-import { pageFiles } from './page-files.ts'
 import { type PageLink, pageLayout } from './page-layout.ts'
 import { responseSection } from './response-section.ts'
 import { rootPage } from './root-page.ts'
@@ -15,7 +14,7 @@ export function apiPages(context: Context, paths: KnownPaths): RenderPage {
   return (request, reply, body) => {
     const isDocumented = context.settings.values.DOCS_ACCESS !== 'off'
     const links = linksOf(isDocumented)
-    const frame = { files: pageFiles, links }
+    const frame = { links }
     const known = paths.find(request.url)
     if (!known) {
       return pageLayout({

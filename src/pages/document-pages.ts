@@ -1,6 +1,5 @@
 import { html } from '../http/html.ts'
 import { pageFiles } from './page-files.ts'
-import { vendorFiles } from './vendor-files.ts'
 
 interface Viewer {
   readonly title: string
@@ -21,8 +20,8 @@ const links = [
 export const swaggerPage = viewerPage({
   title: 'Swagger UI',
   path: '/swagger/',
-  styles: [vendorFiles.swaggerStyle, pageFiles.documentStyle],
-  scripts: [vendorFiles.swaggerScript, pageFiles.swagger],
+  styles: [pageFiles.swaggerStyle, pageFiles.documentStyle],
+  scripts: [pageFiles.swaggerScript, pageFiles.swagger],
 })
 
 /** The page of ReDoc, which only shows: sending is done on the other pages. */
@@ -30,7 +29,7 @@ export const redocPage = viewerPage({
   title: 'ReDoc',
   path: '/redoc/',
   styles: [pageFiles.documentStyle],
-  scripts: [vendorFiles.redocScript, pageFiles.redoc],
+  scripts: [pageFiles.redocScript, pageFiles.redoc],
 })
 
 function viewerPage({ title, path, styles, scripts }: Viewer): string {

@@ -1,19 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { isBuilt, notBuiltMessage } from '../http/built-files.ts'
 import { statusOf } from '../http/error-status.ts'
 import { pagePolicy } from '../http/security-headers.ts'
 import type { App, Guard } from '../http/types.ts'
 import { redocPage, swaggerPage } from './document-pages.ts'
-import { vendorFileRoutes } from './vendor-files.ts'
 
 /** ReDoc writes its styles into the page and searches in a worker that it makes itself (B-16). */
 const redocPolicy = `${pagePolicy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")}; worker-src blob:`
 
 /** The viewers of the OpenAPI document, for whom the setting DOCS_ACCESS lets in. */
 export function viewerRoutes(app: App, context: Context, staff: Guard): void {
-  vendorFileRoutes(app)
-
   app.get('/swagger/', async (request, reply) => {
     if (!(await isAdmitted(context, staff, request))) return sendToLogin(reply, '/swagger/')
     return sendPage(reply, pagePolicy, swaggerPage)
@@ -47,5 +45,6 @@ function sendToLogin(reply: FastifyReply, path: string): FastifyReply {
 }
 
 function sendPage(reply: FastifyReply, policy: string, page: string): FastifyReply {
+  if (!isBuilt()) return reply.code(503).type('text/plain').send(notBuiltMessage)
   return reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page)
 }

@@ -1,10 +1,9 @@
 import { type Html, html } from '../http/html.ts'
 import { version } from '../version.ts'
-import type { PageFiles } from './page-files.ts'
+import { pageFiles } from './page-files.ts'
 import { sessionPanel } from './session-panel.ts'
 
 export interface PageParts {
-  readonly files: PageFiles
   readonly title: string
   readonly links: readonly PageLink[]
   readonly content: Html
@@ -16,7 +15,7 @@ export interface PageLink {
 }
 
 /** The frame of every page: complete without the script, which only adds sending to it. */
-export function pageLayout({ files, title, links, content }: PageParts): string {
+export function pageLayout({ title, links, content }: PageParts): string {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -24,14 +23,14 @@ export function pageLayout({ files, title, links, content }: PageParts): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Latchkey API</title>
-<link rel="icon" href="${files.icon}" type="image/svg+xml">
-<link rel="stylesheet" href="${files.style}">
-<script src="${files.script}"></script>
+<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
+<link rel="stylesheet" href="${pageFiles.style}">
+<script src="${pageFiles.script}"></script>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="bar">
-<a class="brand" href="/api/"><img src="${files.icon}" alt="" width="28" height="28">Latchkey <span>API</span></a>
+<a class="brand" href="/api/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>API</span></a>
 <nav aria-label="Documentation"><ul>${links.map(({ label, href }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></nav>
 <label class="theme needs-script">Theme
 <select id="theme"><option value="system">System</option><option value="light">Light</option><option value="dark">Dark</option></select>

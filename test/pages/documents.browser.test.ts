@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
           expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
         })
       },
-      30_000,
+      120_000,
     )
   })
 
@@ -72,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
       )
       expect(stored).not.toMatch(/eyJ|horse/)
     })
-  }, 30_000)
+  }, 120_000)
 
   test('ReDoc shows neither the logo nor the address of its vendor', async () => {
     await visit('/redoc/', 'light', async (page) => {
@@ -81,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
       expect(await page.locator('img[src*="redoc"]').count()).toBe(0)
       expect(await page.locator('a[href*="redocly.com"]:visible').count()).toBe(0)
     })
-  }, 30_000)
+  }, 120_000)
 
   async function visit(
     path: string,

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { builtNames } from '../../src/http/built-files.ts'
+import { projectFolder } from '../../src/project-folder.ts'
 import { startTestServer } from '../support/test-server.ts'
 
-const assets = new URL('../../src/pages/assets/', import.meta.url)
+const folder = new URL('build/pages/', projectFolder)
 
 test.each([
   ['browsable.js', 25],
   ['browsable.css', 10],
 ])('%s stays under %i kB, compressed', (file, kilobytes) => {
-  const bytes = gzipSync(readFileSync(new URL(file, assets))).length
+  const name = builtNames('pages')[file]
+
+  const bytes = readFileSync(new URL(`${name}.gz`, folder)).length
 
   expect(bytes).toBeLessThan(kilobytes * 1_000)
 })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +7,11 @@ import { migrate } from '../../src/database/migrate.ts'
 import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
 
 /**
- * Before the first test: migrates one database of each kind, of which every test gets its own copy. Workers
+ * Before the first test: builds what is served, and migrates one database of each kind, of which every test gets its own copy. Workers
  * learn where they are from the environment.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, ['scripts/build.ts'], { stdio: 'inherit' })
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
   const sqliteTemplate = join(folder, 'template.db')
   await migrateAt({ dialect: 'sqlite', file: sqliteTemplate })

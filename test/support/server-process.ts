@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Answer } from './test-server.ts'
 
@@ -14,12 +14,12 @@ export interface ServerProcess {
   stop(signal: NodeJS.Signals): Promise<number | null>
 }
 
-const executable = resolve('bin/latchkey.js')
-
-/** Starts `latchkey runserver` and waits until it is ready. */
+/** Starts `latchkey runserver`, of this checkout or another, and waits until it is ready. */
 export async function startServerProcess(
   environment: Readonly<Record<string, string>>,
+  { folder = process.cwd() } = {},
 ): Promise<ServerProcess> {
+  const executable = join(folder, 'bin/latchkey.js')
   const child = spawn(process.execPath, [executable, 'runserver'], {
     env: {
       PATH: process.env['PATH'] ?? '',

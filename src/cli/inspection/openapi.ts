@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { builtFolder, builtNames, notBuiltMessage } from '../../http/built-files.ts'
+import { projectFolder } from '../../project-folder.ts'
+import { CommandError } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `latchkey openapi`: the document that the server serves. */
 export function printOpenApi(terminal: Terminal, { yaml }: { readonly yaml?: boolean }): void {
-  const file = yaml ? '../../../openapi.yaml' : '../../../openapi.json'
-  terminal.stdout.write(readFileSync(new URL(file, import.meta.url), 'utf8'))
+  const file = yaml ? yamlFile() : new URL('openapi.json', projectFolder)
+  terminal.stdout.write(readFileSync(file, 'utf8'))
+}
+
+function yamlFile(): URL {
+  const name = builtNames('documents')['openapi.yaml']
+  if (name === undefined) throw new CommandError('failed', notBuiltMessage)
+  return new URL(`documents/${name}`, builtFolder)
 }

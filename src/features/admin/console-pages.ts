@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
-import { Type } from '../../http/schema.ts'
+import { builtFolder, notBuiltMessage } from '../../http/built-files.ts'
 import type { App } from '../../http/types.ts'
-import { ConsoleFiles } from './console-files.ts'
 import { pageScriptPath, pageStylePath } from './pages/form-page.ts'
 import { pageScript } from './pages/page-script.ts'
 import { pageStyle } from './pages/page-style.ts'
 import { administratorOfSession, findRequestSession } from './staff-guard.ts'
 
-const assetCache = 'public, max-age=31536000, immutable'
 const pageFileCache = 'public, max-age=3600'
+const consoleFile = new URL('console/index.html', builtFolder)
 
 /** Paths of the older admin, which people have in their bookmarks. */
 const olderPaths: readonly (readonly [RegExp, string])[] = [
@@ -26,25 +26,12 @@ const olderPaths: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Serves the console: the same page for every path, to those who are logged in. */
-export function consolePages(app: App, context: Context, files = new ConsoleFiles()): void {
+export function consolePages(app: App, context: Context): void {
   pageFile(app, pageStylePath, 'text/css; charset=utf-8', pageStyle)
   pageFile(app, pageScriptPath, 'text/javascript; charset=utf-8', pageScript)
 
-  app.get(
-    '/admin/assets/:name',
-    { schema: { params: Type.Object({ name: Type.String() }), hide: true } },
-    (request, reply) => {
-      const file = files.find(request.params.name)
-      if (!file) throw new ApiError('not_found')
-
-      reply.headers({ 'cache-control': assetCache, vary: 'Accept-Encoding' }).type(file.type)
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(file.bytes)
-      return reply.header('content-encoding', 'gzip').send(file.gzipped)
-    },
-  )
-
   const page = (request: FastifyRequest, reply: FastifyReply) =>
-    responsePage(context, files, request, reply)
+    responsePage(context, request, reply)
   app.get('/admin', { schema: { hide: true } }, page)
   app.get('/admin/*', { schema: { hide: true } }, page)
 }
@@ -55,26 +42,15 @@ function pageFile(app: App, path: string, type: string, content: string): void {
   )
 }
 
-async function responsePage(
-  context: Context,
-  files: ConsoleFiles,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
+async function responsePage(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const moved = newPathOf(request.url)
   if (moved !== undefined) return reply.redirect(moved, 301)
 
   if (!(await mayOpen(context, request))) {
     return reply.redirect(`/admin/login/?next=${encodeURIComponent(request.url)}`, 303)
   }
-  const page = files.readPage()
-  if (page === undefined) {
-    return reply
-      .code(503)
-      .type('text/plain')
-      .send('The console was not built. Run: npm run console:build')
-  }
-  return sendPage(reply, page)
+  if (!existsSync(consoleFile)) return reply.code(503).type('text/plain').send(notBuiltMessage)
+  return sendPage(reply, readFileSync(consoleFile, 'utf8'))
 }
 
 function newPathOf(url: string): string | undefined {

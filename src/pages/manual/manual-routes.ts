@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError } from '../../errors.ts'
 import { pagePolicy } from '../../http/security-headers.ts'
@@ -12,12 +11,7 @@ const cacheControl = 'public, max-age=300'
  * network. `Accept` does not matter: a page is HTML, and its name with `.md` is the Markdown.
  */
 export function manualRoutes(app: App): void {
-  const styleSheet = readFileSync(new URL('./manual.css', import.meta.url), 'utf8')
-  const index = readFileSync(new URL('../../../llms.txt', import.meta.url), 'utf8')
   const pages = new Map<string, string>()
-
-  app.get('/docs/manual.css', (_request, reply) => sendText(reply, 'text/css', styleSheet))
-  app.get('/llms.txt', (_request, reply) => sendText(reply, 'text/plain', index))
 
   const sendPage = async (request: FastifyRequest, reply: FastifyReply) => {
     const { '*': wildcard = '' } = request.params as { '*'?: string }

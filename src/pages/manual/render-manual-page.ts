@@ -1,5 +1,6 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { Html, html } from '../../http/html.ts'
+import { pageFiles } from '../page-files.ts'
 import { headingSlug } from './heading-slug.ts'
 
 const sections = [
@@ -25,7 +26,7 @@ export function renderManualPage(path: string, markdown: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Latchkey manual</title>
-<link rel="stylesheet" href="/docs/manual.css">
+<link rel="stylesheet" href="${pageFiles.manualStyle}">
 </head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>

@@ -1,1 +1,0 @@
-import{S as e,_ as t,g as n}from"./page-header-CQaArQNR.js";import{r}from"./translate-C1zLRWqE.js";var i=r();function a({title:r,text:a,action:o}){return(0,i.jsxs)(t,{align:`center`,gap:`xs`,py:`xl`,px:`md`,ta:`center`,children:[(0,i.jsx)(n,{order:2,children:r}),(0,i.jsx)(e,{c:`dimmed`,maw:480,children:a}),o]})}export{a as t};

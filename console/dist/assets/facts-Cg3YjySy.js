@@ -1,1 +1,0 @@
-import{r as e}from"./translate-C1zLRWqE.js";var t=e();function n({facts:e}){return(0,t.jsx)(`dl`,{className:`lk-facts`,children:e.map(({term:e,value:n})=>(0,t.jsxs)(`div`,{children:[(0,t.jsx)(`dt`,{children:e}),(0,t.jsx)(`dd`,{children:n})]},e))})}export{n as t};

@@ -1,1 +1,0 @@
-import{O as e}from"./index-DlT463pH.js";import{r as t}from"./translate-C1zLRWqE.js";var n=t();function r({label:t,value:r=``,onChange:i}){return(0,n.jsx)(e,{type:`date`,label:t,value:r,onChange:e=>i(e.currentTarget.value||void 0)})}export{r as t};

@@ -1,1 +1,0 @@
-import{j as e}from"./index-DlT463pH.js";import{r as t,t as n}from"./translate-C1zLRWqE.js";var r=t();function i(t){let{label:i,value:a=``,options:o,anyLabel:s=n(`list.any`),onChange:c}=t;return(0,r.jsx)(e,{label:i,value:a,data:[{value:``,label:s},...o],onChange:e=>c(e.currentTarget.value||void 0)})}export{i as t};

@@ -1,1 +1,0 @@
-import{x as e}from"./page-header-CQaArQNR.js";import{n as t}from"./icon-e0Li2iEm.js";import{r as n}from"./translate-C1zLRWqE.js";var r=n();function i({to:n,children:i}){return(0,r.jsx)(e,{component:t,href:n,size:`sm`,className:`lk-target`,children:i})}export{i as t};

@@ -1,1 +1,0 @@
-import{F as e}from"./index-DlT463pH.js";import{r as t}from"./translate-C1zLRWqE.js";var n=t(),r={ok:`●`,warn:`▲`,fail:`■`,neutral:`○`};function i({tone:t,children:i}){return(0,n.jsx)(e,{className:`lk-badge lk-tone-${t}`,leftSection:(0,n.jsx)(`span`,{"aria-hidden":`true`,children:r[t]}),children:i})}export{i as t};

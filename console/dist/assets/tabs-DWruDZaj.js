@@ -1,1 +1,0 @@
-import{n as e}from"./icon-e0Li2iEm.js";import{r as t}from"./translate-C1zLRWqE.js";var n=t();function r({label:t,tabs:r}){return(0,n.jsx)(`nav`,{className:`lk-tabs`,"aria-label":t,children:r.map(({to:t,label:r,isCurrent:i})=>(0,n.jsx)(e,{href:t,...i?{"aria-current":`page`}:{},children:r},t))})}export{r as t};

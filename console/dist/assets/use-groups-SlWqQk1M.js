@@ -1,1 +1,0 @@
-import{S as e,T as t}from"./index-DlT463pH.js";import{u as n}from"./icon-e0Li2iEm.js";function r(){let r=e()(`auth.view_group`),{data:i}=t({queryKey:[`groups/`,`choice`],queryFn:({signal:e})=>n(`GET`,`groups/`,{query:{limit:200},signal:e}),enabled:r});return i?.results??[]}export{r as t};

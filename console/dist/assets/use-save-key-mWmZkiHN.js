@@ -1,1 +1,0 @@
-import{_ as e,h as t}from"./translate-C1zLRWqE.js";var n=e(t(),1);function r(e){(0,n.useEffect)(()=>{let t=t=>{t.key.toLowerCase()===`s`&&(t.ctrlKey||t.metaKey)&&(t.preventDefault(),e?.())};return document.addEventListener(`keydown`,t),()=>document.removeEventListener(`keydown`,t)},[e])}export{r as t};

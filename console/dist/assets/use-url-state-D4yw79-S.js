@@ -1,1 +1,0 @@
-import{_ as e,h as t}from"./translate-C1zLRWqE.js";import{f as n,o as r,s as i}from"./icon-e0Li2iEm.js";var a=e(t(),1);function o(){let[e,t]=r();return[Object.fromEntries(new URLSearchParams(i())),(0,a.useCallback)((r,i={})=>{let a=Object.fromEntries(new URLSearchParams(location.search));t(`${e}${n({...a,...r})}`,i)},[e,t])]}export{o as t};

@@ -1,0 +1,74 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { stderr } from 'node:process'
+import { lockBuilds } from './lock-builds.ts'
+import { type Part, parts, project } from './parts.ts'
+import { digestOf, isFresh, stampFile } from './stamps.ts'
+
+const output = join(project, 'build')
+
+/** Whether the development dependencies are installed. */
+export function isBuildable(): boolean {
+  try {
+    import.meta.resolve('vite')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Builds each part that is missing or older than its sources; two processes may do so at once. */
+export async function build(): Promise<void> {
+  if (parts.every(isFresh)) return
+  const startedAt = performance.now()
+  stderr.write('Building what is missing or older than its sources:\n')
+  mkdirSync(output, { recursive: true })
+  const unlock = lockBuilds(output)
+  try {
+    removeLeftovers()
+    const stale = parts.filter((part) => !isFresh(part))
+    let done = 0
+    const finish = async (part: Part) => {
+      await buildPart(part)
+      done += 1
+      stderr.write(`  ${done}/${stale.length} ${part.description}\n`)
+    }
+    // React and others decide by it what ends up in a bundle.
+    process.env['NODE_ENV'] = 'production'
+    await Promise.all(stale.map(finish))
+  } finally {
+    unlock()
+  }
+  stderr.write(`Built in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`)
+}
+
+/** In a folder of its own, which then takes the place of the last one: no half of a part is ever served. */
+async function buildPart(part: Part): Promise<void> {
+  const digest = digestOf(part)
+  const folder = mkdtempSync(join(output, `.${part.name}-`))
+  await part.build(folder)
+  writeFileSync(join(folder, stampFile), digest)
+
+  const target = join(output, part.name)
+  const last = `${folder}.last`
+  if (existsSync(target)) renameSync(target, last)
+  renameSync(folder, target)
+  rmSync(last, { recursive: true, force: true })
+}
+
+/** Of builds that were interrupted. */
+function removeLeftovers(): void {
+  const names = parts.map(({ name }) => `.${name}-`)
+  for (const entry of readdirSync(output)) {
+    if (names.some((name) => entry.startsWith(name)))
+      rmSync(join(output, entry), { recursive: true })
+  }
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Checkout, copyCheckout } from '../support/checkout.ts'
+
+let checkout: Checkout
+const inCheckout = (path: string) => join(checkout.folder, path)
+
+beforeEach(() => {
+  checkout = copyCheckout({ isBuilt: true })
+})
+afterEach(() => checkout.remove())
+
+/** What the build says. */
+async function build(...options: string[]): Promise<string> {
+  const script = inCheckout('scripts/build.ts')
+  const { stderr } = await promisify(execFile)(process.execPath, [script, ...options])
+  return stderr
+}
+
+test('what is built of the same sources is not built again', async () => {
+  expect(await build()).toBe('')
+})
+
+test('only the part whose sources changed is built again', async () => {
+  appendFileSync(inCheckout('openapi.json'), '\n')
+
+  const said = await build()
+
+  expect(said).toContain('1/1 the API document')
+  expect(await build()).toBe('')
+})
+
+test('two processes may build at once', async () => {
+  appendFileSync(inCheckout('openapi.json'), '\n')
+
+  const said = await Promise.all([build(), build()])
+
+  expect(said.filter((each) => each.includes('1/1'))).toHaveLength(1)
+  expect(await build()).toBe('')
+})
+
+test('a build that fails leaves the last one in place, and its leftovers go with the next', async () => {
+  const before = readdirSync(inCheckout('build/documents'))
+  const document = readFileSync(inCheckout('openapi.json'))
+  writeFileSync(inCheckout('openapi.json'), '{')
+
+  await expect(build()).rejects.toThrow('JSON')
+  expect(readdirSync(inCheckout('build/documents'))).toEqual(before)
+
+  writeFileSync(inCheckout('openapi.json'), `${document}\n`)
+  await build()
+  expect(readdirSync(inCheckout('build')).filter((name) => /^\.\w+-/.test(name))).toEqual([])
+})
+
+test('without the development dependencies npm start builds nothing, and npm run build fails', async () => {
+  installWithoutTools()
+  appendFileSync(inCheckout('openapi.json'), '\n')
+
+  expect(await build('--if-possible')).toBe('')
+  await expect(build()).rejects.toThrow('ERR_MODULE_NOT_FOUND')
+})
+
+/** What `npm ci --omit=dev` leaves of what the build needs: the database driver. */
+function installWithoutTools(): void {
+  const packages = inCheckout('node_modules')
+  const driver = 'better-sqlite3'
+  rmSync(packages)
+  mkdirSync(packages)
+  symlinkSync(join(process.cwd(), 'node_modules', driver), join(packages, driver))
+}
