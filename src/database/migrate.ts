@@ -5,6 +5,7 @@ import { up as initial } from './migrations/0001-initial.ts'
 import { up as activityAndProcesses } from './migrations/0002-activity-and-processes.ts'
 import { up as previousAddresses } from './migrations/0003-former-addresses.ts'
 import { up as djangoImports } from './migrations/0004-django-imports.ts'
+import { up as attemptsInFlight } from './migrations/0005-attempts-in-flight.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0002-activity-and-processes': activityAndProcesses,
   '0003-former-addresses': previousAddresses,
   '0004-django-imports': djangoImports,
+  '0005-attempts-in-flight': attemptsInFlight,
 }
 
 export interface MigrationState {

@@ -95,6 +95,9 @@ export interface LoginAttemptsTable {
   /** `account:` or `address:` and a keyed hash or an address prefix. */
   subject: string
   failures: number
+  /** Of these, attempts whose password is still being verified. */
+  in_flight: Generated<number>
+  last_attempt_at: Generated<number>
   window_started_at: number
   /** Whose account it is that was tried, if there is one. */
   user_id: number | null

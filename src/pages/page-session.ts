@@ -1,9 +1,9 @@
 import type { ClientInfo, Context } from '../context.ts'
 import { parseRefreshToken } from '../crypto/refresh-token.ts'
 import { ApiError } from '../errors.ts'
-import type { Credentials } from '../features/sessions/attempt-login.ts'
-import { login } from '../features/sessions/login.ts'
-import { logout } from '../features/sessions/logout.ts'
+import type { Credentials } from '../features/authentication/verify-credentials.ts'
+import { logIn } from '../features/sessions/log-in.ts'
+import { logOut } from '../features/sessions/log-out.ts'
 import { refresh } from '../features/sessions/refresh.ts'
 
 /** What the page gets: the access token, and for its cookie the refresh token or nothing. */
@@ -22,7 +22,7 @@ export async function openPageSession(
   credentials: Credentials,
   client: ClientInfo,
 ): Promise<PageSession> {
-  const pair = await login(context, credentials, client)
+  const pair = await logIn(context, credentials, client)
   return { accessToken: pair.access_token, refreshToken: pair.refresh_token }
 }
 
@@ -50,5 +50,5 @@ export async function closePageSession(
   client: ClientInfo,
 ): Promise<void> {
   const token = parseRefreshToken(cookie ?? '')
-  if (token) await logout(context, token, client)
+  if (token) await logOut(context, token, client)
 }

@@ -12,11 +12,12 @@ import { expect, test } from 'vitest'
 import type { Database, Tables, TransactionHandle } from '../../src/database/tables.ts'
 import * as activity from '../../src/features/activity/activity-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
+import * as attempts from '../../src/features/authentication/login-attempts-repository.ts'
 import * as keys from '../../src/features/keys/key-repository.ts'
 import * as leases from '../../src/features/operations/lease-repository.ts'
 import * as processes from '../../src/features/operations/process-repository.ts'
-import * as attempts from '../../src/features/sessions/login-attempts-repository.ts'
 import * as sessionEndings from '../../src/features/sessions/session-ending-repository.ts'
+import * as sessionOpenings from '../../src/features/sessions/session-opening-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
 import * as accounts from '../../src/features/users/account-repository.ts'
@@ -34,7 +35,6 @@ const rotation = {
 }
 const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a', userAgent: 'b' }
 const account = { email: 'e', normalizedEmail: 'i', passwordHash: 'h', createdAt: 3 }
-const loggedIn = { userId: 1, verifiedHash: 'old', newHash: 'new', at: 3 }
 const lease = { name: 'maintenance', holder: 'node', now: 3, expiresAt: 4 }
 const serving = {
   id: 'id',
@@ -45,7 +45,7 @@ const serving = {
   seenAt: 3,
   settingsRevision: 2,
 }
-const attempt = { subject: 'account:x', userId: 1, now: 3, windowsOverAt: 1, limit: 10 }
+const attempt = { key: 'account:x', userId: 1, now: 3, windowsOverAt: 1, limit: 10 }
 
 /** The statements that decide about sessions, accounts, limits and settings, each under its function. */
 const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unknown>>> = {
@@ -53,24 +53,28 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   adoptSession: (db) =>
     sessions.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
   findSessionState: (db) => sessions.findSessionState(db, 'selector', validity),
-  insertSession: (db) => sessions.insertSession(db, session),
+  insertSession: (db) => sessionOpenings.insertSession(db, session),
   endSession: (db) => sessionEndings.endSession(db, 1, ending),
   endUserSessions: (db) => sessionEndings.endUserSessions(db, 1, ending, 2),
   endExcessSessions: (db) =>
-    sessionEndings.endExcessSessions(db, { userId: 1, newestId: 2, keep: 3 }, validity, ending),
+    sessionOpenings.endExcessSessions(db, { userId: 1, newestId: 2, keep: 3 }, validity, 3),
   listSessionIds: (db) => sessionEndings.listSessionIds(db, 1, 500),
   deleteOldSessions: (db) => sessionEndings.deleteOldSessions(db, { afterId: 1, lastId: 2 }, 3),
   insertAttempt: (db) => attempts.insertAttempt(db, attempt),
   detachAttempts: (db) => attempts.detachAttempts(db, 1),
-  findWindowStart: (db) => attempts.findWindowStart(db, 'account:x'),
+  findWindow: (db) => attempts.findWindow(db, 'account:x'),
   deleteAttempts: (db) => attempts.deleteAttempts(db, 'account:x'),
-  returnAttempt: (db) => attempts.returnAttempt(db, 'address:x'),
+  resetAttempts: (db) => attempts.resetAttempts(db, 'account:x'),
+  settleFailedAttempt: (db) => attempts.settleFailedAttempt(db, 'account:x'),
+  giveAttemptBack: (db) => attempts.giveAttemptBack(db, 'address:x'),
+  giveAbandonedBack: (db) => attempts.giveAbandonedBack(db, 'address:x', 3),
   deleteOldAttempts: (db) => attempts.deleteOldAttempts(db, 1),
   insertAccount: (db) => accounts.insertAccount(db, account),
   isEmailTaken: (db) => accounts.isEmailTaken(db, 'i', 1),
   findActiveProfile: (db) => accounts.findActiveProfile(db, 1),
   findLoginAccount: (db) => accounts.findLoginAccount(db, 'i'),
-  updateLoggedIn: (db) => accounts.updateLoggedIn(db, loggedIn),
+  updateLastLogin: (db) => accounts.updateLastLogin(db, { userId: 1, verifiedHash: 'h', at: 3 }),
+  updatePasswordHash: (db) => accounts.updatePasswordHash(db, { userId: 1, from: 'h', to: 'i' }),
   updateProfile: (db) => accounts.updateProfile(db, 1, { email: 'e', normalizedEmail: 'i' }, 3),
   listStoredSettings: (db) => settings.listStoredSettings(db),
   upsertSetting: (db) => settings.upsertSetting(db, 'ACCESS_TOKEN_LIFETIME', 40, 3),

@@ -49,7 +49,7 @@ const architecture = pages.find(({ path }) => path === 'docs/architecture.md')?.
 test('the order of the features in the manual is the one that the tool checks', () => {
   const rules = readFileSync(new URL('.dependency-cruiser.cjs', project), 'utf8')
   const [, order = ''] = /featureOrder = \[\n([\s\S]*?)\n\]/.exec(rules) ?? []
-  const levels = order.split('\n').map((line) => line.match(/\w+/g)?.join(', '))
+  const levels = order.split('\n').map((line) => line.match(/[\w-]+/g)?.join(', '))
 
   expect(architecture).toContain(`\`${levels.join(' → ')}\``)
 })

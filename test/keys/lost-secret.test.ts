@@ -25,4 +25,21 @@ describe.each(databases)('a SECRET_KEY replaced without a fallback on %s', (data
     expect(after.logLines.join('')).toContain('SECRET_KEY_FALLBACKS')
     expect(readiness.status).toBe(503)
   })
+
+  test('locks out nobody who knows the password', async () => {
+    const before = await startTestServer({ database, env: { LOGIN_MAX_FAILURES: '3' } })
+    servers.push(before)
+    const alice = { email: 'alice@example.com', password: 'correct horse 1' }
+    await before.post('/api/register/', alice)
+    const env = { SECRET_KEY: 'another-Secret-9876543210-zyxwvutsrqponm', LOGIN_MAX_FAILURES: '3' }
+    const after = await startTestServer({ database, env, besides: before })
+    servers.push(after)
+
+    const statuses = []
+    for (let login = 0; login < 5; login += 1) {
+      statuses.push((await after.post('/api/login/', alice)).status)
+    }
+
+    expect(statuses).toEqual([503, 503, 503, 503, 503])
+  })
 })

@@ -36,6 +36,56 @@ describe.each(databases)('on %s', (database) => {
     expect(permission.status).toBe(429)
   })
 
+  test('more simultaneous logins with the right password than failures are allowed all succeed, on two nodes', async () => {
+    const env = { LOGIN_MAX_FAILURES: '5', LOGIN_MAX_FAILURES_PER_ADDRESS: '12' }
+    const besides = await startTestServer({ database, besides: server, env })
+
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        attempt(person.email, somePassword, undefined, index % 2 === 0 ? server : besides),
+      ),
+    )
+
+    expect(new Set(statuses(answers))).toEqual(new Set([200]))
+    await besides.close()
+  })
+
+  test('attempts that a crash left under way count no more after a while', async () => {
+    await guess()
+    await server.context.db
+      .updateTable('login_attempts')
+      .set({ failures: 5, in_flight: 5 })
+      .where('subject', 'like', 'account:%')
+      .execute()
+    server.clock.advance(minute)
+
+    expect((await attempt(person.email, somePassword)).status).toBe(200)
+  })
+
+  test('a lockout leaves one audit entry, for an email without a user as well', async () => {
+    for (const email of [person.email, 'nobody@example.com']) {
+      for (let failure = 0; failure < 6; failure += 1) await attempt(email, 'wrong')
+    }
+
+    const entries = await server.context.db
+      .selectFrom('audit_events')
+      .select(['actor', 'object_type', 'object_id', 'result'])
+      .where('action', '=', 'auth.lockout')
+      .orderBy('id')
+      .execute()
+    expect(entries).toEqual([
+      { actor: person.email, object_type: 'user', object_id: String(person.id), result: 'failure' },
+      { actor: 'nobody@example.com', object_type: null, object_id: null, result: 'failure' },
+    ])
+  })
+
+  test('attempts on a locked user leave the budget of the address to its honest neighbors', async () => {
+    for (let failure = 0; failure < 40; failure += 1) await guess('203.0.113.1')
+    const neighbor = await createPerson(server)
+
+    expect((await attempt(neighbor.email, somePassword, '203.0.113.1')).status).toBe(200)
+  })
+
   test('a refusal says when to come back, and then the door is open', async () => {
     for (let failure = 0; failure < 5; failure += 1) await guess()
     server.clock.advance(5 * minute)

@@ -1,17 +1,16 @@
 import { type Caller, type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
-import { emailTakenMessage } from '../account/register.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { detachAttempts } from '../authentication/login-attempts-repository.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
-import { detachAttempts } from '../sessions/login-attempts-repository.ts'
 import {
   isEmailTaken,
   type Profile,
   type ProfileChange,
   updateProfile,
 } from '../users/account-repository.ts'
-import { displayFormOf, normalizeEmail } from '../users/email-address.ts'
+import { displayFormOf, emailTakenMessage, normalizeEmail } from '../users/email-address.ts'
 import { readProfile } from './read-profile.ts'
 
 /** The fields to change; an absent one stays. */

@@ -3,15 +3,13 @@ import { hashPassword } from '../../crypto/password-hash.ts'
 import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { insertAccount, isEmailTaken } from '../users/account-repository.ts'
-import { displayFormOf, normalizeEmail } from '../users/email-address.ts'
+import { displayFormOf, emailTakenMessage, normalizeEmail } from '../users/email-address.ts'
 import { validatePassword } from '../users/password-policy.ts'
 
 export interface Registration {
   readonly email: string
   readonly password: string
 }
-
-export const emailTakenMessage = 'user with this email already exists.'
 
 /**
  * Makes an account. Of many simultaneous registrations of one address exactly one succeeds; the unique index

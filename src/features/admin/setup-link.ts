@@ -3,14 +3,13 @@ import { createSecretToken, hashSecretToken, isSecretToken } from '../../crypto/
 import { deriveKey } from '../../crypto/derive-keys.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
-import { emailTakenMessage } from '../account/register.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { openConsoleSession } from '../sessions/console-sessions.ts'
 import { insertAccount } from '../users/account-repository.ts'
 import { validateUser } from '../users/create-user.ts'
-import { displayFormOf, normalizeEmail } from '../users/email-address.ts'
+import { displayFormOf, emailTakenMessage, normalizeEmail } from '../users/email-address.ts'
 import { hashNewPassword } from '../users/new-password.ts'
 import { hasActiveSuperuser } from '../users/user-repository.ts'
-import { openConsoleSession } from './console-sessions.ts'
 import {
   consumeSetupLink,
   deleteSetupLinks,

@@ -13,11 +13,11 @@ import {
   type ConsoleSession,
   updateConsoleSessionUsed,
 } from '../sessions/console-session-repository.ts'
+import { csrfTokenFor, findValidConsoleSession } from '../sessions/console-sessions.ts'
 import { findListedSession } from '../sessions/session-list-repository.ts'
 import { stateOf, type User } from '../users/user.ts'
 import { findUser } from '../users/user-repository.ts'
-import { csrfTokenFor, findValidConsoleSession } from './console-sessions.ts'
-import { mayEnter } from './log-in.ts'
+import { mayEnter } from './log-in-to-console.ts'
 
 /**
  * Makes the guard of the management API: staff with an access token, or with a session of the console and a

@@ -2,6 +2,7 @@
 export const auditActions = {
   'auth.register': 'registered an account',
   'auth.login': 'logged in',
+  'auth.lockout': 'was locked out after too many failed logins',
   'auth.logout': 'logged out',
   'auth.refresh_reuse':
     'presented a refresh token that had been used before; the session was ended',

@@ -9,7 +9,7 @@ import {
 } from '../../crypto/refresh-token.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { candidateKeys } from './keys-to-try.ts'
+import { candidateKeys } from './candidate-keys.ts'
 import { endSession } from './session-ending-repository.ts'
 import {
   adoptSession,

@@ -1,5 +1,4 @@
-import type { Database, TransactionHandle } from '../../database/tables.ts'
-import { type SessionValidity, whereValid } from './validity.ts'
+import type { Database } from '../../database/tables.ts'
 
 /** Why a session is over. Public: shown in the console and the session list. */
 export type EndReason =
@@ -40,33 +39,7 @@ export async function endUserSessions(
   return Number(result.numUpdatedRows)
 }
 
-// SQLite has no OFFSET without a LIMIT.
-const noLimit = 1_000_000_000
-
-/**
- * Ends the sessions of the user beyond the `keep` that were used last. The newest is one of these whatever
- * the times say: a clock that was set back must not end the session that begins now.
- */
-export async function endExcessSessions(
-  db: TransactionHandle,
-  { userId, newestId, keep }: { userId: number; newestId: number; keep: number },
-  validity: SessionValidity,
-  ending: Ending,
-): Promise<void> {
-  const excess = db
-    .selectFrom('sessions')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where('id', '<>', newestId)
-    .where(whereValid(validity))
-    .orderBy('rotated_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(noLimit)
-    .offset(keep - 1)
-  await endingOf(db, ending).where('id', 'in', excess).execute()
-}
-
-function endingOf(db: Database, { reason, endedAt, endedBy }: Ending) {
+export function endingOf(db: Database, { reason, endedAt, endedBy }: Ending) {
   return db
     .updateTable('sessions')
     .set({ ended_at: endedAt, end_reason: reason, ended_by: endedBy })

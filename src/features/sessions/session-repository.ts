@@ -1,16 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
 import { prepared } from '../../database/prepared.ts'
-import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
+import type { Database, Tables } from '../../database/tables.ts'
 import { isValid, type SessionTimes, type SessionValidity, whereValid } from './validity.ts'
-
-export interface NewSession extends RefreshTokenHashes {
-  readonly userId: number
-  readonly createdAt: number
-  readonly expiresAt: number
-  readonly address: string | undefined
-  readonly userAgent: string | undefined
-}
 
 /** A session as the refresh rule sees it when the rotation found no row. */
 export interface SessionState {
@@ -21,29 +12,6 @@ export interface SessionState {
   readonly rotatedAt: number
   readonly isAlive: boolean
   readonly isUserActive: boolean
-}
-
-export async function insertSession(db: TransactionHandle, session: NewSession): Promise<number> {
-  const { id } = await db
-    .insertInto('sessions')
-    .values({
-      user_id: session.userId,
-      selector_hash: session.selectorHash,
-      verifier_hash: session.verifierHash,
-      previous_verifier_hash: null,
-      created_at: session.createdAt,
-      rotated_at: session.createdAt,
-      expires_at: session.expiresAt,
-      ended_at: null,
-      end_reason: null,
-      ended_by: null,
-      address: session.address ?? null,
-      user_agent: session.userAgent ?? null,
-      last_address: session.address ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
 }
 
 /** From which hashes a session moves to which, under which conditions. */

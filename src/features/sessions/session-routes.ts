@@ -5,8 +5,8 @@ import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { login } from './login.ts'
-import { logout } from './logout.ts'
+import { logIn } from './log-in.ts'
+import { logOut } from './log-out.ts'
 import { refresh } from './refresh.ts'
 
 const Credentials = Type.Object(
@@ -98,7 +98,7 @@ export function sessionRoutes(app: App, context: Context): void {
         },
       },
     },
-    (request) => login(context, request.body, clientInfoOf(request)),
+    (request) => logIn(context, request.body, clientInfoOf(request)),
   )
 
   app.post(
@@ -144,7 +144,7 @@ export function sessionRoutes(app: App, context: Context): void {
       },
     },
     async (request) => {
-      await logout(context, parseToken(request.body.refresh_token), clientInfoOf(request))
+      await logOut(context, parseToken(request.body.refresh_token), clientInfoOf(request))
       return { success: 'User logged out.' as const }
     },
   )

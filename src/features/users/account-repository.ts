@@ -121,26 +121,34 @@ export async function findLoginAccount(
 }
 
 /**
- * Notes a log-in, and an upgraded hash, on the account whose password was just verified. No row answers when
- * it was deactivated or got another password in the meantime. The row lock this takes orders the log-in
- * against both.
+ * Records a login of the user whose password was just verified. Returns false when they were deactivated or got another
+ * password in the meantime. The row lock this takes orders the login against both.
  */
-export async function updateLoggedIn(
+export async function updateLastLogin(
   db: TransactionHandle,
-  login: {
-    readonly userId: number
-    readonly verifiedHash: string
-    readonly newHash: string
-    readonly at: number
-  },
+  login: { readonly userId: number; readonly verifiedHash: string; readonly at: number },
 ): Promise<boolean> {
   const result = await db
     .updateTable('users')
-    .set({ last_login_at: login.at, password_hash: login.newHash })
+    .set({ last_login_at: login.at })
     .where('id', '=', login.userId)
     .where('password_hash', '=', login.verifiedHash)
     .where('is_active', '=', true)
     .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Replaces a hash by one of the same password, unless it was replaced in the meantime. */
+export async function updatePasswordHash(
+  db: Database,
+  { userId, from, to }: { readonly userId: number; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set({ password_hash: to })
+    .where('id', '=', userId)
+    .where('password_hash', '=', from)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }

@@ -1,6 +1,5 @@
 import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { type FieldErrors, fieldErrors } from '../../errors.ts'
-import { emailTakenMessage } from '../account/register.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   type Administrator,
@@ -8,8 +7,13 @@ import {
   assertSuperuser,
 } from '../permissions/administrator.ts'
 import { insertAccount } from '../users/account-repository.ts'
-import { displayFormOf, isEmailAddress, normalizeEmail } from '../users/email-address.ts'
 import { changesOfNew } from './changes-between.ts'
+import {
+  displayFormOf,
+  emailTakenMessage,
+  isEmailAddress,
+  normalizeEmail,
+} from './email-address.ts'
 import { hashNewPassword, unusablePassword, validateNewPassword } from './new-password.ts'
 import { type PermissionInput, planPermissions } from './permissions-of-user.ts'
 import { objectOf, type User } from './user.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { type AccountLock, readAccountLocks } from '../sessions/account-locks.ts'
+import { type AccountLock, readAccountLocks } from '../authentication/account-locks.ts'
 import { countActiveSessions } from '../sessions/session-list-repository.ts'
 import { validityNow } from '../sessions/validity.ts'
 import { listGroupsOfUsers } from './membership-repository.ts'

@@ -9,7 +9,7 @@ import {
   toPage,
 } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import type { LockingWindow } from '../sessions/account-locks.ts'
+import type { LockingWindow } from '../authentication/account-locks.ts'
 import type { User, UserState } from './user.ts'
 import { toUser, userColumns } from './user-repository.ts'
 

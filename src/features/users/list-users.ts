@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
 import type { Page, PageRequest } from '../../database/keyset.ts'
-import { lockingWindowOf } from '../sessions/account-locks.ts'
+import { lockingWindowOf } from '../authentication/account-locks.ts'
 import { type DescribedUser, describeUsers } from './describe-users.ts'
 import {
   countUserRows,

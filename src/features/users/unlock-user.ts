@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { clearFailures } from '../authentication/account-locks.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
-import { clearFailures } from '../sessions/account-locks.ts'
 import { assertCanManage } from './assert-can-manage.ts'
 import { getUser } from './find-user.ts'
 import { objectOf, type User } from './user.ts'

@@ -56,20 +56,20 @@ delete
   where "id" > $1 and "id" <= $2 and ("ended_at" < $3 or "expires_at" < $4);
 
 -- insertAttempt
-insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
-  values ($1, $2, $3, $4)
+insert into "login_attempts" ("subject", "failures", "in_flight", "last_attempt_at", "window_started_at", "user_id")
+  values ($1, $2, $3, $4, $5, $6)
   on conflict ("subject") do update
-  set "failures" = case when "login_attempts"."window_started_at" <= $5 then 1 else "login_attempts"."failures" + $6 end, "window_started_at" = case when "login_attempts"."window_started_at" <= $7 then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
-  where ("login_attempts"."window_started_at" <= $8 or "login_attempts"."failures" < $9)
-  returning "subject";
+  set "failures" = case when "login_attempts"."window_started_at" <= $7 then 1 else "login_attempts"."failures" + $8 end, "in_flight" = case when "login_attempts"."window_started_at" <= $9 then 1 else "login_attempts"."in_flight" + $10 end, "last_attempt_at" = "excluded"."last_attempt_at", "window_started_at" = case when "login_attempts"."window_started_at" <= $11 then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
+  where ("login_attempts"."window_started_at" <= $12 or "login_attempts"."failures" < $13)
+  returning "failures";
 
 -- detachAttempts
 update "login_attempts"
   set "user_id" = $1
   where "user_id" = $2;
 
--- findWindowStart
-select "window_started_at"
+-- findWindow
+select "window_started_at" as "startedAt", "last_attempt_at" as "lastAttemptAt", "in_flight" as "inFlight"
   from "login_attempts"
   where "subject" = $1;
 
@@ -78,10 +78,25 @@ delete
   from "login_attempts"
   where "subject" = $1;
 
--- returnAttempt
+-- resetAttempts
 update "login_attempts"
-  set "failures" = "failures" - $1
-  where "subject" = $2 and "failures" > $3;
+  set "failures" = case when "in_flight" > $1 then "in_flight" - $2 else 0 end, "in_flight" = case when "in_flight" > $3 then "in_flight" - $4 else 0 end
+  where "subject" = $5;
+
+-- settleFailedAttempt
+update "login_attempts"
+  set "in_flight" = "in_flight" - $1
+  where "subject" = $2 and "in_flight" > $3;
+
+-- giveAttemptBack
+update "login_attempts"
+  set "failures" = "failures" - $1, "in_flight" = "in_flight" - $2
+  where "subject" = $3 and "failures" > $4 and "in_flight" > $5;
+
+-- giveAbandonedBack
+update "login_attempts"
+  set "failures" = "failures" - "in_flight", "in_flight" = $1
+  where "subject" = $2 and "last_attempt_at" = $3 and "in_flight" > $4;
 
 -- deleteOldAttempts
 delete
@@ -109,10 +124,15 @@ select "id", "email", "password_hash", "is_active", "is_staff", "is_superuser", 
   from "users"
   where "email_identity" = $1;
 
--- updateLoggedIn
+-- updateLastLogin
 update "users"
-  set "last_login_at" = $1, "password_hash" = $2
-  where "id" = $3 and "password_hash" = $4 and "is_active" = $5 and "deleted_at" is null;
+  set "last_login_at" = $1
+  where "id" = $2 and "password_hash" = $3 and "is_active" = $4 and "deleted_at" is null;
+
+-- updatePasswordHash
+update "users"
+  set "password_hash" = $1
+  where "id" = $2 and "password_hash" = $3;
 
 -- updateProfile
 update "users"

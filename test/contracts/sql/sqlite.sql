@@ -56,20 +56,20 @@ delete
   where "id" > ? and "id" <= ? and ("ended_at" < ? or "expires_at" < ?);
 
 -- insertAttempt
-insert into "login_attempts" ("subject", "failures", "window_started_at", "user_id")
-  values (?, ?, ?, ?)
+insert into "login_attempts" ("subject", "failures", "in_flight", "last_attempt_at", "window_started_at", "user_id")
+  values (?, ?, ?, ?, ?, ?)
   on conflict ("subject") do update
-  set "failures" = case when "login_attempts"."window_started_at" <= ? then 1 else "login_attempts"."failures" + ? end, "window_started_at" = case when "login_attempts"."window_started_at" <= ? then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
+  set "failures" = case when "login_attempts"."window_started_at" <= ? then 1 else "login_attempts"."failures" + ? end, "in_flight" = case when "login_attempts"."window_started_at" <= ? then 1 else "login_attempts"."in_flight" + ? end, "last_attempt_at" = "excluded"."last_attempt_at", "window_started_at" = case when "login_attempts"."window_started_at" <= ? then "excluded"."window_started_at" else "login_attempts"."window_started_at" end, "user_id" = "excluded"."user_id"
   where ("login_attempts"."window_started_at" <= ? or "login_attempts"."failures" < ?)
-  returning "subject";
+  returning "failures";
 
 -- detachAttempts
 update "login_attempts"
   set "user_id" = ?
   where "user_id" = ?;
 
--- findWindowStart
-select "window_started_at"
+-- findWindow
+select "window_started_at" as "startedAt", "last_attempt_at" as "lastAttemptAt", "in_flight" as "inFlight"
   from "login_attempts"
   where "subject" = ?;
 
@@ -78,10 +78,25 @@ delete
   from "login_attempts"
   where "subject" = ?;
 
--- returnAttempt
+-- resetAttempts
 update "login_attempts"
-  set "failures" = "failures" - ?
-  where "subject" = ? and "failures" > ?;
+  set "failures" = case when "in_flight" > ? then "in_flight" - ? else 0 end, "in_flight" = case when "in_flight" > ? then "in_flight" - ? else 0 end
+  where "subject" = ?;
+
+-- settleFailedAttempt
+update "login_attempts"
+  set "in_flight" = "in_flight" - ?
+  where "subject" = ? and "in_flight" > ?;
+
+-- giveAttemptBack
+update "login_attempts"
+  set "failures" = "failures" - ?, "in_flight" = "in_flight" - ?
+  where "subject" = ? and "failures" > ? and "in_flight" > ?;
+
+-- giveAbandonedBack
+update "login_attempts"
+  set "failures" = "failures" - "in_flight", "in_flight" = ?
+  where "subject" = ? and "last_attempt_at" = ? and "in_flight" > ?;
 
 -- deleteOldAttempts
 delete
@@ -109,10 +124,15 @@ select "id", "email", "password_hash", "is_active", "is_staff", "is_superuser", 
   from "users"
   where "email_identity" = ?;
 
--- updateLoggedIn
+-- updateLastLogin
 update "users"
-  set "last_login_at" = ?, "password_hash" = ?
+  set "last_login_at" = ?
   where "id" = ? and "password_hash" = ? and "is_active" = ? and "deleted_at" is null;
+
+-- updatePasswordHash
+update "users"
+  set "password_hash" = ?
+  where "id" = ? and "password_hash" = ?;
 
 -- updateProfile
 update "users"

@@ -1,7 +1,7 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { hashRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { candidateKeys } from './keys-to-try.ts'
+import { candidateKeys } from './candidate-keys.ts'
 import { endSession } from './session-ending-repository.ts'
 import { findSessionState } from './session-repository.ts'
 import { validityNow } from './validity.ts'
@@ -10,7 +10,7 @@ import { validityNow } from './validity.ts'
  * Ends the session of this refresh token, whichever of its tokens it is: whoever holds one wants it over.
  * A token of no session, or of one that is over, is as good as logged out.
  */
-export async function logout(
+export async function logOut(
   context: Context,
   token: RefreshToken,
   client: ClientInfo,

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { normalizeEmail } from '../users/email-address.ts'
-import { attemptKeys } from './login-attempts.ts'
+import { userKeyOf } from './login-attempts.ts'
 import { deleteAttempts, listAttempts } from './login-attempts-repository.ts'
 
 /** The failed log-ins of an account in the running window. */
@@ -50,5 +50,5 @@ export function clearFailures(context: Context, email: string): Promise<boolean>
 }
 
 function rateLimitKeyOf(context: Context, email: string): string {
-  return attemptKeys(context, normalizeEmail(email), undefined).account
+  return userKeyOf(context, normalizeEmail(email))
 }

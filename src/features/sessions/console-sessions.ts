@@ -11,7 +11,7 @@ import {
   type ConsoleSession,
   findConsoleSession,
   insertConsoleSession,
-} from '../sessions/console-session-repository.ts'
+} from './console-session-repository.ts'
 
 const minuteMilliseconds = 60_000
 

@@ -1,0 +1,138 @@
+import type { Caller, ClientInfo, Context } from '../../context.ts'
+import type { HashingPermit } from '../../crypto/hashing-pool.ts'
+import { hashPassword, verifyPassword } from '../../crypto/password-hash.ts'
+import { ApiError } from '../../errors.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import {
+  findLoginAccount,
+  type LoginAccount,
+  updatePasswordHash,
+} from '../users/account-repository.ts'
+import { normalizeEmail } from '../users/email-address.ts'
+import { countAttempt } from './login-attempts.ts'
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** A user whose password was just verified, with the hash it was verified against. */
+export type VerifiedUser = LoginAccount
+
+export interface Verification {
+  /** What the audit log calls a failure. */
+  readonly action: 'auth.login' | 'console.login' | 'console.reauthenticate'
+  /** Who may come in here; everybody else is treated as if the password were wrong. */
+  readonly isAllowed?: (user: LoginAccount) => boolean
+  /** Who asks, where that is known already. */
+  readonly caller?: Caller
+}
+
+/**
+ * Proves who owns these credentials; opens nothing. Counts the attempt before it looks, and gives it back unless the
+ * password was wrong: a success, an outage or a bug locks nobody out.
+ *
+ * @throws {ApiError} `invalid_credentials`, the same after the same work for an unknown email, a wrong password and a
+ *   user who is inactive or not allowed; `too_many_attempts`; `overloaded`.
+ */
+export async function verifyCredentials(
+  context: Context,
+  credentials: Credentials,
+  client: ClientInfo,
+  verification: Verification,
+): Promise<VerifiedUser> {
+  const permit = context.hashing.acquirePermit()
+  try {
+    const normalizedEmail = normalizeEmail(credentials.email)
+    const found = await findLoginAccount(context.db, normalizedEmail)
+    const attempt = await countAttempt(context, {
+      email: credentials.email,
+      normalizedEmail,
+      user: found,
+      client,
+    })
+    try {
+      const user = await verify(context, permit, {
+        ...credentials,
+        normalizedEmail,
+        found,
+        verification,
+      })
+      if (user) {
+        await attempt.succeed()
+        return user
+      }
+      await attempt.fail()
+    } catch (error) {
+      await attempt.giveBack()
+      throw error
+    }
+    return await recordFailure(context, {
+      email: credentials.email,
+      user: found,
+      client,
+      verification,
+    })
+  } finally {
+    permit.release()
+  }
+}
+
+interface Presented extends Credentials {
+  readonly normalizedEmail: string
+  readonly found: LoginAccount | undefined
+  readonly verification: Verification
+}
+
+// Once more after a concurrent login upgraded the hash; a password changed twice meanwhile is refused.
+const maxTries = 3
+
+async function verify(
+  context: Context,
+  permit: HashingPermit,
+  { password, normalizedEmail, found, verification }: Presented,
+): Promise<VerifiedUser | undefined> {
+  let user = found
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const { matches, isCurrent } = await verifyStored(permit, user, password)
+    if (!user || !matches || !(verification.isAllowed?.(user) ?? true)) return undefined
+    if (isCurrent) return user
+
+    const passwordHash = await permit.run(() => hashPassword(password))
+    const upgrade = { userId: user.id, from: user.passwordHash, to: passwordHash }
+    if (await updatePasswordHash(context.db, upgrade)) return { ...user, passwordHash }
+    user = await findLoginAccount(context.db, normalizedEmail)
+  }
+  return undefined
+}
+
+// More than any password that was ever accepted; what is longer is not even hashed.
+const maxPasswordBytes = 4_096
+
+/** Costs the same whether or not there is such a user, and whether or not they may log in. */
+function verifyStored(permit: HashingPermit, user: LoginAccount | undefined, password: string) {
+  const isTooLong = Buffer.byteLength(password) > maxPasswordBytes
+  const stored = user?.isActive && !isTooLong ? user.passwordHash : undefined
+  return permit.run(() => verifyPassword(isTooLong ? '' : password, stored))
+}
+
+interface Failure {
+  readonly email: string
+  readonly user: LoginAccount | undefined
+  readonly client: ClientInfo
+  readonly verification: Verification
+}
+
+async function recordFailure(
+  context: Context,
+  { email, user, client, verification: { action, caller } }: Failure,
+): Promise<never> {
+  context.activity.count('login_failure', context.now())
+  await recordEvent(context, {
+    action,
+    code: 'invalid_credentials',
+    caller: caller ?? { actor: { kind: 'anonymous', label: email.slice(0, 254) }, client },
+    ...(user ? { object: { type: 'user', id: user.id, label: user.email } } : {}),
+  })
+  throw new ApiError('invalid_credentials')
+}
