@@ -8,7 +8,8 @@ import { migrate } from '../src/database/migrate.ts'
 import { flushActivity } from '../src/features/activity/flush-activity.ts'
 import { pinnableSettings } from '../src/features/settings/pinnable-settings.ts'
 import { createUser } from '../src/features/users/create-user.ts'
-import { openContext, startServer } from '../src/server.ts'
+import { openContext } from '../src/open-context.ts'
+import { startServer } from '../src/server.ts'
 import { live } from './seed-demo-data.ts'
 
 // The pictures of the README (`npm run screenshots`), of a server with two weeks of invented life.

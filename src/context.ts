@@ -1,14 +1,14 @@
-import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config/read-config.ts'
 import type { HashingPool } from './crypto/hashing-pool.ts'
-import type { RefreshTokenKey } from './crypto/refresh-token.ts'
+import type { Secrets } from './crypto/secrets.ts'
 import type { Database, TransactionHandle } from './database/tables.ts'
-import type { ActivityCounter } from './features/activity/activity-counter.ts'
-import type { KeyRing } from './features/keys/key-ring.ts'
-import type { LiveSettings } from './features/settings/live-settings.ts'
 
-/** What every use case works with: the first parameter of each. One per process, made by server.ts. */
+/**
+ * What every use case works with: the first parameter of each. One per process, from open-context.ts. Here is the
+ * infrastructure; a feature that keeps state in memory adds its member where that state is defined: `settings`, `keys`
+ * and `activity`.
+ */
 export interface Context {
   readonly config: Config
   /** Names this process among those that serve on the database; made anew at every start. */
@@ -20,17 +20,8 @@ export interface Context {
   /** Milliseconds since the epoch. The only clock; tests move it. */
   readonly now: () => number
   readonly log: Logger
-  /** The settings in force on this node. */
-  readonly settings: LiveSettings
-  /** The signing keys this node knows. */
-  readonly keys: KeyRing
+  readonly secrets: Secrets
   readonly hashing: HashingPool
-  /** For the current SECRET_KEY first, then for those it replaces. */
-  readonly refreshTokenKeys: readonly [RefreshTokenKey, ...RefreshTokenKey[]]
-  /** Names the counters of failed log-ins, so that no address is kept in them. */
-  readonly loginAttemptKey: KeyObject
-  /** Counts what happens for the dashboard, without a row for each event. */
-  readonly activity: ActivityCounter
 }
 
 /** Who does something. */

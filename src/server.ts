@@ -1,25 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
-import type { Config } from './config/read-config.ts'
 import type { Context } from './context.ts'
-import { deriveKey } from './crypto/derive-keys.ts'
-import { createHashingPool } from './crypto/hashing-pool.ts'
 import { lowerHashingPriority } from './crypto/hashing-priority.ts'
-import { refreshTokenKeyFrom } from './crypto/refresh-token.ts'
-import { type Connection, connect } from './database/connect.ts'
+import type { Connection } from './database/connect.ts'
 import { watchChanges } from './database/revisions.ts'
-import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
-import { KeyRing } from './features/keys/key-ring.ts'
 import { createHeartbeat } from './features/operations/heartbeat.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
-import { syncPermissions } from './features/permissions/sync-permissions.ts'
-import { LiveSettings } from './features/settings/live-settings.ts'
 import { assertConsistentPins } from './features/settings/pinnable-settings.ts'
 import { isBuilt, notBuiltMessage } from './http/built-files.ts'
+import { loadState } from './open-context.ts'
 
 export interface Server {
   readonly context: Context
@@ -32,51 +23,7 @@ export interface Server {
   close(): Promise<void>
 }
 
-export interface ServerOptions {
-  readonly log: Logger
-  /** Milliseconds since the epoch; tests bring their own clock. */
-  readonly now?: () => number
-}
-
-const hashingQueueLimit = 256
 const closeIdleIntervalMilliseconds = 50
-
-/** Opens the database and makes the context, for the server and for every command. */
-export async function openContext(
-  config: Config,
-  { log, now = Date.now }: ServerOptions,
-): Promise<{ context: Context; connection: Connection }> {
-  const connection = connect(config.database, {
-    poolSize: config.databasePoolSize,
-    onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
-  })
-  const [current, ...previous] = config.secretKeys
-  const context: Context = {
-    config,
-    processId: randomUUID(),
-    db: connection.db,
-    afterCommit: (act) => act(),
-    now,
-    log,
-    settings: new LiveSettings(config, log),
-    keys: new KeyRing(config, log),
-    hashing: createHashingPool({
-      concurrency: config.hashConcurrency,
-      queueLimit: hashingQueueLimit,
-    }),
-    refreshTokenKeys: [refreshTokenKeyFrom(current), ...previous.map(refreshTokenKeyFrom)],
-    loginAttemptKey: deriveKey(current, 'login-attempt-subject'),
-    activity: new ActivityCounter(),
-  }
-  return { context, connection }
-}
-
-/** Reads what this process keeps in memory, the settings and the signing keys, and makes the permissions known. */
-export async function loadState(context: Context): Promise<void> {
-  await syncPermissions(context)
-  await context.settings.reload(context.db)
-  await context.keys.reload(context.db)
-}
 
 /** Serves the application on an open, migrated database until it is closed. */
 export async function startServer(context: Context, connection: Connection): Promise<Server> {

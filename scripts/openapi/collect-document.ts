@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { openContext } from '../../src/server.ts'
+import { openContext } from '../../src/open-context.ts'
 import type { OpenApiDocument } from './document.ts'
 
 const environment = {

@@ -3,7 +3,7 @@ import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/read-config.ts'
 import type { RoutePermission } from '../../src/features/permissions/route-guard.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { openContext } from '../../src/server.ts'
+import { openContext } from '../../src/open-context.ts'
 import { testSecret } from '../support/test-server.ts'
 
 export interface AdminRoute {

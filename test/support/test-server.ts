@@ -4,7 +4,8 @@ import type { Context } from '../../src/context.ts'
 import { hashRefreshToken, parseRefreshToken } from '../../src/crypto/refresh-token.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { normalizeEmail } from '../../src/features/users/email-address.ts'
-import { openContext, startServer } from '../../src/server.ts'
+import { openContext } from '../../src/open-context.ts'
+import { startServer } from '../../src/server.ts'
 import { hashed } from './hashed.ts'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
 
@@ -155,7 +156,10 @@ export async function insertSessionFor(
 ): Promise<void> {
   const token = parseRefreshToken(refreshToken)
   if (!token) throw new Error('not a refresh token')
-  const { selectorHash, verifierHash } = hashRefreshToken(server.context.refreshTokenKeys[0], token)
+  const { selectorHash, verifierHash } = hashRefreshToken(
+    server.context.secrets.refreshTokens[0],
+    token,
+  )
   const now = server.clock.now()
   await server.context.db
     .insertInto('sessions')

@@ -23,6 +23,13 @@ export interface ActivityHour {
   readonly count: number
 }
 
+declare module '../../context.ts' {
+  interface Context {
+    /** Counts what happens for the dashboard, without a row for each event. */
+    readonly activity: ActivityCounter
+  }
+}
+
 /**
  * Counts in memory what happens and who is active, so that a refresh costs no second statement; see
  * `flushActivity`. A crash loses at most the counts of the last few seconds, never an event that was handled.

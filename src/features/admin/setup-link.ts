@@ -1,6 +1,5 @@
 import { type Caller, type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from '../../crypto/console-token.ts'
-import { deriveKey } from '../../crypto/derive-keys.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -94,6 +93,6 @@ function deadLink(): ApiError {
   return new ApiError('permission_denied', { message })
 }
 
-function hashesOf({ config }: Context, token: string): string[] {
-  return config.secretKeys.map((secret) => hashSecretToken(deriveKey(secret, 'setup-link'), token))
+function hashesOf({ secrets }: Context, token: string): string[] {
+  return secrets.setupLinks.map((key) => hashSecretToken(key, token))
 }

@@ -84,8 +84,10 @@ export async function countAttempt(context: Context, owner: AttemptOwner): Promi
 }
 
 /** Names the counter of an email. What people type is kept only as a keyed hash. */
-export function userKeyOf({ loginAttemptKey }: Context, normalizedEmail: string): string {
-  const hash = createHmac('sha256', loginAttemptKey).update(normalizedEmail).digest('base64url')
+export function userKeyOf({ secrets }: Context, normalizedEmail: string): string {
+  const hash = createHmac('sha256', secrets.loginAttempts)
+    .update(normalizedEmail)
+    .digest('base64url')
   return `account:${hash}`
 }
 

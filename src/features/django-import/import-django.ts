@@ -5,7 +5,7 @@ import { readDjangoSchema } from './django-repository.ts'
 import { importGroups } from './import-groups.ts'
 import { importLinks } from './import-links.ts'
 import { ImportReport } from './import-report.ts'
-import { digestKeyOf, type ImportRun, type Preference } from './import-run.ts'
+import type { ImportRun, Preference } from './import-run.ts'
 import { importSessions } from './import-sessions.ts'
 import { importSettings } from './import-settings.ts'
 import { advanceSequences } from './import-target-repository.ts'
@@ -43,7 +43,6 @@ export async function importDjango(
         report: new ImportReport(),
         isDryRun: options.isDryRun,
         preference: options.preference,
-        digestKey: digestKeyOf(context),
         userIds: new Set(),
         groupIds: new Map(),
       }

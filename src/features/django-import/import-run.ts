@@ -1,6 +1,5 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Caller, Context } from '../../context.ts'
-import { deriveKey } from '../../crypto/derive-keys.ts'
 import type { ForeignDatabase } from '../../database/connect-read-only.ts'
 import type { DjangoSchema } from './django-repository.ts'
 import type { ImportReport } from './import-report.ts'
@@ -16,7 +15,6 @@ export interface ImportRun {
   readonly report: ImportReport
   readonly isDryRun: boolean
   readonly preference: Preference | undefined
-  readonly digestKey: KeyObject
   /** Users that are here once this run is over, by their ids. */
   readonly userIds: Set<number>
   /** Groups that are here once this run is over: id there → id here. */
@@ -26,19 +24,15 @@ export interface ImportRun {
 /** Rows per transaction: what is lost at most when the program is killed, and done again by the next run. */
 export const batchSize = 1_000
 
-export function digestKeyOf({ config }: Context): KeyObject {
-  return deriveKey(config.secretKeys[0], 'django-import')
-}
-
 /** Field → keyed hash of its value: enough to see later which side changed it, and nothing to read. */
 export type Digests = Readonly<Record<string, string>>
 
 export function digestsOf(
-  { digestKey }: Pick<ImportRun, 'digestKey'>,
+  { context }: Pick<ImportRun, 'context'>,
   fields: Readonly<Record<string, unknown>>,
 ): Digests {
   const digest = (value: unknown) =>
-    createHmac('sha256', digestKey)
+    createHmac('sha256', context.secrets.djangoImport)
       .update(JSON.stringify(value ?? null))
       .digest('base64url')
       .slice(0, 16)

@@ -68,7 +68,7 @@ function readSession(run: ImportRun, row: DjangoRefreshToken): ImportedSession |
   const token = parseRefreshToken(readText(row.token))
   if (!token) return reject('token', '(hidden)', 'This is not a UUID.')
 
-  const [key] = run.context.refreshTokenKeys
+  const [key] = run.context.secrets.refreshTokens
   const { selectorHash, verifierHash } = hashRefreshToken(key, token)
   const createdAt = readTimestamp(row.created_at) ?? run.context.now()
   return {

@@ -1,6 +1,5 @@
 import { createHash, type JsonWebKey } from 'node:crypto'
-import type { Config } from '../../config/read-config.ts'
-import { deriveKey } from '../../crypto/derive-keys.ts'
+import type { Context } from '../../context.ts'
 import { seal } from '../../crypto/seal.ts'
 import { type AsymmetricAlgorithm, generateKeyPair } from '../../crypto/signing-algorithms.ts'
 import type { StoredKey } from './key-repository.ts'
@@ -9,7 +8,7 @@ import type { StoredKey } from './key-repository.ts'
 export type NewKey = Pick<StoredKey, 'kid' | 'algorithm' | 'publicJwk' | 'privateKeyEncrypted'>
 
 /** Generates a key pair; the private half is sealed under a key derived from the current SECRET_KEY. */
-export function createKey(config: Config, algorithm: AsymmetricAlgorithm): NewKey {
+export function createKey({ secrets }: Context, algorithm: AsymmetricAlgorithm): NewKey {
   const { privateKey, publicKey } = generateKeyPair(algorithm)
   const jwk = publicKey.export({ format: 'jwk' })
   const kid = thumbprintOf(jwk)
@@ -19,12 +18,8 @@ export function createKey(config: Config, algorithm: AsymmetricAlgorithm): NewKe
     kid,
     algorithm,
     publicJwk: JSON.stringify({ ...jwk, kid, alg: algorithm, use: 'sig' }),
-    privateKeyEncrypted: sealPrivateKey(config.secretKeys[0], pkcs8, kid),
+    privateKeyEncrypted: seal(secrets.signingKeys[0], pkcs8, kid),
   }
-}
-
-export function sealPrivateKey(secret: string, pkcs8: Buffer, kid: string): string {
-  return seal(deriveKey(secret, 'signing-key-encryption'), pkcs8, kid)
 }
 
 /** The JWK thumbprint (RFC 7638): SHA-256 over the required members in alphabetical order. */

@@ -1,10 +1,9 @@
 import { type Caller, type Context, inTransaction } from '../../context.ts'
-import { deriveKey } from '../../crypto/derive-keys.ts'
-import { unseal } from '../../crypto/seal.ts'
+import { seal, unseal } from '../../crypto/seal.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { createKey, sealPrivateKey } from './create-key.ts'
+import { createKey } from './create-key.ts'
 import { insertKey, listKeys, updateKeyEncryption } from './key-repository.ts'
 import { defaultActivationDelaySeconds, rotateSigningKey } from './rotate-key.ts'
 
@@ -26,7 +25,7 @@ export async function ensureSigningKey(context: Context, caller: Caller): Promis
 async function createFirstKey(context: Context, caller: Caller): Promise<void> {
   const { jwtAlgorithm } = context.config
   if (jwtAlgorithm === 'HS256' || (await listKeys(context.db)).length > 0) return
-  const created = createKey(context.config, jwtAlgorithm)
+  const created = createKey(context, jwtAlgorithm)
 
   await inTransaction(context, async (context) => {
     await bumpRevision(context.db, 'signing_keys')
@@ -54,13 +53,10 @@ async function changeAlgorithm(context: Context, caller: Caller): Promise<void> 
 }
 
 /** After SECRET_KEY was replaced: what a fallback still opens is sealed anew, so that the fallback can go. */
-async function resealUnderCurrentSecret(context: Context): Promise<void> {
-  const { secretKeys } = context.config
-  const sealKeys = secretKeys.map((secret) => deriveKey(secret, 'signing-key-encryption'))
-  for (const key of await listKeys(context.db)) {
-    const opened = unseal(sealKeys, key.privateKeyEncrypted, key.kid)
+async function resealUnderCurrentSecret({ db, secrets }: Context): Promise<void> {
+  for (const { kid, privateKeyEncrypted } of await listKeys(db)) {
+    const opened = unseal(secrets.signingKeys, privateKeyEncrypted, kid)
     if (!opened || opened.keyIndex === 0) continue
-    const sealed = sealPrivateKey(secretKeys[0], opened.plaintext, key.kid)
-    await updateKeyEncryption(context.db, key.kid, sealed)
+    await updateKeyEncryption(db, kid, seal(secrets.signingKeys[0], opened.plaintext, kid))
   }
 }

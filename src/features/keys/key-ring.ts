@@ -4,6 +4,7 @@ import type { Config } from '../../config/read-config.ts'
 import { encodeHeader, type TokenKey } from '../../crypto/access-token.ts'
 import { deriveKey } from '../../crypto/derive-keys.ts'
 import { unseal } from '../../crypto/seal.ts'
+import type { Secrets } from '../../crypto/secrets.ts'
 import { readKeyPair } from '../../crypto/signing-algorithms.ts'
 import { oneAtATime } from '../../database/one-at-a-time.ts'
 import type { Database } from '../../database/tables.ts'
@@ -27,6 +28,13 @@ export class NoSigningKeyError extends Error {
   }
 }
 
+declare module '../../context.ts' {
+  interface Context {
+    /** The signing keys this node knows. */
+    readonly keys: KeyRing
+  }
+}
+
 /** The signing keys this node knows: which one signs now, and which verify. */
 export class KeyRing {
   readonly #config: Config
@@ -39,10 +47,10 @@ export class KeyRing {
   /** Until when replaced shared secrets verify, milliseconds; known from the first use. */
   #fallbacksUntil: number | undefined
 
-  constructor(config: Config, log: Logger) {
+  constructor(config: Config, secrets: Secrets, log: Logger) {
     this.#config = config
     this.#log = log
-    this.#sealKeys = config.secretKeys.map((secret) => deriveKey(secret, 'signing-key-encryption'))
+    this.#sealKeys = secrets.signingKeys
   }
 
   /** Reads the keys anew, keeping those that are already open. */

@@ -38,7 +38,7 @@ export async function rotateSigningKey(
     const message = 'With JWT_ALGORITHM=HS256 SECRET_KEY itself is the key.'
     throw new ApiError('conflict', { message })
   }
-  const created = createKey(context.config, jwtAlgorithm)
+  const created = createKey(context, jwtAlgorithm)
 
   const key = await inTransaction(context, async (context) => {
     await bumpRevision(context.db, 'signing_keys')

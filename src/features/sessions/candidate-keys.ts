@@ -6,7 +6,7 @@ import type { RefreshTokenKey } from '../../crypto/refresh-token.ts'
  * being replaced; then the current key comes again at the end, because a simultaneous refresh may have moved
  * the session to it in the meantime.
  */
-export function candidateKeys({ refreshTokenKeys }: Context): readonly RefreshTokenKey[] {
-  const [current, ...previous] = refreshTokenKeys
-  return previous.length === 0 ? refreshTokenKeys : [current, ...previous, current]
+export function candidateKeys({ secrets }: Context): readonly RefreshTokenKey[] {
+  const [current, ...previous] = secrets.refreshTokens
+  return previous.length === 0 ? secrets.refreshTokens : [current, ...previous, current]
 }

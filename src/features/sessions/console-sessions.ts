@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
 import {
   createSecretToken,
@@ -6,7 +5,6 @@ import {
   hashSecretToken,
   isSecretToken,
 } from '../../crypto/console-token.ts'
-import { deriveKey } from '../../crypto/derive-keys.ts'
 import {
   type ConsoleSession,
   findConsoleSession,
@@ -33,7 +31,7 @@ export async function openConsoleSession(
 ): Promise<{ readonly id: number; readonly token: string }> {
   const token = createSecretToken()
   const now = context.now()
-  const [key] = keysOf(context)
+  const [key] = context.secrets.consoleSessions
   const id = await insertConsoleSession(context.db, {
     tokenHash: hashSecretToken(key, token),
     userId,
@@ -51,25 +49,12 @@ export async function findValidConsoleSession(
   token: string | undefined,
 ): Promise<ConsoleSession | undefined> {
   if (token === undefined || !isSecretToken(token)) return undefined
-  const hashes = keysOf(context).map((key) => hashSecretToken(key, token))
+  const hashes = context.secrets.consoleSessions.map((key) => hashSecretToken(key, token))
   const session = await findConsoleSession(context.db, hashes)
   return session && expiresAtOf(session) > context.now() ? session : undefined
 }
 
 /** What requests of this session have to carry to change anything. */
 export function csrfTokenFor(context: Context, token: string): string {
-  return csrfTokenOf(keysOf(context)[0], token)
-}
-
-const keysBySecrets = new WeakMap<readonly string[], readonly [KeyObject, ...KeyObject[]]>()
-
-/** Derived once for each configuration: a derivation costs more than everything else here. */
-function keysOf({ config }: Context): readonly [KeyObject, ...KeyObject[]] {
-  const known = keysBySecrets.get(config.secretKeys)
-  if (known) return known
-  const [current, ...previous] = config.secretKeys
-  const derive = (secret: string) => deriveKey(secret, 'console-session')
-  const keys = [derive(current), ...previous.map(derive)] as const
-  keysBySecrets.set(config.secretKeys, keys)
-  return keys
+  return csrfTokenOf(context.secrets.consoleSessions[0], token)
 }

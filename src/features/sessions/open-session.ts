@@ -35,7 +35,7 @@ export async function openSession(
       throw new ApiError('invalid_credentials')
     }
     const id = await insertSession(context.db, {
-      ...hashRefreshToken(context.refreshTokenKeys[0], token),
+      ...hashRefreshToken(context.secrets.refreshTokens[0], token),
       userId,
       createdAt: now,
       expiresAt: now + REFRESH_TOKEN_LIFETIME * 1_000,

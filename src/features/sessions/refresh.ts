@@ -35,7 +35,7 @@ export async function refresh(
   const validity = validityNow(context)
   const { now } = validity
 
-  const successor = successorOf(context.refreshTokenKeys[0], token)
+  const successor = successorOf(context.secrets.refreshTokens[0], token)
 
   for (const key of candidateKeys(context)) {
     const hashes = hashRefreshToken(key, token)
@@ -66,7 +66,7 @@ async function rotate(
   context: Context,
   { key, token, hashes, successor, validity, client }: Presented,
 ): Promise<RotatedSession | undefined> {
-  const currentKey = context.refreshTokenKeys[0]
+  const currentKey = context.secrets.refreshTokens[0]
   const rotation = {
     ...validity,
     ...hashes,

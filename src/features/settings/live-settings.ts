@@ -21,6 +21,13 @@ export interface SessionCutoffs {
   readonly createdAfter: number
 }
 
+declare module '../../context.ts' {
+  interface Context {
+    /** The settings in force on this node. */
+    readonly settings: LiveSettings
+  }
+}
+
 /**
  * The settings in force on this node: pinned by the environment, else stored, else the default. Loaded
  * whole and swapped at once, so that a request sees either the old values or the new ones.

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Config } from './config/read-config.ts'
+import type { Context } from './context.ts'
+import { createHashingPool } from './crypto/hashing-pool.ts'
+import { deriveSecrets } from './crypto/secrets.ts'
+import { type Connection, connect } from './database/connect.ts'
+import { ActivityCounter } from './features/activity/activity-counter.ts'
+import { KeyRing } from './features/keys/key-ring.ts'
+import { syncPermissions } from './features/permissions/sync-permissions.ts'
+import { LiveSettings } from './features/settings/live-settings.ts'
+
+export interface ContextOptions {
+  readonly log: Logger
+  /** Milliseconds since the epoch; tests bring their own clock. */
+  readonly now?: () => number
+}
+
+const hashingQueueLimit = 256
+
+/** Opens the database and makes the context, for the server and for every command. */
+export async function openContext(
+  config: Config,
+  { log, now = Date.now }: ContextOptions,
+): Promise<{ context: Context; connection: Connection }> {
+  const connection = connect(config.database, {
+    poolSize: config.databasePoolSize,
+    onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
+  })
+  const secrets = deriveSecrets(config.secretKeys)
+  const context: Context = {
+    config,
+    processId: randomUUID(),
+    db: connection.db,
+    afterCommit: (act) => act(),
+    now,
+    log,
+    settings: new LiveSettings(config, log),
+    secrets,
+    keys: new KeyRing(config, secrets, log),
+    hashing: createHashingPool({
+      concurrency: config.hashConcurrency,
+      queueLimit: hashingQueueLimit,
+    }),
+    activity: new ActivityCounter(),
+  }
+  return { context, connection }
+}
+
+/** Reads what this process keeps in memory, the settings and the signing keys, and makes the permissions known. */
+export async function loadState(context: Context): Promise<void> {
+  await syncPermissions(context)
+  await context.settings.reload(context.db)
+  await context.keys.reload(context.db)
+}
