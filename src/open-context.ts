@@ -25,6 +25,7 @@ export async function openContext(
 ): Promise<{ context: Context; connection: Connection }> {
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
+    usesPreparedStatements: config.usesPreparedStatements,
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
   const secrets = deriveSecrets(config.secretKeys)

@@ -24,16 +24,18 @@ export async function fillLargeDatabase(url: string): Promise<void> {
   })
   await migrate(connection)
   const now = Date.now()
-  await connection.db.transaction().execute(async (db) => {
-    await insertAdministrator(db, now)
-    await insertUsers(db, now)
-    await insertGroups(db, now)
-    await insertSessions(db, now)
-    await insertEvents(db, now)
-    await insertActivity(db, now)
+  await connection.withoutTimeLimits(async (db) => {
+    await db.transaction().execute(async (db) => {
+      await insertAdministrator(db, now)
+      await insertUsers(db, now)
+      await insertGroups(db, now)
+      await insertSessions(db, now)
+      await insertEvents(db, now)
+      await insertActivity(db, now)
+    })
+    // As the server's own housekeeping does on PostgreSQL; SQLite goes without statistics, as in operation.
+    if (connection.dialect === 'postgres') await sql`vacuum analyze`.execute(db)
   })
-  // As the server's own housekeeping does on PostgreSQL; SQLite goes without statistics, as in operation.
-  if (connection.dialect === 'postgres') await sql`vacuum analyze`.execute(connection.db)
   await connection.close()
 }
 

@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/read-config.ts'
+import { explainDatabaseError } from '../database/explain-error.ts'
 import { NewerSchemaError } from '../database/migrate.ts'
 import { ApiError, type ErrorCode } from '../errors.ts'
 import { isTransientError } from '../http/transient-errors.ts'
@@ -30,16 +31,19 @@ export function exitOfError(error: unknown): Failure {
     const message = `The data folder or the database file cannot be used (${messageOf(error)}). Look at DATA_DIR and DATABASE_URL.`
     return { exit: 'configuration', code: 'configuration', message }
   }
-  if (isTransientError(error) || unusableDatabase.test(code)) {
-    return { exit: 'database', code: 'unavailable', message: transientMessage(error, code) }
+  const unusable = explainDatabaseError(error)
+  if (unusable) {
+    const exit = unusable.isMisconfigured ? 'configuration' : 'database'
+    return { exit, code: unusable.code, message: unusable.message }
+  }
+  if (isTransientError(error)) {
+    const message = `The database of DATABASE_URL cannot be used: ${messageOf(error)}.`
+    return { exit: 'database', code: 'unavailable', message }
   }
   return { exit: 'failed', code: 'failed', message: messageOf(error) }
 }
 
 const folderIssues: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EROFS', 'EEXIST'])
-
-// A file that is no database; of PostgreSQL: refused credentials, no such database.
-const unusableDatabase = /^(SQLITE_(NOTADB|CORRUPT)|28...|3D...)/
 
 function codeOf(exit: ExitName): string {
   return exit === 'notFound' ? 'not_found' : exit
@@ -59,15 +63,6 @@ function errorExit(error: ApiError): Failure {
     ([field, messages]) => `${field}: ${messages.join(' ')}`,
   )
   return { exit, code: error.code, message: issues.length > 0 ? issues.join('\n') : error.message }
-}
-
-function transientMessage(error: unknown, code: string): string {
-  const isState = /^[0-9A-Z]{5}$/.test(code)
-  const reason = code === '' || isState ? messageOf(error) : code
-  const question = code.startsWith('SQLITE')
-    ? 'Is it a database, the disk full, or the file in use?'
-    : 'Is the server running, and the address right?'
-  return `The database of DATABASE_URL cannot be used (${reason}). ${question}`
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/read-config.ts'
 import type { Context } from '../context.ts'
+import { assertServable } from '../database/assert-servable.ts'
 import { createSetupLink } from '../features/admin/setup-link.ts'
 import { systemCaller, unrestricted } from '../features/permissions/administrator.ts'
 import { ensureSuperuser } from '../features/users/ensure-superuser.ts'
@@ -29,6 +30,7 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
   const log = createLogger(config)
   const { context, connection } = await openContext(config, { log })
   try {
+    await assertServable(connection, config)
     await prepareSchema(config, connection, options.migrate)
     if (config.workers > 1 && cluster.isPrimary) {
       await connection.close()
@@ -36,8 +38,8 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
     }
     await loadState(context)
     await ensureSuperuser(context, unrestricted(systemCaller))
-    const server = await listen(config, () => startServer(context, connection))
     const setupPath = await findSetupPath(context)
+    const server = await listen(config, () => startServer(context, connection))
     bump(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {
@@ -68,6 +70,11 @@ async function listen(config: Config, start: () => Promise<Server>): Promise<Ser
     if (code === 'EADDRINUSE' || code === 'EACCES') {
       const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
       const message = `Port ${config.port} ${reason}. Set PORT, or start with: --port ${config.port + 1}`
+      throw new CommandError('configuration', message)
+    }
+    // Whatever the database has to say comes as an error of its own.
+    if (/^(ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EINVAL)$/.test(code ?? '')) {
+      const message = `HOST: this machine has no address ${config.host} (${code}). Set HOST to one that it has, or to 0.0.0.0 or :: for all.`
       throw new CommandError('configuration', message)
     }
     throw error

@@ -1,3 +1,4 @@
+import { describeAddress } from '../database/postgres-url.ts'
 import { commitOf } from '../version.ts'
 import type { Config } from './read-config.ts'
 import type { VariableSource } from './variable-sources.ts'
@@ -35,6 +36,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   PORT: ({ port }) => port,
   DATABASE_URL: describeDatabase,
   DATABASE_POOL_SIZE: ({ databasePoolSize }) => databasePoolSize,
+  DATABASE_PREPARED_STATEMENTS: ({ usesPreparedStatements }) => usesPreparedStatements,
   DATA_DIR: ({ dataDirectory }) => dataDirectory,
   SECRET_KEY: ({ secretKeys }) => secretKeys[0],
   SECRET_KEY_FALLBACKS: ({ secretKeys }) => (secretKeys.length > 1 ? secretKeys.slice(1) : null),
@@ -57,11 +59,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
 
 /** Where the database is, without the credentials that its address carries. */
 function describeDatabase({ database }: Config): string {
-  if (database.dialect === 'sqlite') return `sqlite:${database.file}`
-  const url = new URL(database.url)
-  if (url.password) url.password = '***'
-  for (const name of url.searchParams.keys()) {
-    if (/password|secret/i.test(name)) url.searchParams.set(name, '***')
-  }
-  return url.href
+  return database.dialect === 'sqlite'
+    ? `sqlite:${database.file}`
+    : describeAddress(database.address)
 }

@@ -19,6 +19,7 @@ export interface Config {
   readonly port: number
   readonly database: DatabaseLocation
   readonly databasePoolSize: number
+  readonly usesPreparedStatements: boolean
   readonly dataDirectory: string
   /** The current secret first, then those it replaces. */
   readonly secretKeys: readonly [string, ...string[]]
@@ -87,6 +88,7 @@ export function readConfig(
 const defaults = {
   PORT: 8_000,
   DATABASE_POOL_SIZE: 10,
+  DATABASE_PREPARED_STATEMENTS: true,
   DATA_DIR: './data',
   SECRET_KEY_FALLBACKS: [],
   JWT_ALGORITHM: 'ES256',
@@ -116,6 +118,7 @@ function assemble(
     port: given.PORT,
     database: values.DATABASE_URL ?? embedded,
     databasePoolSize: given.DATABASE_POOL_SIZE,
+    usesPreparedStatements: given.DATABASE_PREPARED_STATEMENTS,
     dataDirectory,
     secretKeys: [secret, ...given.SECRET_KEY_FALLBACKS],
     publicUrl,

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import type { DatabaseLocation } from '../database/connect.ts'
+import { PostgresUrlError, parsePostgresUrl } from '../database/postgres-url.ts'
 
 /** Turns the text of a variable into its value, or says what was expected. Never repeats the text. */
 export type Parse<Value> = (text: string) => Value | Issue
@@ -98,14 +99,23 @@ export const origin: Parse<string> = (text) => {
       )
 }
 
+/** `true` or `false`, in any of their usual spellings. */
+export const yesOrNo: Parse<boolean> = (text) => {
+  if (/^(true|yes|on|1)$/i.test(text)) return true
+  return /^(false|no|off|0)$/i.test(text) ? false : new Issue('true or false')
+}
+
 /** `sqlite:path`, `sqlite::memory:` or a `postgres://` address. */
 export const databaseLocation: Parse<DatabaseLocation> = (text) => {
   if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
     return { dialect: 'sqlite', file: text.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '') }
   }
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
-    ? { dialect: 'postgres', url: text }
-    : new Issue('sqlite:path/to/file.db or postgres://user:password@host:port/name')
+  try {
+    return { dialect: 'postgres', address: parsePostgresUrl(text) }
+  } catch (error) {
+    if (error instanceof PostgresUrlError) return new Issue(error.message)
+    throw error
+  }
 }
 
 export interface AddressRange {

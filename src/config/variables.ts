@@ -14,6 +14,7 @@ import {
   oneOf,
   origin,
   type Parse,
+  yesOrNo,
 } from './value-parsers.ts'
 
 /** One thing that the operator may fix at start. The reference manual and `.env.example` are made from these. */
@@ -55,7 +56,8 @@ export const variables = {
     defaultText: '8000',
   }),
   DATABASE_URL: variable({
-    description: '`sqlite:path` or `postgres://user:password@host:port/name?sslmode=…`.',
+    description:
+      '`sqlite:path` or `postgres://user:password@host:port/name?sslmode=…`; several hosts, sockets and TLS: see the guide to PostgreSQL.',
     parse: databaseLocation,
     defaultText: 'sqlite:$DATA_DIR/latchkey.db',
     isSecret: true,
@@ -64,6 +66,12 @@ export const variables = {
     description: 'The most PostgreSQL connections of one process.',
     parse: integer(1, 1_000),
     defaultText: '10',
+  }),
+  DATABASE_PREPARED_STATEMENTS: variable({
+    description:
+      'false behind a pooler such as PgBouncer in transaction mode: no named statements, no LISTEN, nothing that outlives a transaction.',
+    parse: yesOrNo,
+    defaultText: 'true',
   }),
   DATA_DIR: variable({
     description: 'Folder of the embedded database and of the secret generated in development.',

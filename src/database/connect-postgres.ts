@@ -1,14 +1,65 @@
-import { PostgresDialect } from 'kysely'
+import { PostgresAdapter, PostgresDialect } from 'kysely'
 import { listen } from './listen.ts'
-import { clientOptionsFor, openPool, type PoolOptions } from './postgres-pool.ts'
+import { findPooler } from './pooler.ts'
+import { clientsFor } from './postgres-client.ts'
+import { openPool } from './postgres-pool.ts'
+import type { PostgresAddress } from './postgres-url.ts'
+
+export interface PostgresOptions {
+  /** The most connections to PostgreSQL that this process holds. */
+  readonly poolSize: number
+  /** False behind a pooler that lends a connection for one transaction: nothing then outlives a transaction. */
+  readonly usesPreparedStatements?: boolean
+  /** Whether statements may take as long as they like, as those of a migration. */
+  readonly isPatient?: boolean
+  readonly onConnectionError: (error: Error) => void
+}
+
+// Shorter than the client's own, so that PostgreSQL gives up first and says so; they also bound what a client that
+// is gone leaves behind.
+const limits = {
+  statement_timeout: 8_000,
+  idle_in_transaction_session_timeout: 8_000,
+}
 
 /** Opens a pool on PostgreSQL. A lost connection is reported and replaced; no query waits for ever. */
-export function openPostgres(url: string, options: PoolOptions) {
-  const clientOptions = clientOptionsFor(url)
-  return {
-    kyselyDialect: new PostgresDialect({ pool: openPool(url, options) }),
-    readDirectly: undefined,
-    listen: (wake: () => void) =>
-      listen({ clientOptions, wake, onConnectionError: options.onConnectionError }),
+export function openPostgres(address: PostgresAddress, options: PostgresOptions) {
+  const { poolSize, usesPreparedStatements = true, isPatient = false, onConnectionError } = options
+  // By statements, since PgBouncer refuses them as parameters of the connection.
+  const settings = (scope: string) =>
+    isPatient
+      ? ''
+      : Object.entries(limits)
+          .map(([name, value]) => `set ${scope}${name} = ${value};`)
+          .join('')
+  const { Client, targetCount } = clientsFor(address, {
+    sessionSettings: usesPreparedStatements ? settings('') : '',
+    isPatient,
+    onConnectionError,
+  })
+  const statements = {
+    areNamed: usesPreparedStatements,
+    begin: usesPreparedStatements ? 'begin' : `begin;${settings('local ')}`,
   }
+
+  return {
+    kyselyDialect: new Dialect({
+      pool: openPool({ address, Client, targetCount, poolSize, statements }),
+    }),
+    listen: (wake: () => void) =>
+      usesPreparedStatements ? listen({ Client, wake, onConnectionError }) : () => {},
+    findPooler: () => findPooler(Client),
+  }
+}
+
+class Dialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new Adapter()
+  }
+}
+
+/** Without Kysely's lock, which belongs to a session: migrate.ts takes one that ends with its transaction. */
+class Adapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
 }

@@ -34,8 +34,6 @@ export function openSqlite(file: string) {
   return {
     kyselyDialect,
     readDirectly: connections.reader && directly(connections.reader),
-    // Polling costs microseconds here (revisions.ts); there is nothing to listen to.
-    listen: () => () => {},
   }
 }
 

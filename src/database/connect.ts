@@ -1,7 +1,8 @@
 import { Kysely } from 'kysely'
-import { openPostgres } from './connect-postgres.ts'
+import { openPostgres, type PostgresOptions } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
-import type { PoolOptions } from './postgres-pool.ts'
+import type { Pooler } from './pooler.ts'
+import type { PostgresAddress } from './postgres-url.ts'
 import { directReads } from './prepared.ts'
 import type { Database, Tables } from './tables.ts'
 
@@ -9,7 +10,7 @@ export type DialectName = 'sqlite' | 'postgres'
 
 export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly file: string }
-  | { readonly dialect: 'postgres'; readonly url: string }
+  | { readonly dialect: 'postgres'; readonly address: PostgresAddress }
 
 /** An open database with the little that differs between the two dialects. */
 export interface Connection {
@@ -17,20 +18,47 @@ export interface Connection {
   readonly db: Database
   /** Calls `wake` soon after another process announced a change; returns how to stop. */
   listen(wake: () => void): () => void
+  /** What stands between this process and the database. */
+  findPooler(): Promise<Pooler>
+  /** Does work whose statements may take longer than those of a request. */
+  withoutTimeLimits<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
 /** Opens the database. Nothing is sent to it before the first query. */
-export function connect(location: DatabaseLocation, options: PoolOptions): Connection {
-  const opened =
-    location.dialect === 'sqlite' ? openSqlite(location.file) : openPostgres(location.url, options)
-  const db = new Kysely<Tables>({ dialect: opened.kyselyDialect })
-  if (opened.readDirectly) directReads.set(db, opened.readDirectly)
+export function connect(location: DatabaseLocation, options: PostgresOptions): Connection {
+  return location.dialect === 'sqlite'
+    ? connectSqlite(location.file)
+    : connectPostgres(location.address, options)
+}
 
+function connectSqlite(file: string): Connection {
+  const { kyselyDialect, readDirectly } = openSqlite(file)
+  const db = new Kysely<Tables>({ dialect: kyselyDialect })
+  if (readDirectly) directReads.set(db, readDirectly)
   return {
-    dialect: location.dialect,
+    dialect: 'sqlite',
     db,
-    listen: opened.listen,
+    // Polling costs microseconds here (revisions.ts); there is nothing to listen to.
+    listen: () => () => {},
+    findPooler: async () => 'none',
+    withoutTimeLimits: (work) => work(db),
+    close: () => db.destroy(),
+  }
+}
+
+function connectPostgres(address: PostgresAddress, options: PostgresOptions): Connection {
+  const { kyselyDialect, listen, findPooler } = openPostgres(address, options)
+  const db = new Kysely<Tables>({ dialect: kyselyDialect })
+  return {
+    dialect: 'postgres',
+    db,
+    listen,
+    findPooler,
+    async withoutTimeLimits(work) {
+      const patient = connectPostgres(address, { ...options, poolSize: 1, isPatient: true })
+      return work(patient.db).finally(() => patient.close())
+    },
     close: () => db.destroy(),
   }
 }

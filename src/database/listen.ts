@@ -1,40 +1,36 @@
-import pg from 'pg'
+import type pg from 'pg'
+import type { ClientClass } from './postgres-client.ts'
 
 export const changesChannel = 'latchkey_changes'
 
 const retryMilliseconds = 1_000
 
 interface Listening {
-  readonly clientOptions: pg.ClientConfig
+  readonly Client: ClientClass
   readonly wake: () => void
   readonly onConnectionError: (error: Error) => void
 }
 
 /** Keeps one connection on LISTEN, and opens it again when it is lost. Returns how to stop. */
-export function listen({ clientOptions, wake, onConnectionError }: Listening): () => void {
+export function listen({ Client, wake, onConnectionError }: Listening): () => void {
   let isStopped = false
   let current: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
 
   async function open() {
-    const client = new pg.Client(clientOptions)
+    const client = new Client()
     current = client
     client.on('notification', wake)
-    client.on('error', report)
     client.once('end', reopen)
     try {
       await client.connect()
       await client.query(`listen ${changesChannel}`)
       wake()
     } catch (error) {
-      report(error as Error)
+      if (!isStopped) onConnectionError(error as Error)
       client.connection.stream.destroy()
       reopen()
     }
-  }
-
-  function report(error: Error) {
-    if (!isStopped) onConnectionError(error)
   }
 
   function reopen() {
@@ -48,7 +44,8 @@ export function listen({ clientOptions, wake, onConnectionError }: Listening): (
   return () => {
     isStopped = true
     clearTimeout(retry)
-    // Without a farewell, for which a server that does not respond would let us wait.
+    void current?.end()
+    // A server that does not respond to the farewell shall not keep the process from ending.
     current?.connection.stream.destroy()
   }
 }

@@ -6,6 +6,8 @@ import { up as activityAndProcesses } from './migrations/0002-activity-and-proce
 import { up as previousAddresses } from './migrations/0003-former-addresses.ts'
 import { up as djangoImports } from './migrations/0004-django-imports.ts'
 import { up as attemptsInFlight } from './migrations/0005-attempts-in-flight.ts'
+import type { Database, TransactionHandle } from './tables.ts'
+import { UnusableDatabaseError } from './unusable-database.ts'
 
 type Up = (db: Parameters<typeof initial>[0], dialect: DialectName) => Promise<void>
 
@@ -36,9 +38,10 @@ export class NewerSchemaError extends Error {
 }
 
 /** Every migration in order, with the moment it was executed. @throws {NewerSchemaError} */
-export async function readMigrations(connection: Connection): Promise<MigrationState[]> {
-  await assertKnownSchema(connection)
-  const known = await migratorOf(connection).getMigrations()
+export async function readMigrations({ db, dialect }: Connection): Promise<MigrationState[]> {
+  const schema = await findSchema(db, dialect)
+  await assertKnownMigrations(db, schema)
+  const known = await migratorOf({ db, dialect, schema }).getMigrations()
   return known.map(({ name, executedAt }) => ({ name, executedAt }))
 }
 
@@ -50,15 +53,62 @@ export async function readMigrations(connection: Connection): Promise<MigrationS
  * @throws {NewerSchemaError} when the schema is ahead of this program.
  */
 export async function migrate(connection: Connection): Promise<string[]> {
-  await assertKnownSchema(connection)
-  const { error, results } = await migratorOf(connection).migrateToLatest()
-  if (error) throw error
-  return (results ?? []).map((result) => result.migrationName)
+  const states = await readMigrations(connection)
+  if (states.every(({ executedAt }) => executedAt !== undefined)) return []
+
+  const { dialect } = connection
+  return connection.withoutTimeLimits((db) =>
+    db.transaction().execute(async (db) => {
+      if (dialect === 'postgres') await prepareMigration(db)
+      const schema = await findSchema(db, dialect)
+      const { error, results } = await migratorOf({ db, dialect, schema }).migrateToLatest()
+      if (error) throw error
+      return (results ?? []).map((result) => result.migrationName)
+    }),
+  )
 }
 
-function migratorOf({ db, dialect }: Connection): Migrator {
+// The lock under which older versions migrate, which hold it for a session; behind a pooler there is none.
+const lockId = '3853314791062309107'
+
+async function prepareMigration(db: TransactionHandle): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.raw(lockId)})`.execute(db)
+  // Kysely would go on after the error, in a transaction that has failed, and report only that.
+  const { rows } = await sql<{ isAllowed: boolean; grant: string }>`
+    select has_schema_privilege(current_schema(), 'CREATE') as "isAllowed",
+      format('grant usage, create on schema %I to %I', current_schema(), current_user) as grant
+  `.execute(db)
+  if (rows[0]?.isAllowed) return
+  throw new UnusableDatabaseError({
+    code: 'permission_denied',
+    reason: 'the role may not create tables in the schema.',
+    cure: `Run as an administrator of the database: ${rows[0]?.grant}`,
+  })
+}
+
+/** Where PostgreSQL creates tables: other schemas of the database may belong to other programs. */
+async function findSchema(db: Database, dialect: DialectName): Promise<string | undefined> {
+  if (dialect === 'sqlite') return undefined
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db)
+  const schema = rows[0]?.name
+  if (schema) return schema
+  throw new UnusableDatabaseError({
+    code: 'schema_missing',
+    reason: 'none of the schemas in search_path exists, or this role may use none of them.',
+    cure: 'Create the schema (create schema … authorization …), or correct options= in DATABASE_URL.',
+  })
+}
+
+interface MigrationTarget {
+  readonly db: Database
+  readonly dialect: DialectName
+  readonly schema: string | undefined
+}
+
+function migratorOf({ db, dialect, schema }: MigrationTarget): Migrator {
   return new Migrator({
     db,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     provider: {
       getMigrations: async () =>
         Object.fromEntries(
@@ -71,9 +121,12 @@ function migratorOf({ db, dialect }: Connection): Migrator {
   })
 }
 
-async function assertKnownSchema({ db }: Connection): Promise<void> {
+async function assertKnownMigrations(db: Database, schema: string | undefined): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return
+  const isMigrated = tables.some(
+    (table) => table.name === 'kysely_migration' && table.schema === schema,
+  )
+  if (!isMigrated) return
 
   const executed = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const unknown = executed.rows.map((row) => row.name).filter((name) => !(name in migrations))

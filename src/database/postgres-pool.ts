@@ -1,76 +1,84 @@
 import pg from 'pg'
+import { explainStatementError } from './connect-errors.ts'
+import type { ClientClass } from './postgres-client.ts'
+import type { PostgresAddress } from './postgres-url.ts'
 import { preparedStatementNames } from './prepared.ts'
-
-const connectTimeoutMilliseconds = 5_000
-const queryTimeoutMilliseconds = 10_000
-
-// Shorter than ours, so that PostgreSQL gives up first and says so; they also bound what a lost client leaves behind.
-const statementTimeoutMilliseconds = 8_000
-const idleInTransactionTimeoutMilliseconds = 8_000
-
-const sessionLimits = `set statement_timeout = ${statementTimeoutMilliseconds};
-  set idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMilliseconds}`
-
-// int8 comes as text because it may exceed 2^53; ours are ids, counts and milliseconds, which do not.
-const parsers = new pg.TypeOverrides()
-parsers.setTypeParser(pg.types.builtins.INT8, Number)
-parsers.setTypeParser(pg.types.builtins.NUMERIC, Number)
-
-/** How every connection is made, pooled or not. */
-export function clientOptionsFor(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    types: parsers,
-    connectionTimeoutMillis: connectTimeoutMilliseconds,
-    query_timeout: queryTimeoutMilliseconds,
-    keepAlive: true,
-    application_name: 'latchkey',
-  }
-}
+import { UnusableDatabaseError } from './unusable-database.ts'
 
 export interface PoolOptions {
+  readonly address: PostgresAddress
+  readonly Client: ClientClass
+  /** How many ways to connect there are to try. */
+  readonly targetCount: number
   /** The most connections to PostgreSQL that this process holds. */
   readonly poolSize: number
-  readonly onConnectionError: (error: Error) => void
+  readonly statements: StatementOptions
+}
+
+export interface StatementOptions {
+  /** Whether hot statements are sent by name, which the server remembers for each connection. */
+  readonly areNamed: boolean
+  /** What begins a transaction. */
+  readonly begin: string
 }
 
 /**
- * A pool for Kysely that replaces lost connections, lets no query wait for ever, and never hands on a connection
- * on which a statement may still run or a transaction may still be open.
+ * A pool for Kysely that replaces lost connections and never hands on one on which a statement may still run or a
+ * transaction may still be open.
  */
-export function openPool(url: string, { poolSize, onConnectionError }: PoolOptions): pg.Pool {
+export function openPool({
+  address,
+  Client,
+  targetCount,
+  poolSize,
+  statements,
+}: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    ...clientOptionsFor(url),
+    Client,
     max: poolSize,
+    // After that of the client, which knows better what happened.
+    connectionTimeoutMillis: address.connectTimeoutSeconds * 1_000 + 500,
     // A connection that is idle or says good-bye to a server that does not respond keeps no process from ending.
     allowExitOnIdle: true,
-    // By a statement, since PgBouncer refuses them as start-up parameters.
-    onConnect: async (client) => void (await client.query(sessionLimits)),
   })
-  // The pool listens to idle connections alone: without a listener of ours, losing a busy one would end the process.
-  pool.on('connect', (client) => client.on('error', onConnectionError))
+  // The client reports its errors itself, also while it is not in the pool.
   pool.on('error', () => {})
 
-  return {
-    connect: async () => checkedOut(await pool.connect()),
-    end: () => pool.end(),
-    options: pool.options,
-  } as pg.Pool
+  async function connect() {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return checkedOut(await pool.connect(), { address, statements })
+      } catch (error) {
+        if (!(error instanceof UnusableDatabaseError) || attempt >= targetCount) throw error
+      }
+    }
+  }
+
+  return { connect, end: () => pool.end(), options: pool.options } as unknown as pg.Pool
+}
+
+interface Checkout {
+  readonly address: PostgresAddress
+  readonly statements: StatementOptions
 }
 
 /** Sends hot statements under their name, and closes the connection at release unless it is known to be idle. */
-function checkedOut(client: pg.PoolClient): pg.PoolClient {
+function checkedOut(client: pg.PoolClient, { address, statements }: Checkout): pg.PoolClient {
   let isInDoubt = false
 
-  function query(sql: string, values?: unknown[]) {
-    if (isInDoubt) return withoutConnection(sql)
-    const name = preparedStatementNames.get(sql)
-    const sent = name
+  function send(sql: string, values?: unknown[]) {
+    if (sql === 'begin') return client.query(statements.begin)
+    const name = statements.areNamed ? preparedStatementNames.get(sql) : undefined
+    return name
       ? client.query({ name, text: sql, values: values ?? [] })
       : client.query(sql, values)
-    return sent.catch((error: unknown) => {
+  }
+
+  function query(sql: string, values?: unknown[]): Promise<unknown> {
+    if (isInDoubt) return withoutConnection(sql)
+    return send(sql, values).catch((error: unknown) => {
       isInDoubt = leavesDoubt(error)
-      throw error
+      throw explainStatementError(error, address)
     })
   }
 
@@ -89,8 +97,9 @@ function withoutConnection(sql: string): Promise<unknown> {
     : Promise.reject(new Error('Connection terminated after a statement of unknown outcome'))
 }
 
-// Connection exceptions, shutdown of the server or of the session, a transaction that was idle for too long.
-const endsConnection = /^(08...|57P0.|25P03)$/
+// Connection exceptions, shutdown of the server or of the session, a transaction that was idle for too long, and a
+// server that takes no writes, as a primary that has become a standby.
+const endsConnection = /^(08...|57P0.|25P03|25006)$/
 
 /** Whether it is unknown if the statement ran, still runs or will run. An error reported by the server is an outcome. */
 function leavesDoubt(error: unknown): boolean {

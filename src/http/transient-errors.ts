@@ -1,3 +1,5 @@
+import { UnusableDatabaseError } from '../database/unusable-database.ts'
+
 /**
  * Of PostgreSQL: connection exceptions, read-only transactions, rollbacks of deadlocked or conflicting ones,
  * insufficient resources, operator intervention, system errors.
@@ -24,6 +26,7 @@ const transientMessages =
 /** Whether an error means that the database is away, full or too slow: 503, and worth a retry. */
 export function isTransientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (error instanceof UnusableDatabaseError) return true
   const code = String((error as { code?: unknown }).code ?? '')
   if (
     transientCodes.has(code) ||

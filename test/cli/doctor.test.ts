@@ -45,7 +45,7 @@ describe.each(databases)('the doctor on %s', (kind) => {
     )
     expect(checkIn(examined, 'processes')?.text).toContain('One serves')
     expect(checkIn(examined, 'migrations')).toMatchObject({ status: 'ok' })
-    expect(checkIn(examined, 'database')?.text).toMatch(/ answers in [\d.]+ ms\.$/)
+    expect(checkIn(examined, 'database')?.text).toMatch(/ responds in [\d.]+ ms\.$/)
     expect(checkIn(examined, 'no_superuser')).toMatchObject({
       status: 'warn',
       fix: 'latchkey createsuperuser',
@@ -80,7 +80,8 @@ describe('the doctor', () => {
     expect([away.exit, refused.exit]).toEqual([1, 1])
     expect(checkIn(away, 'unavailable')).toMatchObject({
       status: 'fail',
-      fix: 'Look at DATABASE_URL.',
+      text: 'The database of DATABASE_URL cannot be used: nobody listens at 127.0.0.1:1.',
+      fix: 'Is the server running, and are host and port right?',
     })
     expect(checkIn(away, 'proxies')).toBeDefined()
     expect(away.stdout).not.toContain('canary')

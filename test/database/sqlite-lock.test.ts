@@ -42,7 +42,7 @@ test('while another process writes, who writes waits and everybody else is serve
   const authorization = { authorization: `Bearer ${session.accessToken}` }
   const served = [
     await server.get('/livez'),
-    await server.get('/readyz'),
+    await server.get('/.well-known/jwks.json'),
     await server.get('/api/me/', authorization),
   ]
   const isWaiting = await Promise.all(writing.map(isPending))

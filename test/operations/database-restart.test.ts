@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
 import { somePassword } from '../support/people.ts'
-import { type OwnPostgres, startOwnPostgres } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
-const port = 8_299
 const maxWaitMilliseconds = 12_000
 
 describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', () => {
@@ -12,14 +11,14 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
   let servers: readonly ServerProcess[] = []
 
   beforeAll(async () => {
-    postgres = startOwnPostgres(port)
+    postgres = await startOwnPostgres()
     if (!postgres) return
     const environment = { DATABASE_URL: postgres.url }
     servers = await Promise.all([startServerProcess(environment), startServerProcess(environment)])
   })
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop('SIGKILL')))
-    postgres?.stop()
+    await postgres?.stop()
   })
 
   const statusOf = async (server: ServerProcess, path: string) =>
@@ -40,7 +39,7 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
     await server.post('/api/register/', credentials)
     const { refresh_token: token } = (await server.post('/api/login/', credentials)).body
 
-    postgres.halt()
+    await postgres.halt()
     const startedAt = performance.now()
     const away = await Promise.all([
       server.post('/api/refresh/', { refresh_token: token }),
@@ -49,7 +48,7 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
     ])
     const waited = performance.now() - startedAt
     const probes = [await statusOf(server, '/livez'), await statusOf(server, '/readyz')]
-    postgres.start()
+    await postgres.start()
 
     expect(away.map(({ status }) => status)).toEqual([503, 503, 503])
     expect(away.map(({ body }) => Object.keys(body))).toEqual([['detail'], ['detail'], ['detail']])
@@ -70,10 +69,7 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
 
     const statuses = new Set<number>()
     const until = performance.now() + 3_000
-    setTimeout(() => {
-      postgres?.halt()
-      postgres?.start()
-    }, 500)
+    setTimeout(() => postgres?.halt().then(() => postgres?.start()), 500)
     while (performance.now() < until) {
       const answer = await server.post('/api/refresh/', { refresh_token: token })
       statuses.add(answer.status)

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Client, createClients, refreshOnce, startRefreshing } from '../support/clients.ts'
-import { freePort } from '../support/free-port.ts'
-import { type OwnPostgres, startOwnPostgres, terminateBackends } from '../support/postgres.ts'
+import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
+import { terminateBackends } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
@@ -16,14 +16,14 @@ describe.runIf(databases.includes('postgres')).each(['1', '2'])(
     let clients: readonly Client[]
 
     beforeEach(async ({ skip }) => {
-      postgres = startOwnPostgres(await freePort())
+      postgres = await startOwnPostgres()
       if (!postgres) return skip('there are no binaries of PostgreSQL here')
       server = await startServerProcess({ DATABASE_URL: postgres.url, WORKERS: workers })
       clients = await createClients(server, clientCount)
     })
     afterEach(async () => {
       await server?.stop('SIGKILL')
-      postgres?.stop()
+      await postgres?.stop()
     })
 
     /** Nothing but 200 and 503, no process that ended, and every client goes on with the token it has. */

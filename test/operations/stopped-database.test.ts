@@ -1,14 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Client, createClients, refreshOnce } from '../support/clients.ts'
-import { freePort } from '../support/free-port.ts'
+import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
 import { somePassword } from '../support/people.ts'
-import {
-  findBackends,
-  type OwnPostgres,
-  startOwnPostgres,
-  terminateBackends,
-} from '../support/postgres.ts'
+import { findBackends, terminateBackends } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
@@ -20,7 +15,7 @@ let server: ServerProcess
 let clients: readonly Client[]
 
 beforeEach(async ({ skip }) => {
-  postgres = databases.includes('postgres') ? startOwnPostgres(await freePort()) : undefined
+  postgres = databases.includes('postgres') ? await startOwnPostgres() : undefined
   if (!postgres) return skip('there are no binaries of PostgreSQL here')
   server = await startServerProcess({
     DATABASE_URL: postgres.url,
@@ -32,7 +27,7 @@ beforeEach(async ({ skip }) => {
 })
 afterEach(async () => {
   await server?.stop('SIGKILL')
-  postgres?.stop()
+  await postgres?.stop()
 })
 
 let count = 0

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { parsePostgresUrl } from '../../src/database/postgres-url.ts'
 import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
 
 /**
@@ -30,13 +31,14 @@ export async function setup(): Promise<() => Promise<void>> {
     `drop database if exists ${template}`,
     `create database ${template}`,
   )
-  await migrateAt({ dialect: 'postgres', url: databaseUrl(postgres.url, template) })
+  const address = parsePostgresUrl(databaseUrl(postgres.url, template))
+  await migrateAt({ dialect: 'postgres', address })
   process.env['LATCHKEY_TEST_POSTGRES'] = postgres.url
   process.env['LATCHKEY_TEST_POSTGRES_TEMPLATE'] = template
 
   return async () => {
     await runOnPostgres(postgres.url, `drop database if exists ${template} with (force)`)
-    postgres.stop()
+    await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

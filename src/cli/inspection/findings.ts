@@ -1,6 +1,8 @@
 import { ConfigError } from '../../config/read-config.ts'
 import type { Context } from '../../context.ts'
+import { assertNoTransactionPooler } from '../../database/assert-servable.ts'
 import type { Connection } from '../../database/connect.ts'
+import { explainDatabaseError } from '../../database/explain-error.ts'
 import { readMigrations } from '../../database/migrate.ts'
 import { deploymentFindings } from '../../features/operations/deployment/deployment-findings.ts'
 import type { Finding } from '../../features/operations/deployment/finding.ts'
@@ -13,6 +15,7 @@ export async function readFindings(
   connection: Connection,
   { deploy = false }: { readonly deploy?: boolean },
 ): Promise<Finding[]> {
+  if (context.config.usesPreparedStatements) await assertNoTransactionPooler(connection)
   const pending = await pendingMigrations(connection)
   if (pending) return [pending, ...(deploy ? deploymentFindings(context) : [])]
 
@@ -82,6 +85,11 @@ export function findingsOfFailure(error: unknown): Finding[] {
       fix: `Set ${variable}.`,
       link,
     }))
+  }
+  const unusable = explainDatabaseError(error)
+  if (unusable) {
+    const text = `The database of DATABASE_URL cannot be used: ${unusable.reason}`
+    return [{ id: unusable.code, severity: 'error', text, fix: unusable.cure, link }]
   }
   const { exit, code, message } = exitOfError(error)
   if (exit !== 'database') throw error

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
 import { readMigrations } from '../../database/migrate.ts'
-import { pingDatabase } from './readiness-repository.ts'
+import { touchProcess } from './process-repository.ts'
 
 export interface Check {
   readonly status: 'ok' | 'fail'
@@ -18,7 +18,7 @@ export interface Readiness {
 
 const slowMilliseconds = 3_000
 
-/** Whether this node can serve: its database answers, the schema is current, a key can sign. */
+/** Whether this node can serve: its database can be written to, the schema is current, a key can sign. */
 export async function checkReadiness(context: Context, connection: Connection): Promise<Readiness> {
   const checks = {
     database: await checkDatabase(context),
@@ -29,11 +29,23 @@ export async function checkReadiness(context: Context, connection: Connection): 
   return { status: isReady ? 'ok' : 'fail', checks }
 }
 
+/** A standby and a full disk can be read, which is not enough to serve. */
 async function checkDatabase(context: Context): Promise<Check> {
   const startedAt = performance.now()
-  const handled = await within(slowMilliseconds, pingDatabase(context.db))
+  const isWritten = await within(slowMilliseconds, writeOnce(context))
   const ms = Math.round(performance.now() - startedAt)
-  return { status: handled ? 'ok' : 'fail', ms }
+  return { status: isWritten ? 'ok' : 'fail', ms }
+}
+
+// Probes need no rights: many at once share one write.
+const writes = new WeakMap<Context, Promise<void>>()
+
+function writeOnce(context: Context): Promise<void> {
+  const underWay = writes.get(context)
+  if (underWay) return underWay
+  const writing = touchProcess(context.db, context.processId).finally(() => writes.delete(context))
+  writes.set(context, writing)
+  return writing
 }
 
 async function checkMigrations(connection: Connection): Promise<Check> {

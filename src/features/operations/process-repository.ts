@@ -35,6 +35,15 @@ export async function upsertProcess(db: Database, process: ProcessRow): Promise<
     .execute()
 }
 
+/** Writes the row of the process as it is, durably, to see that the database takes what is written. */
+export async function touchProcess(db: Database, id: string): Promise<void> {
+  await db
+    .updateTable('processes')
+    .set(({ ref }) => ({ seen_at: ref('seen_at') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function deleteProcess(db: Database, id: string): Promise<void> {
   await db.deleteFrom('processes').where('id', '=', id).execute()
 }

@@ -53,10 +53,17 @@ const day = 86_400_000
 const keyAgeLimitDays = 180
 const muchMemoryBytes = 1_000_000_000
 
-function databaseCheck({ engine, version }: DatabaseFacts, latencyMs: number): HealthCheck {
+function databaseCheck(facts: DatabaseFacts, latencyMs: number): HealthCheck {
+  const about = { id: 'database', label: 'Database' }
+  const server = `${facts.engine} ${facts.version}`
+  if (facts.isReadOnly) {
+    const text = `${server} is read-only, as a standby is: nothing can be written.`
+    const fix =
+      'Promote it, or name all servers in DATABASE_URL with target_session_attrs=read-write.'
+    return { ...about, status: 'fail', text, fix }
+  }
   const status = latencyMs > slowMilliseconds ? 'warn' : 'ok'
-  const text = `${engine} ${version} answers in ${latencyMs} ms.`
-  return { id: 'database', label: 'Database', status, text }
+  return { ...about, status, text: `${server} responds in ${latencyMs} ms.` }
 }
 
 function clockCheck(skewMs: number | null): HealthCheck {

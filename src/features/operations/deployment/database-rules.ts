@@ -1,4 +1,5 @@
 import type { DatabaseLocation } from '../../../database/connect.ts'
+import { isOnThisMachine, type SslMode } from '../../../database/postgres-url.ts'
 import type { Rule } from './finding.ts'
 
 const link = '/docs/guides/postgresql-and-nodes/'
@@ -16,9 +17,17 @@ export const databaseRules: readonly Rule[] = [
   {
     id: 'database_unencrypted',
     severity: 'warning',
-    applies: ({ config }) => isPlainAndRemote(config.database),
-    text: 'The connection to PostgreSQL on another machine is not encrypted.',
+    applies: ({ config }) => isRemoteWith(config.database, ['disable', 'allow', 'prefer']),
+    text: 'The connection to PostgreSQL on another machine may be unencrypted.',
     fix: 'Add ?sslmode=verify-full to DATABASE_URL, unless the network between is private.',
+    link,
+  },
+  {
+    id: 'database_unverified',
+    severity: 'info',
+    applies: ({ config }) => isRemoteWith(config.database, ['require']),
+    text: 'The connection to PostgreSQL is encrypted, but the certificate of the server is not verified.',
+    fix: 'Set sslmode=verify-full in DATABASE_URL, with sslrootcert where the authority is your own.',
     link,
   },
   {
@@ -32,9 +41,9 @@ export const databaseRules: readonly Rule[] = [
   },
 ]
 
-function isPlainAndRemote(database: DatabaseLocation): boolean {
+/** Whether somebody in between may read or change what is said. */
+function isRemoteWith(database: DatabaseLocation, modes: readonly SslMode[]): boolean {
   if (database.dialect === 'sqlite') return false
-  const { hostname, searchParams } = new URL(database.url)
-  const isLocal = /^(localhost|127\..*|\[::1\])?$/.test(hostname)
-  return !isLocal && /^(disable|allow|prefer)?$/.test(searchParams.get('sslmode') ?? '')
+  const { hosts, sslMode, sslRootCert } = database.address
+  return !hosts.every(isOnThisMachine) && modes.includes(sslMode) && sslRootCert === undefined
 }
