@@ -33,8 +33,9 @@ export function exitOfError(error: unknown): Failure {
   }
   const unusable = explainDatabaseError(error)
   if (unusable) {
-    const exit = unusable.isMisconfigured ? 'configuration' : 'database'
-    return { exit, code: unusable.code, message: unusable.message }
+    const { code, isMisconfigured } = unusable.problem
+    const exit = isMisconfigured ? 'configuration' : 'database'
+    return { exit, code, message: unusable.message }
   }
   if (isTransientError(error)) {
     const message = `The database of DATABASE_URL cannot be used: ${messageOf(error)}.`

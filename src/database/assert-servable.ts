@@ -19,7 +19,7 @@ export async function assertServable(
     throw new UnusableDatabaseError({
       code: 'database_read_only',
       reason: 'it takes no writes, as a standby does.',
-      cure: 'Promote it, or name all servers in DATABASE_URL with target_session_attrs=read-write.',
+      cure: 'Promote it, or name all servers in the URL, with target_session_attrs=read-write.',
     })
   }
 }

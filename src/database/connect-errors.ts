@@ -5,16 +5,18 @@ import { type DatabaseProblem, UnusableDatabaseError } from './unusable-database
 export interface Attempt {
   readonly host: PostgresHost
   readonly address: PostgresAddress
+  /** Which database, for people. */
+  readonly subject: string
 }
 
 /** What kept a connection from being made, in words for the operator. */
 export function explainConnectError(error: unknown, attempt: Attempt): UnusableDatabaseError {
-  if (error instanceof UnusableDatabaseError) return error
   const explain = explanations[codeOf(error)] ?? explanations[messageOf(error)] ?? unknownProblem
-  return new UnusableDatabaseError(
-    explain({ ...attempt, place: describeHost(attempt.host), text: messageOf(error) }),
-    { cause: error },
-  )
+  const problem =
+    error instanceof UnusableDatabaseError
+      ? error.problem
+      : explain({ ...attempt, place: describeHost(attempt.host), text: messageOf(error) })
+  return new UnusableDatabaseError(problem, { cause: error, subject: attempt.subject })
 }
 
 interface Facts extends Attempt {
@@ -36,7 +38,7 @@ const noListener: Explain = ({ place, host }) => ({
 const unknownHost: Explain = ({ host }) => ({
   code: 'unavailable',
   reason: `no host is known by the name of ${host.host}.`,
-  cure: 'Correct the host in DATABASE_URL, or look at the name server.',
+  cure: 'Correct the host, or look at the name server.',
 })
 
 const noResponse: Explain = ({ place }) => ({
@@ -49,20 +51,20 @@ const refusedClient: Explain = ({ text, address }) => ({
   code: 'client_refused',
   reason: `PostgreSQL refuses this client (${text}).`,
   cure: /no encryption|SSL off/.test(text)
-    ? 'Add sslmode=require to DATABASE_URL, or a line for this client to pg_hba.conf.'
+    ? 'Add sslmode=require to the URL, or a line for this client to pg_hba.conf.'
     : `Does the role ${roleOf(address)} exist, and does pg_hba.conf have a line for it?`,
 })
 
 const untrusted: Explain = ({ text }) => ({
   code: 'certificate_untrusted',
   reason: `the certificate of the server is signed by nobody who is known (${text}).`,
-  cure: 'Name the authority with sslrootcert=/path/to/ca.pem in DATABASE_URL, or write sslmode=require to encrypt without verifying.',
+  cure: 'Name the authority with sslrootcert=/path/to/ca.pem in the URL, or write sslmode=require to encrypt without verifying.',
 })
 
 const unsupportedParameter: Explain = ({ text }) => ({
   code: 'connection_refused',
   reason: `the server refuses the connection (${text}).`,
-  cure: 'A pooler may refuse options= in DATABASE_URL: leave it out, or allow it there.',
+  cure: 'A pooler may refuse options= in the URL: leave it out, or allow it there.',
 })
 
 const tooManyConnections: Explain = ({ text }) => ({
@@ -80,7 +82,7 @@ const unavailable: Explain = ({ text }) => ({
 const noTls: Explain = ({ place }) => ({
   code: 'no_encryption',
   reason: `${place} does not offer encryption.`,
-  cure: 'Turn ssl on there, or write sslmode=disable in DATABASE_URL where nobody listens in between.',
+  cure: 'Turn ssl on there, or write sslmode=disable in the URL where nobody listens in between.',
 })
 
 const brokenTls: Explain = ({ place, text }) => ({
@@ -116,7 +118,7 @@ const explanations: Readonly<Record<string, Explain>> = {
   '28P01': ({ address, text }) => ({
     code: 'password_wrong',
     reason: `PostgreSQL refuses the password (${text}).`,
-    cure: `Correct the password of ${roleOf(address)} in DATABASE_URL; characters such as @, / and % are written %40, %2F and %25.`,
+    cure: `Correct the password of ${roleOf(address)} in the URL; characters such as @, / and % are written %40, %2F and %25.`,
   }),
   '3D000': ({ address }) => ({
     code: 'database_missing',
@@ -144,12 +146,12 @@ const explanations: Readonly<Record<string, Explain>> = {
   CERT_HAS_EXPIRED: () => ({
     code: 'certificate_expired',
     reason: 'the certificate of the server has expired.',
-    cure: 'Renew it there, or write sslmode=require in DATABASE_URL to encrypt without verifying.',
+    cure: 'Renew it there, or write sslmode=require in the URL to encrypt without verifying.',
   }),
   ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) => ({
     code: 'certificate_of_another_host',
     reason: `the certificate of the server is not for ${host.host}.`,
-    cure: 'Write the name that is in the certificate as the host of DATABASE_URL, or sslmode=verify-ca with sslrootcert.',
+    cure: 'Write the name that is in the certificate as the host of the URL, or sslmode=verify-ca with sslrootcert.',
   }),
 }
 

@@ -13,6 +13,8 @@ export interface PostgresOptions {
   /** Whether statements may take as long as they like, as those of a migration. */
   readonly isPatient?: boolean
   readonly onConnectionError: (error: Error) => void
+  /** Which database, for people; that of DATABASE_URL unless said otherwise. */
+  readonly subject?: string
 }
 
 // Shorter than the client's own, so that PostgreSQL gives up first and says so; they also bound what a client that
@@ -32,10 +34,11 @@ export function openPostgres(address: PostgresAddress, options: PostgresOptions)
       : Object.entries(limits)
           .map(([name, value]) => `set ${scope}${name} = ${value};`)
           .join('')
-  const { Client, targetCount } = clientsFor(address, {
+  const clients = clientsFor(address, {
     sessionSettings: usesPreparedStatements ? settings('') : '',
     isPatient,
     onConnectionError,
+    ...(options.subject ? { subject: options.subject } : {}),
   })
   const statements = {
     areNamed: usesPreparedStatements,
@@ -44,11 +47,13 @@ export function openPostgres(address: PostgresAddress, options: PostgresOptions)
 
   return {
     kyselyDialect: new Dialect({
-      pool: openPool({ address, Client, targetCount, poolSize, statements }),
+      pool: openPool({ address, clients, poolSize, statements }),
     }),
     listen: (wake: () => void) =>
-      usesPreparedStatements ? listen({ Client, wake, onConnectionError }) : () => {},
-    findPooler: () => findPooler(Client),
+      usesPreparedStatements
+        ? listen({ openClient: clients.openClient, wake, onConnectionError })
+        : () => {},
+    findPooler: () => findPooler(clients.openClient),
   }
 }
 

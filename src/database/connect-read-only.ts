@@ -1,12 +1,10 @@
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
-import pg from 'pg'
+import { Kysely, SqliteDialect } from 'kysely'
 import type { DatabaseLocation } from './connect.ts'
+import { openPostgres } from './connect-postgres.ts'
 
 /** A database of another program. Nothing here can write to it. */
 export type ForeignDatabase = Kysely<unknown>
-
-const connectTimeoutMilliseconds = 10_000
 
 /** Opens another program's database for reading; the file must exist, a server is asked later. */
 export function connectReadOnly(location: DatabaseLocation): ForeignDatabase {
@@ -14,14 +12,11 @@ export function connectReadOnly(location: DatabaseLocation): ForeignDatabase {
     const database = new SqliteDatabase(location.file, { readonly: true, fileMustExist: true })
     return new Kysely({ dialect: new SqliteDialect({ database }) })
   }
-  const pool = new pg.Pool({
-    connectionString: location.url,
-    connectionTimeoutMillis: connectTimeoutMilliseconds,
-    application_name: 'latchkey import',
-    max: 1,
-  })
-  pool.on('error', () => {})
-  return new Kysely({ dialect: new PostgresDialect({ pool }) })
+  const { kyselyDialect } = openPostgres(
+    { ...location.address, applicationName: 'latchkey import' },
+    { poolSize: 1, isPatient: true, subject: 'The source', onConnectionError: () => {} },
+  )
+  return new Kysely({ dialect: kyselyDialect })
 }
 
 /** Runs `read` on one unchanging state of the database, in a transaction that cannot write. */

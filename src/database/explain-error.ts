@@ -34,7 +34,7 @@ const problems: Readonly<Record<string, (text: string) => DatabaseProblem>> = {
   '25006': (text) => ({
     code: 'database_read_only',
     reason: `it takes no writes, as a standby does (${text}).`,
-    cure: 'Promote it, or name all servers in DATABASE_URL with target_session_attrs=read-write.',
+    cure: 'Promote it, or name all servers in the URL, with target_session_attrs=read-write.',
   }),
   '57014': (text) => ({
     code: 'unavailable',
@@ -47,7 +47,7 @@ function notOurs(text: string): DatabaseProblem {
   return {
     code: 'not_a_database',
     reason: `the file is damaged, or something else (${text}).`,
-    cure: 'Correct the path in DATABASE_URL or DATA_DIR, or restore a backup.',
+    cure: 'Correct the path (DATABASE_URL, DATA_DIR), or restore a backup.',
   }
 }
 

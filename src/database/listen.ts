@@ -1,34 +1,32 @@
 import type pg from 'pg'
-import type { ClientClass } from './postgres-client.ts'
 
 export const changesChannel = 'latchkey_changes'
 
 const retryMilliseconds = 1_000
 
 interface Listening {
-  readonly Client: ClientClass
+  readonly openClient: () => Promise<pg.Client>
   readonly wake: () => void
   readonly onConnectionError: (error: Error) => void
 }
 
 /** Keeps one connection on LISTEN, and opens it again when it is lost. Returns how to stop. */
-export function listen({ Client, wake, onConnectionError }: Listening): () => void {
+export function listen({ openClient, wake, onConnectionError }: Listening): () => void {
   let isStopped = false
   let current: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
 
   async function open() {
-    const client = new Client()
-    current = client
-    client.on('notification', wake)
-    client.once('end', reopen)
     try {
-      await client.connect()
-      await client.query(`listen ${changesChannel}`)
+      current = await openClient()
+      if (isStopped) return close()
+      current.on('notification', wake)
+      current.once('end', reopen)
+      await current.query(`listen ${changesChannel}`)
       wake()
     } catch (error) {
       if (!isStopped) onConnectionError(error as Error)
-      client.connection.stream.destroy()
+      close()
       reopen()
     }
   }
@@ -39,13 +37,17 @@ export function listen({ Client, wake, onConnectionError }: Listening): () => vo
     retry = setTimeout(open, retryMilliseconds)
   }
 
+  /** A server that does not respond to the farewell shall not keep the process from ending. */
+  function close() {
+    void current?.end()
+    current?.connection.stream.destroy()
+  }
+
   void open()
 
   return () => {
     isStopped = true
     clearTimeout(retry)
-    void current?.end()
-    // A server that does not respond to the farewell shall not keep the process from ending.
-    current?.connection.stream.destroy()
+    close()
   }
 }

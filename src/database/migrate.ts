@@ -95,7 +95,7 @@ async function findSchema(db: Database, dialect: DialectName): Promise<string | 
   throw new UnusableDatabaseError({
     code: 'schema_missing',
     reason: 'none of the schemas in search_path exists, or this role may use none of them.',
-    cure: 'Create the schema (create schema … authorization …), or correct options= in DATABASE_URL.',
+    cure: 'Create the schema (create schema … authorization …), or correct options= in the URL.',
   })
 }
 

@@ -1,32 +1,33 @@
 import type pg from 'pg'
-import type { ClientClass } from './postgres-client.ts'
 
 /** What stands between us and PostgreSQL: nothing that shows, or a pooler that lends its connections for that long. */
 export type Pooler = 'none' | 'session' | 'transaction'
 
+type OpenClient = () => Promise<pg.Client>
+
 const tries = 3
 
 /** Finds out with two connections whether they share what stands behind them. */
-export async function findPooler(Client: ClientClass): Promise<Pooler> {
-  const first = await new Client().connect()
+export async function findPooler(openClient: OpenClient): Promise<Pooler> {
+  const first = await openClient()
   try {
     const backend = await backendOf(first)
     // PgBouncer and its like make up the number that a client gets at the beginning.
     if (backend === (first as { processID?: number }).processID) return 'none'
-    return await hasOtherBackend(Client, first, backend)
+    return await poolerBehind(first, backend, openClient)
   } finally {
     await first.end()
   }
 }
 
-async function hasOtherBackend(
-  Client: ClientClass,
+async function poolerBehind(
   first: pg.Client,
   backend: number,
+  openClient: OpenClient,
 ): Promise<Pooler> {
   let second: pg.Client
   try {
-    second = await new Client().connect()
+    second = await openClient()
   } catch {
     // The first has the only connection for as long as it is open.
     return 'session'

@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
 import { explainConnectError } from './connect-errors.ts'
 import type { PostgresAddress, PostgresHost } from './postgres-url.ts'
-import { UnusableDatabaseError } from './unusable-database.ts'
+import { configuredDatabase, UnusableDatabaseError } from './unusable-database.ts'
 
 const queryTimeoutMilliseconds = 10_000
 
@@ -18,6 +18,8 @@ export interface ClientOptions {
   /** Whether a statement may take as long as it likes. */
   readonly isPatient?: boolean
   readonly onConnectionError: (error: Error) => void
+  /** Which database, for people. */
+  readonly subject?: string
 }
 
 /** One way to connect: a host, encrypted or not. */
@@ -34,6 +36,7 @@ export type ClientClass = new () => pg.Client
  * ends with an error that says what to do.
  */
 export function clientsFor(address: PostgresAddress, options: ClientOptions) {
+  const { subject = configuredDatabase } = options
   const targets = targetsOf(address)
   const tls = tlsOptions(address)
   let current = 0
@@ -79,7 +82,8 @@ export function clientsFor(address: PostgresAddress, options: ClientOptions) {
       } catch (error) {
         // The driver would leave it open, and the process would wait for it.
         this.connection.stream.destroy()
-        const explained = explainConnectError(error, { host: this.#target.host, address })
+        const { host } = this.#target
+        const explained = explainConnectError(error, { host, address, subject })
         moveOn(this.#target, error)
         throw explained
       }
@@ -95,8 +99,26 @@ export function clientsFor(address: PostgresAddress, options: ClientOptions) {
     }
   }
 
-  return { Client: Client as ClientClass, targetCount: targets.length }
+  /** Tries one host after another. */
+  async function withEveryHost<Connected>(connect: () => Promise<Connected>): Promise<Connected> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await connect()
+      } catch (error) {
+        if (!(error instanceof UnusableDatabaseError) || attempt >= targets.length) throw error
+      }
+    }
+  }
+
+  return {
+    Client: Client as ClientClass,
+    withEveryHost,
+    /** Opens a connection outside a pool. */
+    openClient: () => withEveryHost(() => new Client().connect()) as Promise<pg.Client>,
+  }
 }
+
+export type Clients = ReturnType<typeof clientsFor>
 
 const selectSession = `select current_setting('server_encoding') as encoding,
   current_setting('transaction_read_only') = 'on' as "isReadOnly"`
@@ -158,7 +180,7 @@ function readPem(parameter: string, path: string): string {
     const problem = {
       code: 'certificate_unreadable',
       reason: `the file of ${parameter} cannot be read (${(cause as NodeJS.ErrnoException).code}).`,
-      cure: `Correct ${parameter} in DATABASE_URL, or let this user read the file.`,
+      cure: `Correct ${parameter} in the URL, or let this user read the file.`,
       isMisconfigured: true,
     }
     throw new UnusableDatabaseError(problem, { cause })
@@ -170,7 +192,7 @@ function askForPassword(): never {
   throw new UnusableDatabaseError({
     code: 'password_missing',
     reason: 'PostgreSQL asks for a password, and there is none.',
-    cure: 'Write it into DATABASE_URL, as in postgres://user:password@host:port/name.',
+    cure: 'Write it into the URL, as in postgres://user:password@host:port/name.',
   })
 }
 
@@ -185,7 +207,7 @@ function notUtf8({ database }: PostgresAddress, encoding: unknown): UnusableData
 function notWritable(host: string): UnusableDatabaseError {
   return new UnusableDatabaseError({
     code: 'database_read_only',
-    reason: `no server of DATABASE_URL can be written to; ${host} is a standby.`,
+    reason: `none of its servers can be written to; ${host} is a standby.`,
     cure: 'Promote one of them, or correct the hosts.',
   })
 }

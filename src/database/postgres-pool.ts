@@ -1,15 +1,12 @@
 import pg from 'pg'
 import { explainStatementError } from './connect-errors.ts'
-import type { ClientClass } from './postgres-client.ts'
+import type { Clients } from './postgres-client.ts'
 import type { PostgresAddress } from './postgres-url.ts'
 import { preparedStatementNames } from './prepared.ts'
-import { UnusableDatabaseError } from './unusable-database.ts'
 
 export interface PoolOptions {
   readonly address: PostgresAddress
-  readonly Client: ClientClass
-  /** How many ways to connect there are to try. */
-  readonly targetCount: number
+  readonly clients: Clients
   /** The most connections to PostgreSQL that this process holds. */
   readonly poolSize: number
   readonly statements: StatementOptions
@@ -26,15 +23,9 @@ export interface StatementOptions {
  * A pool for Kysely that replaces lost connections and never hands on one on which a statement may still run or a
  * transaction may still be open.
  */
-export function openPool({
-  address,
-  Client,
-  targetCount,
-  poolSize,
-  statements,
-}: PoolOptions): pg.Pool {
+export function openPool({ address, clients, poolSize, statements }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    Client,
+    Client: clients.Client,
     max: poolSize,
     // After that of the client, which knows better what happened.
     connectionTimeoutMillis: address.connectTimeoutSeconds * 1_000 + 500,
@@ -44,16 +35,8 @@ export function openPool({
   // The client reports its errors itself, also while it is not in the pool.
   pool.on('error', () => {})
 
-  async function connect() {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return checkedOut(await pool.connect(), { address, statements })
-      } catch (error) {
-        if (!(error instanceof UnusableDatabaseError) || attempt >= targetCount) throw error
-      }
-    }
-  }
-
+  const connect = async () =>
+    checkedOut(await clients.withEveryHost(() => pool.connect()), { address, statements })
   return { connect, end: () => pool.end(), options: pool.options } as unknown as pg.Pool
 }
 

@@ -1,32 +1,32 @@
-/**
- * The database cannot be used, and an operator can do something about it. The message names the variable, the cause
- * and the cure, and never a secret.
- */
-export class UnusableDatabaseError extends Error {
-  override readonly name = 'UnusableDatabaseError'
+export interface DatabaseProblem {
   /** For programs; permanent. */
   readonly code: string
-  /** Whether the configuration itself can never work. */
-  readonly isMisconfigured: boolean
-  /** Why. */
+  /** Why it cannot be used, as a clause. */
   readonly reason: string
-  /** What to do about it. */
+  /** What to do about it, as a sentence. */
   readonly cure: string
+  /** Whether the configuration itself can never work. */
+  readonly isMisconfigured?: boolean
+}
 
-  constructor(problem: DatabaseProblem, options?: ErrorOptions) {
-    super(`The database of DATABASE_URL cannot be used: ${problem.reason} ${problem.cure}`, options)
-    this.code = problem.code
-    this.isMisconfigured = problem.isMisconfigured ?? false
-    this.reason = problem.reason
-    this.cure = problem.cure
+export const configuredDatabase = 'The database of DATABASE_URL'
+
+/** A database cannot be used, and an operator can do something about it. Never repeats a secret. */
+export class UnusableDatabaseError extends Error {
+  override readonly name = 'UnusableDatabaseError'
+  readonly problem: DatabaseProblem
+  /** Which database, and why. */
+  readonly finding: string
+
+  constructor(problem: DatabaseProblem, { subject = configuredDatabase, ...options }: About = {}) {
+    const finding = `${subject} cannot be used: ${problem.reason}`
+    super(`${finding} ${problem.cure}`, options)
+    this.problem = problem
+    this.finding = finding
   }
 }
 
-export interface DatabaseProblem {
-  readonly code: string
-  /** A sentence. */
-  readonly reason: string
-  /** A sentence. */
-  readonly cure: string
-  readonly isMisconfigured?: boolean
+interface About extends ErrorOptions {
+  /** Which database. */
+  readonly subject?: string
 }

@@ -88,8 +88,8 @@ export function findingsOfFailure(error: unknown): Finding[] {
   }
   const unusable = explainDatabaseError(error)
   if (unusable) {
-    const text = `The database of DATABASE_URL cannot be used: ${unusable.reason}`
-    return [{ id: unusable.code, severity: 'error', text, fix: unusable.cure, link }]
+    const { code: id, cure: fix } = unusable.problem
+    return [{ id, severity: 'error', text: unusable.finding, fix, link }]
   }
   const { exit, code, message } = exitOfError(error)
   if (exit !== 'database') throw error
