@@ -1,8 +1,8 @@
 import { ConfigError } from '../config/read-config.ts'
 import { explainDatabaseError } from '../database/explain-error.ts'
 import { NewerSchemaError } from '../database/migrate.ts'
+import { isTransientError } from '../database/transient-errors.ts'
 import { ApiError, type ErrorCode } from '../errors.ts'
-import { isTransientError } from '../http/transient-errors.ts'
 import { CommandError, type ExitName } from './exit-codes.ts'
 
 /** How a command ends that did not do what it was asked for. */

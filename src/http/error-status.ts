@@ -1,6 +1,6 @@
 import { PoolOverloaded } from '../crypto/hashing-pool.ts'
+import { isTransientError } from '../database/transient-errors.ts'
 import { ApiError, type ErrorCode } from '../errors.ts'
-import { isTransientError } from './transient-errors.ts'
 
 /** The body shapes of the contract. */
 type Shape = 'detail' | 'error' | 'fields' | 'non_field_errors'

@@ -18,7 +18,9 @@ test('a command loads no routes, no pages and no HTTP server', async () => {
   for (const command of ['users list', 'migrate', 'config list']) {
     const { exit, stderr } = await latchkey(command)
     const loaded: string[] = JSON.parse(stderr.slice(stderr.indexOf('LOADED ') + 'LOADED '.length))
-    const own = loaded.filter((url) => /\/(src|build\/server)\//.test(url) && !url.includes('node_modules'))
+    const own = loaded.filter(
+      (url) => /\/(src|build\/server)\//.test(url) && !url.includes('node_modules'),
+    )
 
     expect(exit).toBe(0)
     expect(own.length).toBeGreaterThan(20)

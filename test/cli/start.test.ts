@@ -87,6 +87,20 @@ describe('a configuration that is refused', () => {
   })
 })
 
+test('an address that this machine does not have is exit 3, and not the fault of the database', async () => {
+  const latchkey = runnerOn({})
+  const [unknown, foreign] = await Promise.all([
+    latchkey('runserver', { env: { HOST: 'no-such-host.invalid' } }),
+    latchkey('runserver', { env: { HOST: '192.0.2.1' } }),
+  ])
+
+  for (const { exit, stderr } of [unknown, foreign]) {
+    expect(exit).toBe(3)
+    expect(stderr).toContain('HOST: this machine has no address')
+    expect(stderr).not.toContain('DATABASE_URL')
+  }
+})
+
 describe('a database that cannot be used', () => {
   test('is exit 4, and info works without it', async () => {
     const latchkey = runnerOn(environmentOn('postgres://someone:canary@127.0.0.1:1/none'))

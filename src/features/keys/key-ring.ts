@@ -20,7 +20,7 @@ interface RingKey {
 /** No key of this server signs at the moment: none was made, or SECRET_KEY does not open it. */
 export class NoSigningKeyError extends Error {
   override readonly name = 'NoSigningKeyError'
-  /** Known to http/transient-errors.ts: until somebody brings the secret back the service is unavailable. */
+  /** Known to database/transient-errors.ts: until somebody brings the secret back the service is unavailable. */
   readonly code = 'NO_SIGNING_KEY'
 
   constructor() {

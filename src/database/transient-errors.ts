@@ -1,4 +1,4 @@
-import { UnusableDatabaseError } from '../database/unusable-database.ts'
+import { UnusableDatabaseError } from './unusable-database.ts'
 
 /**
  * Of PostgreSQL: connection exceptions, read-only transactions, rollbacks of deadlocked or conflicting ones,
@@ -14,6 +14,8 @@ const transientCodes = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  // A lock that another statement holds.
+  '55P03',
   'NO_SIGNING_KEY',
   'SQLITE_BUSY',
   'SQLITE_FULL',
