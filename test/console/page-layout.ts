@@ -35,7 +35,7 @@ const cutText = `(() => {
   return [...document.body.querySelectorAll('*')]
     .filter((element) => hasText(element) && isShown(element) && !isOnlyRead(element))
     .flatMap((element) => {
-      const { left, permission } = element.getBoundingClientRect()
+      const { left, right } = element.getBoundingClientRect()
       const isCut = isClipping(element) &&
         (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3)
       const isOutside = (left < -1 || right > innerWidth + 1) && !scrolls(element)
