@@ -8,6 +8,7 @@ import { type Connection, connect } from './database/connect.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
+import { RefreshMemory } from './features/sessions/refresh-memory.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
 
 export interface ContextOptions {
@@ -44,6 +45,7 @@ export async function openContext(
       queueLimit: hashingQueueLimit,
     }),
     activity: new ActivityCounter(),
+    refreshes: new RefreshMemory(),
   }
   return { context, connection }
 }

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
-import { type Expression, PostgresAdapter, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { isPostgres } from './dialect.ts'
 import type { Database } from './tables.ts'
 
 /** Whether this is an address, the beginning of one (`203.0.113.`, `2001:db8:`), or a network (`10.0.0.0/8`). */
@@ -31,7 +32,7 @@ function inNetwork(
   column: Expression<string | null>,
   network: string,
 ): RawBuilder<SqlBool> {
-  return db.getExecutor().adapter instanceof PostgresAdapter
+  return isPostgres(db)
     ? sql<SqlBool>`case when ${column} ~ '^[0-9a-f.:]+$'
         then cast(${column} as inet) <<= cast(${network} as inet) else false end`
     : sql<SqlBool>`address_in_network(${column}, ${network})`

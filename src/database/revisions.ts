@@ -1,5 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connection } from './connect.ts'
+import { isPostgres } from './dialect.ts'
 import { changesChannel } from './listen.ts'
 import { prepared } from './prepared.ts'
 import type { Database, TransactionHandle } from './tables.ts'
@@ -32,7 +33,7 @@ export async function bumpRevision(db: TransactionHandle, name: RevisionName): P
     .set((expression) => ({ revision: expression('revision', '+', 1) }))
     .where('name', '=', name)
     .execute()
-  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+  if (isPostgres(db)) {
     await sql`select pg_notify(${changesChannel}, ${name})`.execute(db)
   }
 }

@@ -27,6 +27,7 @@ const token = { selectorHash: 'selector', verifierHash: 'verifier' }
 const validity = { now: 3, rotatedAfter: 1, createdAfter: 2 }
 const ending = { reason: 'logout', endedAt: 3, endedBy: 'somebody' } as const
 const rotation = {
+  sentAt: 9,
   ...token,
   ...validity,
   nextVerifierHash: 'next',

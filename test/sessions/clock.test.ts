@@ -55,6 +55,26 @@ describe.each(databases)('on %s', (database) => {
     expect((await refresh(server, successor)).status).toBe(400)
   })
 
+  test('a token before the last one stays refused although the clock was set back', async () => {
+    const { refreshToken } = await createSession(server)
+    await refreshed(server, await refreshed(server, refreshToken))
+
+    server.clock.advance(-8 * second)
+
+    expect((await refresh(server, refreshToken)).status).toBe(400)
+  })
+
+  test('a setting that was changed while the clock was far ahead ends no session that lives now', async () => {
+    const { refreshToken } = await createSession(server)
+    server.clock.advance(400 * day)
+    await setSetting(server, 'REFRESH_TOKEN_LIFETIME', 60 * 86_400)
+    await setSetting(server, 'SESSION_MAX_LIFETIME', 30 * 86_400)
+    await setSetting(server, 'SESSION_MAX_LIFETIME', 60 * 86_400)
+    server.clock.advance(-400 * day)
+
+    expect((await refresh(server, refreshToken)).status).toBe(200)
+  })
+
   test('an access token from the future of this clock is refused, and a refresh helps', async () => {
     const session = await createSession(server)
 

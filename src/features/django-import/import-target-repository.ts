@@ -1,4 +1,5 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
+import { isPostgres } from '../../database/dialect.ts'
 import type { Database, TransactionHandle } from '../../database/tables.ts'
 import type { LinkKind } from './django-repository.ts'
 
@@ -199,8 +200,4 @@ export async function advanceSequences(db: Database): Promise<void> {
       (select coalesce(max(id), 1) from ${sql.table(table)}),
       (select last_value from ${sql.table(`${table}_id_seq`)})))`.execute(db)
   }
-}
-
-function isPostgres(db: Database): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter
 }

@@ -32,21 +32,58 @@ export async function refresh(
   token: RefreshToken,
   client: ClientInfo,
 ): Promise<TokenPair> {
+  const arrivedAt = performance.now()
+  try {
+    return await withinBound(attempt(context, token, client, arrivedAt))
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code === 'unavailable') {
+      for (const key of context.secrets.refreshTokens) {
+        context.refreshes.recordUncertain(hashVerifier(key, token))
+      }
+    }
+    throw error
+  }
+}
+
+// Less than the shortest sensible grace, so that a client that is told to retry still has time to.
+const boundMilliseconds = 3_000
+
+/** Gives up on a database that does not respond; what it does later is treated as unknown. @throws {ApiError} `unavailable` */
+async function withinBound(work: Promise<TokenPair>): Promise<TokenPair> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const giveUp = () => reject(new ApiError('unavailable', { retryAfterSeconds: 1 }))
+  const timer = setTimeout(giveUp, boundMilliseconds)
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
+    // It may still fail after it was given up.
+    work.catch(() => {})
+  }
+}
+
+async function attempt(
+  context: Context,
+  token: RefreshToken,
+  client: ClientInfo,
+  arrivedAt: number,
+): Promise<TokenPair> {
   const validity = validityNow(context)
   const { now } = validity
-
   const successor = successorOf(context.secrets.refreshTokens[0], token)
 
   for (const key of candidateKeys(context)) {
     const hashes = hashRefreshToken(key, token)
     const session = await rotate(context, { key, token, hashes, successor, validity, client })
     if (session) {
+      context.refreshes.recordRotation(hashes.selectorHash)
       context.activity.count('refresh', now, session.userId)
       return issueTokenPair(context, session, successor)
     }
 
     const state = await findSessionState(context.db, hashes.selectorHash, validity)
-    if (state) return respondToPreviousToken(context, { key, token, state, startedAt: now, client })
+    const previous = { key, token, hashes, startedAt: now, arrivedAt, client }
+    if (state) return respondToPreviousToken(context, { ...previous, state })
   }
   context.activity.count('refresh_refused', now)
   throw new ApiError('refresh_token_invalid')
@@ -73,6 +110,7 @@ async function rotate(
     nextVerifierHash: hashVerifier(currentKey, successor),
     expiresAt: validity.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
     address: client.address ?? null,
+    sentAt: Date.now(),
   }
   if (key === currentKey) return (await rotateSession(context.db, rotation))[0]
 
@@ -88,8 +126,12 @@ async function rotate(
 interface PreviousToken {
   readonly key: RefreshTokenKey
   readonly token: RefreshToken
+  readonly hashes: RefreshTokenHashes
   readonly state: SessionState
+  /** By the clock that sessions are dated with. */
   readonly startedAt: number
+  /** The same by the monotonic clock. */
+  readonly arrivedAt: number
   readonly client: ClientInfo
 }
 
@@ -107,7 +149,7 @@ async function respondToPreviousToken(
     throw new ApiError('refresh_token_invalid')
   }
 
-  const successor = successorWithinGrace(context, previous)
+  const successor = honestSuccessor(context, previous)
   if (successor) {
     context.activity.count('refresh_grace', startedAt, state.userId)
     return issueTokenPair(context, state, successor)
@@ -136,22 +178,27 @@ async function endReusedSession(
 }
 
 /**
- * The live successor of a token that was replaced a moment ago. Two cases are honest: a repetition of the
- * very last use, and a use that was already on its way when another tab refreshed twice.
+ * The live successor of a token that was just replaced. Three cases are honest: a repetition of the very last use within
+ * the grace; the same, whenever it comes, if this process could not tell its caller whether it had worked; and a use that
+ * had arrived here before another tab refreshed twice.
  */
-function successorWithinGrace(
-  context: Context,
-  { key, token, state, startedAt }: PreviousToken,
+function honestSuccessor(
+  { settings, refreshes }: Context,
+  { key, token, hashes, state, startedAt, arrivedAt }: PreviousToken,
 ): RefreshToken | undefined {
-  const graceMilliseconds = context.settings.values.REFRESH_TOKEN_REUSE_GRACE * 1_000
-  // The distance, whichever way: another node's clock may be a little ahead.
-  if (Math.abs(startedAt - state.rotatedAt) >= graceMilliseconds) return undefined
-
+  const graceMilliseconds = settings.values.REFRESH_TOKEN_REUSE_GRACE * 1_000
+  // The distance, whichever way: the clock of another node, or of the database, may be a little ahead.
+  const isWithinGrace = Math.abs(startedAt - state.rotatedAt) < graceMilliseconds
   const successor = successorOf(key, token)
-  if (state.previousVerifierHash === hashVerifier(key, token)) return successor
+  if (state.previousVerifierHash === hashes.verifierHash) {
+    return isWithinGrace || refreshes.isUncertain(hashes.verifierHash) ? successor : undefined
+  }
 
-  const wasOvertaken = state.rotatedAt > startedAt
-  return wasOvertaken && state.previousVerifierHash === hashVerifier(key, successor)
+  // Which came first is known here without a clock that can be set back.
+  const wasOvertaken = refreshes.wasRotatedSince(hashes.selectorHash, arrivedAt)
+  return isWithinGrace &&
+    wasOvertaken &&
+    state.previousVerifierHash === hashVerifier(key, successor)
     ? successorOf(key, successor)
     : undefined
 }

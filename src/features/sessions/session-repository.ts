@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isPostgres } from '../../database/dialect.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { isValid, type SessionTimes, type SessionValidity, whereValid } from './validity.ts'
@@ -21,6 +22,8 @@ export interface Rotation extends SessionValidity {
   readonly nextVerifierHash: string
   readonly expiresAt: number
   readonly address: string | null
+  /** When the statement was sent, by the real clock of this machine, milliseconds. */
+  readonly sentAt: number
 }
 
 export interface RotatedSession {
@@ -54,6 +57,25 @@ export const adoptSession = prepared<
 /** Some ten addresses; the oldest, which may be cut, goes unread. */
 const maxFormerLength = 400
 
+// Less is an ordinary round trip; more is another clock and not a late statement.
+const minLatenessMilliseconds = 1_000
+const maxLatenessMilliseconds = 60_000
+
+/**
+ * The grace counts from when the rotation happens. A statement that a blocked network delivered late is dated by as much
+ * later as PostgreSQL's own clock says; embedded, there is nothing in between.
+ */
+function rotatedAt(
+  db: Kysely<Tables>,
+  place: <Name extends keyof Rotation>(name: Name) => Rotation[Name],
+) {
+  if (!isPostgres(db)) return place('now')
+  const lateness = sql<number>`((extract(epoch from clock_timestamp()) * 1000)::bigint - ${place('sentAt')}::bigint)`
+  return sql<number>`${place('now')}::bigint + case
+    when ${lateness} between ${sql.lit(minLatenessMilliseconds)} and ${sql.lit(maxLatenessMilliseconds)}
+    then ${lateness} else 0 end`
+}
+
 function rotation(
   db: Kysely<Tables>,
   place: <Name extends keyof Rotation>(name: Name) => Rotation[Name],
@@ -62,7 +84,7 @@ function rotation(
     .updateTable('sessions')
     .set((expression) => ({
       verifier_hash: place('nextVerifierHash'),
-      rotated_at: place('now'),
+      rotated_at: rotatedAt(db, place),
       expires_at: place('expiresAt'),
       rotation_count: expression('rotation_count', '+', 1),
       last_address: place('address'),

@@ -38,7 +38,7 @@ export class LiveSettings {
   #values: SettingValues
   #stored: ReadonlySet<string> = new Set()
   #revision = 0
-  #pastCutoffs: SessionCutoffs = { rotatedAfter: 0, createdAfter: 0 }
+  #pastLimits: PastLimits = { idle: noPastLimit, absolute: noPastLimit }
 
   constructor(config: Config, log: Logger) {
     this.#config = config
@@ -76,7 +76,7 @@ export class LiveSettings {
 
     this.#stored = new Set(stored.keys())
     this.#values = this.#effective(stored)
-    this.#pastCutoffs = cutoffsOfPast(changes, this.#config)
+    this.#pastLimits = pastLimitsOf(changes, this.#config)
     this.#revision = revision
   }
 
@@ -87,10 +87,10 @@ export class LiveSettings {
   sessionCutoffs(now: number): SessionCutoffs {
     const { REFRESH_TOKEN_LIFETIME: idle, SESSION_MAX_LIFETIME: absolute } = this.#values
     return {
-      rotatedAfter: Math.max(now - idle * 1_000, this.#pastCutoffs.rotatedAfter),
+      rotatedAfter: Math.max(now - idle * 1_000, cutoffOf(this.#pastLimits.idle, now)),
       createdAfter: Math.max(
         absolute === 0 ? 0 : now - absolute * 1_000,
-        this.#pastCutoffs.createdAfter,
+        cutoffOf(this.#pastLimits.absolute, now),
       ),
     }
   }
@@ -105,22 +105,42 @@ export class LiveSettings {
   }
 }
 
-/** When a limit of L seconds was replaced at t, everything last used before t − L had died by then. */
-function cutoffsOfPast(changes: readonly SettingChange[], config: Config): SessionCutoffs {
-  const cutoffOf = (key: SettingKey) =>
-    Math.max(
-      0,
-      ...changes
-        .filter((change) => change.key === key)
-        .map(({ from, changedAt }) => {
-          const seconds = Number(from ?? defaultOf(key, config.mode))
-          return seconds === 0 ? 0 : changedAt - seconds * 1_000
-        }),
-    )
-  return {
-    rotatedAfter: cutoffOf('REFRESH_TOKEN_LIFETIME'),
-    createdAfter: cutoffOf('SESSION_MAX_LIFETIME'),
-  }
+/** A limit that was replaced: everything last used that long before had died by then. */
+interface PastLimit {
+  readonly replacedAt: number
+  readonly milliseconds: number
+}
+
+interface PastLimits {
+  readonly idle: PastLimit
+  readonly absolute: PastLimit
+}
+
+const noPastLimit: PastLimit = { replacedAt: 0, milliseconds: 0 }
+
+/** Never later than now allows: a change that was made while the clock was far ahead must not end what lives now. */
+function cutoffOf({ replacedAt, milliseconds }: PastLimit, now: number): number {
+  return Math.min(replacedAt, now) - milliseconds
+}
+
+function pastLimitsOf(changes: readonly SettingChange[], config: Config): PastLimits {
+  const strictest = (key: SettingKey) =>
+    changes
+      .filter((change) => change.key === key)
+      .map(({ from, changedAt }) => {
+        const seconds = Number(from ?? defaultOf(key, config.mode))
+        return seconds === 0
+          ? noPastLimit
+          : { replacedAt: changedAt, milliseconds: seconds * 1_000 }
+      })
+      .reduce(
+        (first, second) =>
+          second.replacedAt - second.milliseconds > first.replacedAt - first.milliseconds
+            ? second
+            : first,
+        noPastLimit,
+      )
+  return { idle: strictest('REFRESH_TOKEN_LIFETIME'), absolute: strictest('SESSION_MAX_LIFETIME') }
 }
 
 function parseJson(text: string): unknown {

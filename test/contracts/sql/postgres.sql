@@ -1,17 +1,21 @@
 -- rotateSession
 update "sessions"
-  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = $7
-  where "selector_hash" = $8 and "verifier_hash" = $9 and (sessions.ended_at is null and sessions.expires_at > $10 and sessions.rotated_at > $11 and sessions.created_at > $12) and exists (select "users"."id"
+  set "verifier_hash" = $1, "rotated_at" = $2::bigint + case when ((extract(epoch
+  from clock_timestamp()) * 1000)::bigint - $3::bigint) between 1000 and 60000 then ((extract(epoch
+  from clock_timestamp()) * 1000)::bigint - $4::bigint) else 0 end, "expires_at" = $5, "rotation_count" = "rotation_count" + $6, "last_address" = $7, "former_addresses" = case when last_address is null or last_address = $8 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = $9
+  where "selector_hash" = $10 and "verifier_hash" = $11 and (sessions.ended_at is null and sessions.expires_at > $12 and sessions.rotated_at > $13 and sessions.created_at > $14) and exists (select "users"."id"
   from "users"
-  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $13 and "users"."deleted_at" is null)
+  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $15 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- adoptSession
 update "sessions"
-  set "verifier_hash" = $1, "rotated_at" = $2, "expires_at" = $3, "rotation_count" = "rotation_count" + $4, "last_address" = $5, "former_addresses" = case when last_address is null or last_address = $6 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = $7, "previous_verifier_hash" = $8
-  where "selector_hash" = $9 and "verifier_hash" = $10 and (sessions.ended_at is null and sessions.expires_at > $11 and sessions.rotated_at > $12 and sessions.created_at > $13) and exists (select "users"."id"
+  set "verifier_hash" = $1, "rotated_at" = $2::bigint + case when ((extract(epoch
+  from clock_timestamp()) * 1000)::bigint - $3::bigint) between 1000 and 60000 then ((extract(epoch
+  from clock_timestamp()) * 1000)::bigint - $4::bigint) else 0 end, "expires_at" = $5, "rotation_count" = "rotation_count" + $6, "last_address" = $7, "former_addresses" = case when last_address is null or last_address = $8 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = $9, "previous_verifier_hash" = $10
+  where "selector_hash" = $11 and "verifier_hash" = $12 and (sessions.ended_at is null and sessions.expires_at > $13 and sessions.rotated_at > $14 and sessions.created_at > $15) and exists (select "users"."id"
   from "users"
-  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $14 and "users"."deleted_at" is null)
+  where "users"."id" = "sessions"."user_id" and "users"."is_active" = $16 and "users"."deleted_at" is null)
   returning "id", "user_id" as "userId";
 
 -- findSessionState

@@ -1,0 +1,115 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createSession, refresh, setSetting } from '../support/people.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+
+/** A connection to the database that can swallow what is sent through it, in either direction. */
+async function createTunnel(target: URL) {
+  let holdsRequests = false
+  let holdsResponses = false
+  const sockets = new Set<Socket>()
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port || 5432), target.hostname)
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => {})
+    }
+    const pump = (from: Socket, to: Socket, isHeld: () => boolean) =>
+      from.on('data', async (chunk) => {
+        from.pause()
+        while (isHeld()) await sleep(10)
+        to.write(chunk)
+        from.resume()
+      })
+    pump(client, upstream, () => holdsRequests)
+    pump(upstream, client, () => holdsResponses)
+    client.on('close', () => setTimeout(() => upstream.destroy(), 20_000).unref())
+    upstream.on('close', () => client.destroy())
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const url = new URL(target)
+  url.host = `127.0.0.1:${port}`
+  return {
+    url: url.href,
+    hold(kind: 'requests' | 'responses' | 'nothing') {
+      holdsRequests = kind === 'requests'
+      holdsResponses = kind === 'responses'
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
+
+describe.skipIf(!databases.includes('postgres'))('a database that does not respond', () => {
+  let direct: TestServer
+  let node: TestServer
+  let tunnel: Awaited<ReturnType<typeof createTunnel>>
+
+  beforeEach(async () => {
+    direct = await startTestServer({ database: 'postgres' })
+    tunnel = await createTunnel(new URL(direct.database.url))
+    node = await startTestServer({
+      database: 'postgres',
+      besides: direct,
+      env: { DATABASE_URL: tunnel.url },
+    })
+    // Shorter than any black hole here, so that nothing but the rule below saves a session.
+    await setSetting(direct, 'REFRESH_TOKEN_REUSE_GRACE', 1)
+    while (node.context.settings.values.REFRESH_TOKEN_REUSE_GRACE !== 1) await sleep(20)
+  })
+  afterEach(async () => {
+    tunnel.hold('nothing')
+    await node.close()
+    tunnel.close()
+    await direct.close()
+  })
+
+  test.each(['requests', 'responses'] as const)(
+    'logs nobody out: %s are held, the refresh is given up, and its retry is honored whenever it comes',
+    async (held) => {
+      const { refreshToken } = await createSession(node)
+      tunnel.hold(held)
+      const lost = await refresh(node, refreshToken)
+      tunnel.hold('nothing')
+      await waitUntil(async () => (await node.get('/readyz')).status === 200)
+      node.clock.advance(60_000)
+
+      const retried = await refresh(node, refreshToken)
+      const next = await refresh(node, retried.body.refresh_token)
+
+      expect([lost.status, lost.headers.get('retry-after')]).toEqual([503, '1'])
+      expect([retried.status, next.status]).toEqual([200, 200])
+    },
+  )
+
+  test('the grace counts from when a delayed rotation happened, for a retry at another node', async () => {
+    const { refreshToken } = await createSession(node)
+    tunnel.hold('requests')
+    await refresh(node, refreshToken)
+    tunnel.hold('nothing')
+    await waitUntil(async () => (await rotationsOf(direct)) === 1)
+    // As many seconds have passed on the nodes' clock as the request was held for.
+    node.clock.advance(3_000)
+
+    const retried = await refresh(direct, refreshToken)
+
+    expect(retried.status).toBe(200)
+  })
+})
+
+async function rotationsOf(server: TestServer): Promise<number> {
+  const row = await server.context.db
+    .selectFrom('sessions')
+    .select('rotation_count')
+    .executeTakeFirstOrThrow()
+  return row.rotation_count
+}
+
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20)
+}
