@@ -5,17 +5,31 @@ import { accountRoutes } from './features/account/account-routes.ts'
 import { profileRoutes } from './features/account/profile-routes.ts'
 import { consolePages } from './features/admin/console-pages.ts'
 import { loginRoutes } from './features/admin/login-routes.ts'
-import { managementRoutes } from './features/admin/management-routes.ts'
+import { meRoutes } from './features/admin/me-routes.ts'
 import { setupRoutes } from './features/admin/setup-routes.ts'
 import { staffGuard } from './features/admin/staff-guard.ts'
+import { auditRoutes } from './features/audit/audit-routes.ts'
+import { groupRoutes } from './features/groups/group-routes.ts'
+import { memberRoutes } from './features/groups/member-routes.ts'
+import { keyAdminRoutes } from './features/keys/key-admin-routes.ts'
 import { keyRoutes } from './features/keys/key-routes.ts'
+import { healthRoutes } from './features/operations/health-routes.ts'
 import { probeRoutes } from './features/operations/probe-routes.ts'
+import { processRoutes } from './features/operations/process-routes.ts'
+import { permissionRoutes } from './features/permissions/permission-routes.ts'
+import { sessionAdminRoutes } from './features/sessions/session-admin-routes.ts'
 import { sessionRoutes } from './features/sessions/session-routes.ts'
 import { maxAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
+import { settingHistoryRoutes } from './features/settings/setting-history-routes.ts'
+import { settingRoutes } from './features/settings/setting-routes.ts'
+import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { isEmailAddress } from './features/users/email-address.ts'
+import { userActionRoutes } from './features/users/user-action-routes.ts'
+import { userBulkRoutes } from './features/users/user-bulk-routes.ts'
+import { userImportRoutes } from './features/users/user-import-routes.ts'
+import { userRoutes } from './features/users/user-routes.ts'
 import { bearerGuard } from './http/authenticate.ts'
 import { createServer } from './http/create-server.ts'
-import { isDateTime } from './http/date-time.ts'
 import { KnownPaths } from './http/known-paths.ts'
 import { notFoundHandler } from './http/not-found-handler.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
@@ -26,6 +40,7 @@ import { viewerRoutes } from './pages/document-routes.ts'
 import { manualRoutes } from './pages/manual/manual-routes.ts'
 import { pageSessionRoutes } from './pages/page-session-routes.ts'
 import { rootRoutes } from './pages/root-routes.ts'
+import { isDateTime } from './text/date-time.ts'
 
 export interface AppParts {
   readonly connection: Connection
@@ -34,47 +49,53 @@ export interface AppParts {
   readonly prepare?: (app: App) => void
 }
 
-const addressIssue =
-  'Enter an address, the beginning of one (203.0.113.), or a network (203.0.113.0/24).'
-
 /** Which routes exist and who may reach them. */
 export function buildApp(context: Context, parts: AppParts): App {
   const paths = new KnownPaths()
   const renderPage = apiPages(context, paths)
-  const formats = {
-    email: { isValid: isEmailAddress, issue: 'Enter a valid email address.' },
-    address: { isValid: isAddressFilter, issue: addressIssue },
-    moment: { isValid: isDateTime, issue: 'Enter a date or a moment of ISO 8601.' },
-  }
   const app = createServer(context, { formats, renderPage })
   parts.prepare?.(app)
 
   const anybody = undefined
   const bearer = bearerGuard(context, maxAccessTokenLifetimeSeconds)
   const staff = staffGuard(context, bearer)
-  const api = (guard: Guard | undefined, routes: ApiRoutes) =>
-    app.register((scope) => serveApi(scope, routes, { context, paths, guard, renderPage }), {
-      prefix: '/api',
-    })
+  const api = (prefix: string, guard: Guard | undefined, ...modules: readonly ApiRoutes[]) => {
+    const parts = { context, paths, guard, renderPage }
+    app.register((scope) => serveApi(scope, modules, parts), { prefix })
+  }
+  const pages = (...modules: readonly PageRoutes[]) => {
+    for (const routes of modules) app.register(async (scope) => routes(scope, context))
+  }
 
-  api(anybody, (scope) => rootRoutes(scope, context, paths, staff))
-  api(anybody, accountRoutes)
-  api(anybody, sessionRoutes)
-  api(bearer, profileRoutes)
+  api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
+  api('/api', anybody, accountRoutes, sessionRoutes)
+  api('/api', bearer, profileRoutes)
+  // For each of these routes, staff need the permission that its declaration names.
+  api('/api/admin', staff, meRoutes)
+  api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
+  api('/api/admin', staff, groupRoutes, memberRoutes, permissionRoutes)
+  api('/api/admin', staff, sessionAdminRoutes, settingRoutes, settingHistoryRoutes)
+  api('/api/admin', staff, auditRoutes, keyAdminRoutes, statisticsRoutes, processRoutes)
+  api('/api/admin', staff, (scope) => healthRoutes(scope, context, parts.connection))
 
-  api(staff, (scope) => managementRoutes(scope, context, parts.connection))
-
-  app.register(async (scope) => loginRoutes(scope, context))
-  app.register(async (scope) => setupRoutes(scope, context))
-  app.register(async (scope) => consolePages(scope, context))
-  app.register(async (scope) => keyRoutes(scope, context))
-  app.register(async (scope) => probeRoutes(scope, context, parts))
-  app.register(async (scope) => staticFiles(scope))
-  app.register(async (scope) => viewerRoutes(scope, context, staff))
-  app.register(async (scope) => manualRoutes(scope))
-  app.register(async (scope) => pageSessionRoutes(scope, context))
+  // Pages and files, whose routes decide themselves whom they admit.
+  pages(loginRoutes, setupRoutes, consolePages, keyRoutes, staticFiles, manualRoutes)
+  pages(pageSessionRoutes, (scope) => viewerRoutes(scope, context, staff))
+  pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
   app.addHook('onRequest', notFoundHandler({ context, paths, renderPage }))
   return app
+}
+
+type PageRoutes = (app: App, context: Context) => void
+
+/** The formats of text fields, each with the error for values that do not have it. */
+const formats = {
+  email: { isValid: isEmailAddress, issue: 'Enter a valid email address.' },
+  address: {
+    isValid: isAddressFilter,
+    issue: 'Enter an address, a prefix of one (203.0.113.), or a network (203.0.113.0/24).',
+  },
+  moment: { isValid: isDateTime, issue: 'Enter an ISO 8601 date or date and time.' },
 }

@@ -12,7 +12,7 @@ const environment = {
   PUBLIC_URL: 'http://localhost:8000',
 }
 
-/** Builds the application without listening and reads the schemas of the routes it registers. */
+/** Builds the application without listening and collects the schemas of its routes. */
 export async function collectDocument(): Promise<OpenApiDocument> {
   const config = readConfig(environment, pinnableSettings)
   const { context, connection } = await openContext(config, { log: pino({ level: 'silent' }) })
@@ -39,14 +39,14 @@ const bearerScheme = {
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
-      description: 'The `access_token` of log-in or refresh.',
+      description: 'The `access_token` of a login or refresh.',
     },
     console: {
       type: 'apiKey',
       in: 'cookie',
       name: '__Host-latchkey_console',
       description:
-        'The session of the console, opened at /admin/login/. Changes need the header X-CSRF-Token too.',
+        'The console session, opened at /admin/login/. Changes also need the X-CSRF-Token header.',
     },
   },
 } as const

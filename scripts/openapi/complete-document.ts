@@ -1,22 +1,22 @@
-import { apiTags } from '../../src/http/api-tags.ts'
+import { apiTags } from '../../src/pages/api-tags.ts'
 import { version } from '../../src/version.ts'
 import { completeOperation } from './complete-operation.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
 import { errorComponents } from './error-schemas.ts'
 import { stripExtensions } from './strip-extensions.ts'
 
-const description = `Accounts, short access tokens and rotating refresh tokens over a small REST API.
+const description = `User accounts, short-lived access tokens and rotating refresh tokens.
 
-1. \`POST /api/register/\` makes an account.
-2. \`POST /api/login/\` answers an \`access_token\` and a \`refresh_token\`.
-3. Send \`Authorization: Bearer <access_token>\`; it lives 30 seconds unless an administrator changed that.
-4. Before it expires, trade the refresh token at \`POST /api/refresh/\` for the next pair.
+1. \`POST /api/register/\` creates a user.
+2. \`POST /api/login/\` returns an \`access_token\` and a \`refresh_token\`.
+3. Send \`Authorization: Bearer <access_token>\`. An access token is valid for 30 seconds by default.
+4. Before it expires, exchange the refresh token at \`POST /api/refresh/\` for a new pair.
 
-Every path is served with and without its closing slash. Bodies may be JSON,
-\`application/x-www-form-urlencoded\` or \`multipart/form-data\`. Errors have the older server's bodies;
-with \`Accept: application/problem+json\` they follow RFC 9457 and carry a stable \`code\`.`
+Paths work with and without the trailing slash. Request bodies can be JSON,
+\`application/x-www-form-urlencoded\` or \`multipart/form-data\`. Errors have the bodies of the Django API;
+with \`Accept: application/problem+json\` they follow RFC 9457 and have a stable \`code\`.`
 
-/** What the collected document lacks: who we are, where, and everything that follows from the error codes. */
+/** Adds what the collected document lacks: the head, and everything that follows from the error codes. */
 export function completeDocument(collected: OpenApiDocument): OpenApiDocument {
   const paths = stripExtensions(mapOperations(collected, completeOperation))
   const used = new Set(operationsOf(collected).flatMap((operation) => operation.tags ?? []))
@@ -28,6 +28,8 @@ export function completeDocument(collected: OpenApiDocument): OpenApiDocument {
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    // Relative to where the document is served.
+    servers: [{ url: '/', description: 'This server.' }],
     tags: Object.entries(apiTags)
       .filter(([name]) => used.has(name))
       .map(([name, description]) => ({ name, description })),

@@ -11,28 +11,29 @@ export function completeOperation(operation: Operation): Operation {
   const body = operation.requestBody?.content['application/json']?.schema
   const responses = Object.entries(operation.responses).map(([status, response]) => {
     const codes = codesOf(response)
-    return [status, codes.length === 0 ? response : completeRefusal(status, codes, body)]
+    return [status, codes.length === 0 ? response : completeError(status, codes, body)]
   })
-  return { ...operation, responses: Object.fromEntries(responses) }
+  const { security = [] } = operation
+  return { ...operation, security, responses: Object.fromEntries(responses) }
 }
 
-/** `errorResponses()` names its examples by their codes. */
+/** `errorResponses()` names its examples by error code. */
 function codesOf(response: Response): ErrorCode[] {
   const names = Object.keys(response.content?.['application/json']?.examples ?? {})
   return names.filter((name): name is ErrorCode => Object.hasOwn(errorMessages, name))
 }
 
-function completeRefusal(
+function completeError(
   status: string,
   codes: readonly ErrorCode[],
   body: Schema | undefined,
 ): Response {
-  const refusalsByCode = codes.map((code) => [code, apiErrorOf(code, body)] as const)
-  const examplesOf = (write: (refusal: ApiError) => unknown) =>
+  const errorsByCode = codes.map((code) => [code, apiErrorOf(code, body)] as const)
+  const examplesOf = (write: (error: ApiError) => unknown) =>
     Object.fromEntries(
-      refusalsByCode.map(([code, refusal]) => [
+      errorsByCode.map(([code, error]) => [
         code,
-        { summary: errorMessages[code], value: write(refusal) },
+        { summary: errorMessages[code], value: write(error) },
       ]),
     )
   return {
@@ -42,7 +43,7 @@ function completeRefusal(
       'application/json': { schema: shapesOf(codes), examples: examplesOf(contractBody) },
       'application/problem+json': {
         schema: refTo('problem'),
-        examples: examplesOf((refusal) => problemBody(refusal, publicUrl, requestId)),
+        examples: examplesOf((error) => problemBody(error, publicUrl, requestId)),
       },
     },
   }
@@ -55,11 +56,11 @@ function shapesOf(codes: readonly ErrorCode[]): Schema {
 }
 
 function apiErrorOf(code: ErrorCode, body: Schema | undefined): ApiError {
-  return new ApiError(code, code === 'validation_failed' ? { fields: exampleFaults(body) } : {})
+  return new ApiError(code, code === 'validation_failed' ? { fields: exampleErrors(body) } : {})
 }
 
-/** Issues that this very body can have. */
-function exampleFaults(body: Schema | undefined): FieldErrors {
+/** Errors that this body can have. */
+function exampleErrors(body: Schema | undefined): FieldErrors {
   const [first] = body?.required ?? []
   if (first) return { [first]: ['This field is required.'] }
   const name = Object.keys(body?.properties ?? {})[0]
@@ -68,14 +69,14 @@ function exampleFaults(body: Schema | undefined): FieldErrors {
 
 const retryAfter = {
   'Retry-After': {
-    description: 'Seconds to wait before the next try.',
+    description: 'Seconds to wait before trying again.',
     schema: { type: 'integer' },
   },
 }
 const headersByStatus: Readonly<Record<string, Response['headers']>> = {
   401: {
     'WWW-Authenticate': {
-      description: '`Bearer`, with the reason when a token was sent (RFC 6750).',
+      description: '`Bearer`; with the reason if a token was sent (RFC 6750).',
       schema: { type: 'string' },
     },
   },

@@ -1,7 +1,8 @@
-/** The parts of an OpenAPI 3.1 document that we read and write. */
+/** The parts of an OpenAPI 3.1 document that are read and written here. */
 export interface OpenApiDocument {
   readonly openapi: string
   readonly info: object
+  readonly servers?: readonly { readonly url: string; readonly description: string }[]
   readonly tags?: readonly { readonly name: string; readonly description: string }[]
   readonly components?: Readonly<Record<string, object>>
   readonly paths: Readonly<Record<string, PathItem>>

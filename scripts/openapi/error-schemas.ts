@@ -2,31 +2,31 @@ const sentence = (description: string) => ({ type: 'string', description })
 const sentences = {
   type: 'array',
   items: { type: 'string' },
-  description: 'What is wrong, as sentences.',
+  description: 'Error messages.',
 }
 
 /** The bodies of errors: the contract's four shapes by name, and the problem document. */
 const errorSchemas = {
   detail: {
     type: 'object',
-    description: 'A refusal of the request as a whole.',
+    description: 'An error of the request as a whole.',
     required: ['detail'],
-    properties: { detail: sentence('What is wrong.') },
+    properties: { detail: sentence('Error message.') },
   },
   error: {
     type: 'object',
-    description: 'A refusal of the refresh token.',
+    description: 'An error of the refresh token.',
     required: ['error'],
-    properties: { error: sentence('What is wrong.') },
+    properties: { error: sentence('Error message.') },
   },
   fields: {
     type: 'object',
-    description: 'Refused fields by name, all at once.',
+    description: 'Errors of fields, by field name.',
     additionalProperties: sentences,
   },
   non_field_errors: {
     type: 'object',
-    description: 'A refusal of the fields together.',
+    description: 'An error of several fields together.',
     required: ['non_field_errors'],
     properties: { non_field_errors: sentences },
   },
@@ -35,18 +35,19 @@ const errorSchemas = {
     description: 'A problem document (RFC 9457).',
     required: ['type', 'title', 'status', 'code', 'request_id'],
     properties: {
-      type: { ...sentence('Page of the manual about this code.'), format: 'uri' },
-      title: sentence('What is wrong.'),
-      status: { type: 'integer', description: 'The status of the answer.' },
-      code: sentence('Stable name of the refusal; never renamed, never reused.'),
-      request_id: sentence('Id under which the request is in the server’s log.'),
+      type: { ...sentence('URL of the documentation of the code.'), format: 'uri' },
+      title: sentence('Error message.'),
+      status: { type: 'integer', description: 'HTTP status.' },
+      code: sentence('Stable error code.'),
+      request_id: sentence('Request ID, as in the server’s log.'),
       errors: {
         type: 'object',
-        description: 'Refused fields by name; with `validation_failed`.',
+        description: 'Errors of fields, by field name; for `validation_failed`.',
         additionalProperties: sentences,
       },
+      required_permission: sentence('Missing permission; for `permission_denied`.'),
       versions: {
-        description: 'The object as it is and as it was asked for; with `version_mismatch`.',
+        description: 'The current object and the requested change; for `version_mismatch`.',
       },
     },
   },
@@ -55,10 +56,10 @@ const errorSchemas = {
 type ErrorShape = keyof typeof errorSchemas
 
 const nameOf = {
-  detail: 'DetailRefusal',
-  error: 'ErrorRefusal',
-  fields: 'FieldsRefusal',
-  non_field_errors: 'NonFieldErrorsRefusal',
+  detail: 'ErrorDetail',
+  error: 'RefreshTokenError',
+  fields: 'FieldErrors',
+  non_field_errors: 'CredentialsError',
   problem: 'Problem',
 } as const satisfies Record<ErrorShape, string>
 
@@ -67,7 +68,7 @@ export const errorComponents = Object.fromEntries(
   Object.entries(errorSchemas).map(([shape, schema]) => [nameOf[shape as ErrorShape], schema]),
 )
 
-/** Points at the schema of such a body. */
+/** A reference to the schema of such a body. */
 export function refTo(shape: ErrorShape) {
   return { $ref: `#/components/schemas/${nameOf[shape]}` }
 }

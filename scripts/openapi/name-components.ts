@@ -1,8 +1,9 @@
 import type { Content, OpenApiDocument, Operation, Response, Schema } from './document.ts'
+import { errorResponseName } from './error-response-names.ts'
 
 /**
- * The document with what it says more than once moved to `components`, so that generated clients get types with
- * names: every schema that has a title, and every refusal whose bodies depend on its codes alone.
+ * The document with what it says more than once moved to `components`, so that generated clients get named
+ * types: every schema that has a title, and every error response whose bodies depend on its codes alone.
  *
  * @throws {Error} when two different schemas have the same title.
  */
@@ -36,7 +37,7 @@ class NamedParts<Part extends object> {
     this.#kind = kind
   }
 
-  /** Keeps the part under its name and answers a pointer to it. */
+  /** Keeps the part under its name and returns a reference to it. */
   refTo(name: string, part: Part): { readonly $ref: string } {
     const known = this.#parts.get(name)
     if (known && JSON.stringify(known) !== JSON.stringify(part)) {
@@ -60,7 +61,7 @@ interface Parts {
 function nameInOperation(operation: Operation, { schemas, responses }: Parts): Operation {
   const { requestBody } = operation
   const named = Object.entries(operation.responses).map(([status, response]) => {
-    const name = nameOfRefusal(response)
+    const name = nameOfError(response)
     return [status, name ? responses.refTo(name, response) : withNamedSchemas(response, schemas)]
   })
   return {
@@ -70,10 +71,12 @@ function nameInOperation(operation: Operation, { schemas, responses }: Parts): O
   }
 }
 
-/** Its codes; undefined for successes, and where the examples name fields of this very operation. */
-function nameOfRefusal({ content }: Response): string | undefined {
+/** Undefined for successes, and where the examples name fields of this operation. */
+function nameOfError({ content }: Response): string | undefined {
   const codes = Object.keys(content?.['application/problem+json']?.examples ?? {})
-  return codes.length === 0 || codes.includes('validation_failed') ? undefined : codes.join('.')
+  return codes.length === 0 || codes.includes('validation_failed')
+    ? undefined
+    : errorResponseName(codes)
 }
 
 function withNamedSchemas<Part extends { readonly content?: Content }>(

@@ -8,7 +8,7 @@ import {
   type Rejection,
 } from '../features/django-import/import-report.ts'
 import type { Preference } from '../features/django-import/import-run.ts'
-import { csvLine } from '../http/csv.ts'
+import { csvLine } from '../text/csv.ts'
 import { commandLineAdministrator, withContext } from './command-context.ts'
 import { CommandError, ReportedError } from './exit-codes.ts'
 import { type OutputOptions, table } from './output.ts'

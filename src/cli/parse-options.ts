@@ -1,5 +1,5 @@
 import { durationSeconds, Issue } from '../config/value-parsers.ts'
-import { isDateTime, parseDateTime } from '../http/date-time.ts'
+import { isDateTime, parseDateTime } from '../text/date-time.ts'
 import { CommandError } from './exit-codes.ts'
 
 /** A whole number greater than 0, as a flag or an argument gives it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { trim } from '../http/body/trim.ts'
+import { trim } from '../text/trim.ts'
 import { CommandError } from './exit-codes.ts'
 import { askHidden } from './prompt.ts'
 import { complain, type Terminal } from './terminal.ts'

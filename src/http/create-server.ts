@@ -59,7 +59,6 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
   const trustedProxies = blockListOf(context.config.trustedProxies)
   app.decorateRequest('representation', 'json')
   app.decorateRequest('access', undefined)
-  app.decorateRequest('permissions', undefined)
   app.decorateRequest('clientAddress', {
     getter(this: FastifyRequest) {
       return clientAddress(this.raw, trustedProxies)
@@ -109,10 +108,12 @@ function compilers(formats: Formats) {
   return factories as NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'] & {}
 }
 
+type Validator = ReturnType<FastifySchemaCompiler<TSchema>>
+
 /** Bodies by the contract's rules; the same rules, from text, for what stands in the URL. */
 function validatorCompiler(formats: Formats): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => {
-    const validate = bodyValidator(schema, formats)
+    const validate = bodyValidator(schema, formats) as Validator
     return httpPart === 'body'
       ? validate
       : (values: unknown) => validate({ kind: 'form', value: values })

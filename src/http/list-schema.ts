@@ -2,42 +2,12 @@ import type { Static, TProperties, TSchema } from 'typebox'
 import type { BoundedCount } from '../database/bounded-count.ts'
 import type { Page, PageRequest, Position } from '../database/keyset.ts'
 import { fieldErrors } from '../errors.ts'
-import { Type } from './schema.ts'
+import { nullable, oneOf, queryOf, Type } from './schema.ts'
 
 const maxPageSize = 200
 const defaultPageSize = 50
 
-/** One of these texts. */
-export function oneOf<Text extends string>(choices: readonly Text[], description: string) {
-  return Type.Unsafe<Text>({ type: 'string', enum: [...choices], description })
-}
-
-/** A value that may be null. */
-export function nullable<Value>(type: string, options: object = {}) {
-  return Type.Unsafe<Value | null>({ type: [type, 'null'], ...options })
-}
-
-/** A moment as the API writes it. */
-export const DateTime = (description: string) => Type.String({ description })
-
-export const DateTimeOrNull = (description: string) => nullable<string>('string', { description })
-
-/** A filter by client address: all of it, its beginning, or a network. */
-export const addressFilter = (what: string) =>
-  Type.Optional(
-    Type.String({
-      format: 'address',
-      maxLength: 60,
-      description: `${what}, its beginning with \`.\` or \`:\` at the end, or a network such as \`10.0.0.0/8\`.`,
-    }),
-  )
-
-/** A query that refuses parameters nobody declared. */
-export function queryOf<Properties extends TProperties>(properties: Properties) {
-  return Type.Object(properties, { additionalProperties: false })
-}
-
-/** The query of a list: what every list knows, and the filters of this one. */
+/** The query of a list: paging and order, and the filters of this list. */
 export function listQuery<Properties extends TProperties, Order extends string>(
   orders: readonly Order[],
   filters: Properties,
@@ -47,37 +17,37 @@ export function listQuery<Properties extends TProperties, Order extends string>(
       Type.Integer({
         minimum: 1,
         maximum: maxPageSize,
-        description: `Rows of a page; ${defaultPageSize} unless told.`,
+        description: `Rows per page; ${defaultPageSize} by default.`,
       }),
     ),
     cursor: Type.Optional(
-      Type.String({ maxLength: 500, description: 'The `next` of the page before.' }),
+      Type.String({ maxLength: 500, description: '`next` of the previous page.' }),
     ),
-    count: Type.Optional(oneOf(['exact'], 'Count every row, however long that takes.')),
+    count: Type.Optional(oneOf(['exact'], 'Counts all rows, however long it takes.')),
     sort: Type.Optional(
       oneOf(
         orders.flatMap((order): (Order | `-${Order}`)[] => [order, `-${order}`]),
-        'What to sort by; descending with `-` in front.',
+        'Sort order; `-` in front: descending.',
       ),
     ),
     ...filters,
   })
 }
 
-/** The answer of a list. */
+/** The response of a list. */
 export function listOf<Item extends TSchema>(item: Item, example: Static<Item>) {
   return Type.Object(
     {
-      results: Type.Array(item, { description: 'The rows of this page.' }),
+      results: Type.Array(item, { description: 'Rows of this page.' }),
       next: nullable<string>('string', {
-        description: '`cursor` of the next page; null on the last one.',
+        description: '`cursor` of the next page; null: last page.',
       }),
-      count: Type.Integer({ description: 'Rows that match, as far as they were counted.' }),
-      count_is_exact: Type.Boolean({ description: 'False when there are more than `count`.' }),
+      count: Type.Integer({ description: 'Number of matching rows, as far as counted.' }),
+      count_is_exact: Type.Boolean({ description: 'False if there are more than `count`.' }),
     },
     {
       ...('title' in item ? { title: `${item.title}List` } : {}),
-      description: 'One page.',
+      description: 'One page of the list.',
       examples: [{ results: [example], next: null, count: 1, count_is_exact: true }],
     },
   )
@@ -89,10 +59,10 @@ interface ListParameters {
   readonly sort?: string
 }
 
-/** What texts are sorted by; everything else is a number. */
+/** Sort columns that hold text; all others hold numbers. */
 const textOrders: readonly string[] = ['email', 'username', 'name']
 
-/** Reads which page is input. @throws {ApiError} `validation_failed` for a cursor of another list. */
+/** The page that a query asks for. @throws {ApiError} `validation_failed` for a cursor of another list. */
 export function pageFrom<Order extends string>(
   { limit = defaultPageSize, cursor, sort }: ListParameters,
   defaultSort: Order | `-${Order}`,
@@ -107,7 +77,7 @@ export function pageFrom<Order extends string>(
   }
 }
 
-/** The answer of a list from its page and its count. */
+/** The body of a list from its page and its count. */
 export function listBody<Item, Row>(
   page: Page<Item>,
   { count, isExact }: BoundedCount,
@@ -136,7 +106,7 @@ function positionFrom(cursor: string, sort: string): Position {
   return { value: value as Position['value'], id: id as number }
 }
 
-/** PostgreSQL takes no NUL in a text. */
+/** PostgreSQL accepts no NUL in text. */
 function isText(value: unknown): boolean {
   return typeof value === 'string' && !value.includes('\0')
 }

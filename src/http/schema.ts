@@ -1,4 +1,4 @@
-import type { Type as TypeBox } from 'typebox'
+import type { TProperties, Type as TypeBox } from 'typebox'
 
 type Schema = Readonly<Record<string | symbol, unknown>>
 type Options = Schema | undefined
@@ -52,3 +52,40 @@ type BuilderName =
   | 'Record'
   | 'Optional'
   | 'Object'
+
+/** One of these strings. */
+export function oneOf<Text extends string>(choices: readonly Text[], description: string) {
+  return Type.Unsafe<Text>({ type: 'string', enum: [...choices], description })
+}
+
+/** A value that may be null. */
+export function nullable<Value>(type: string, options: object = {}) {
+  return Type.Unsafe<Value | null>({ type: [type, 'null'], ...options })
+}
+
+/** A date and time as responses write it. */
+export const DateTime = (description: string) => Type.String({ description })
+
+export const DateTimeOrNull = (description: string) => nullable<string>('string', { description })
+
+/** A filter by client address: the address, a prefix of it, or a network. */
+export const addressFilter = (what: string) =>
+  Type.Optional(
+    Type.String({
+      format: 'address',
+      maxLength: 60,
+      description: `${what}, a prefix ending in \`.\` or \`:\`, or a network such as \`10.0.0.0/8\`.`,
+    }),
+  )
+
+/** A query in which unknown parameters are errors. */
+export function queryOf<Properties extends TProperties>(properties: Properties) {
+  return Type.Object(properties, { additionalProperties: false })
+}
+
+/** The path parameter of a route about one object. */
+export function idOf(what: string) {
+  return Type.Object({
+    id: Type.Integer({ minimum: 1, description: `ID of the ${what}.` }),
+  })
+}

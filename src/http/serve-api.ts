@@ -17,10 +17,10 @@ export interface ApiScope {
   readonly renderPage: RenderPage
 }
 
-/** Registers routes of the API: negotiated first, then guarded, each answer with its `Allow`. */
+/** Registers routes of the API: negotiated first, then guarded, each response with its `Allow`. */
 export async function serveApi(
   scope: App,
-  routes: ApiRoutes,
+  modules: readonly ApiRoutes[],
   { context, paths, guard, renderPage }: ApiScope,
 ): Promise<void> {
   scope.addHook('onRoute', (route) => paths.add(route, guard))
@@ -31,7 +31,7 @@ export async function serveApi(
     done()
   })
   if (guard) scope.addHook('onRequest', guardHook(guard))
-  routes(scope, context)
+  for (const routes of modules) routes(scope, context)
 }
 
 /** A guard that decides at once costs no promise. */

@@ -7,6 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { FieldErrors } from '../errors.ts'
 import type { Representation } from './negotiate.ts'
 
 /** A Fastify instance whose handlers are typed by their TypeBox schemas. */
@@ -24,7 +25,13 @@ export interface Access {
   readonly sessionId: number
 }
 
-/** Decides who may reach a route; throws a refusal otherwise. */
+/** Finds errors in the fields of a body that are valid by its schema. */
+export type FieldCheck = (
+  accepted: Readonly<Record<string, unknown>>,
+  request: FastifyRequest,
+) => Promise<FieldErrors>
+
+/** Decides who may reach a route; throws an `ApiError` otherwise. */
 export type Guard = (request: FastifyRequest) => void | Promise<void>
 
 declare module 'fastify' {
@@ -44,5 +51,7 @@ declare module 'fastify' {
     isProbe?: boolean
     /** Returns a file, whatever the client accepts; `format` says which kind. */
     isFile?: boolean
+    /** What the use case finds wrong with single fields: when others are invalid, all are reported together. */
+    check?: FieldCheck
   }
 }

@@ -24,7 +24,7 @@ export function operationForm(input: FormInput): Html {
   const attributes = isPlain
     ? html` method="${method.toLowerCase()}" action="${path}"`
     : html` method="get" action="${path}"`
-  return html`<form class="operation-form"${attributes} data-method="${method}" data-path="${path}"${operation.schema.security ? html` data-secured` : ''}${isDestructive(operation, path) ? html` data-destructive` : ''} novalidate>
+  return html`<form class="operation-form"${attributes} data-method="${method}" data-path="${path}"${operation.schema.security ? html` data-secured` : ''}${isDestructive(operation) ? html` data-destructive` : ''} novalidate>
 ${queryFields(input)}
 ${bodyFields(input)}
 <div class="actions">
@@ -35,12 +35,9 @@ ${operation.schema.security ? html`<label class="check"><input type="checkbox" d
 </form>`
 }
 
-// By their names, because every route that cannot be undone is called after what it does.
-const destructivePaths = /\/(purge|revoke|revoke-sessions|bulk|rotate|restore-backup)\/?$/
-
-/** Whether sending it should be asked about once more. */
-function isDestructive({ method }: KnownOperation, path: string): boolean {
-  return method === 'DELETE' || (method === 'POST' && destructivePaths.test(path))
+/** Whether to ask for confirmation before sending it. */
+function isDestructive({ method, config }: KnownOperation): boolean {
+  return method === 'DELETE' || config.isDestructive === true
 }
 
 function queryFields({ operation, query }: FormInput): Html | undefined {

@@ -1,6 +1,6 @@
-import { apiTags } from '../http/api-tags.ts'
 import { type Html, html } from '../http/html.ts'
 import type { KnownOperation, KnownPath, KnownPaths } from '../http/known-paths.ts'
+import { apiTags } from './api-tags.ts'
 import { isListedFor, type PageCaller, permissionOf } from './caller.ts'
 import { jsonMarkup } from './json-markup.ts'
 import { accessOf, described } from './operation-section.ts'
@@ -16,13 +16,13 @@ interface Entry {
   readonly operation: KnownOperation
 }
 
-/** The list of every endpoint that the caller may use. */
+/** The list of the endpoints that the caller may use. */
 export function rootPage({ paths, caller, body }: RootInput): Html {
   const entries = paths.all
     .filter((path) => isListedFor(path, caller))
     .flatMap((path) => path.operations.map((operation) => ({ path, operation })))
   return html`<h1>API</h1>
-<p class="lead">Register, log in, refresh, log out, and read and change your profile. Every address here answers JSON to programs and a page like this one to browsers.</p>
+<p class="lead">Register, log in, refresh, log out, and read and change your profile. Every path returns JSON to programs and a page like this one to browsers.</p>
 ${quickStart}
 ${Object.entries(apiTags).map(([tag, description]) =>
   group({
@@ -66,12 +66,12 @@ function row({ path, operation }: Entry): Html {
   return html`<li><span class="method method-${operation.method}">${operation.method}</span> <span class="address">${address}</span> <span class="summary">${summary}</span> <span class="access">${permission ? html`<code>${breakable(permission)}</code>` : accessOf(operation)}</span></li>`
 }
 
-/** Narrow columns break addresses between their parts. */
+/** Lets narrow columns break paths between their parts. */
 function breakable(text: string): Html[] {
   return text.split(/(?<=[/.])/).map((part) => html`${part}<wbr>`)
 }
 
-/** A path with a gap cannot be followed: the script asks what goes there. */
+/** A path with parameters cannot be followed: the script asks for their values. */
 function opener(template: string): Html {
   return html` <button type="button" class="needs-script small" data-open="${template}">Open …</button>`
 }

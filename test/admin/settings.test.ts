@@ -117,7 +117,7 @@ describe.each(databases)('settings on %s', (database) => {
     })
 
     expect(body.warnings).toEqual([
-      'Access tokens cannot be withdrawn: a stolen one works this long.',
+      'Access tokens cannot be revoked: a stolen one works this long.',
     ])
   })
 

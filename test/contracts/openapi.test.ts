@@ -26,15 +26,16 @@ describe.each(operations)('$method $path of the OpenAPI document', ({ path, oper
     expect(bodiesWithoutExample(operation)).toEqual([])
   })
 
-  test('says how it can be refused', () => {
+  test('lists its errors', () => {
     const statuses = Object.keys(operation.responses)
     const isOfApi = path.startsWith('/api/')
 
     expect(statuses).toEqual(expect.arrayContaining(isOfApi ? ['406', '503'] : []))
-    expect(statuses).toEqual(expect.arrayContaining(operation.security ? ['401'] : []))
+    expect(statuses).toEqual(expect.arrayContaining(operation.security?.length ? ['401'] : []))
     expect(statuses).toEqual(
       expect.arrayContaining(operation.requestBody ? ['400', '413', '415'] : []),
     )
+    expect(statuses).toEqual(expect.arrayContaining(operation.parameters ? ['400'] : []))
   })
 
   test('is where the route is registered', () => {
@@ -71,7 +72,34 @@ describe('the OpenAPI document', () => {
         'Problem',
       ]),
     )
-    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['not_found', 'unavailable']))
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['NotFound', 'Unavailable']))
+  })
+
+  test('has component names that can be type names', () => {
+    const { schemas = {}, responses = {} } = written.components ?? {}
+    const names = [...Object.keys(schemas), ...Object.keys(responses)]
+
+    expect(names.filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([])
+    expect(names.length).toBe(new Set(names).size)
+  })
+
+  test('says for every operation whether it needs credentials', () => {
+    const unclear = operations.filter(({ operation }) => operation.security === undefined)
+    const isPublic = ({ operation }: (typeof operations)[number]) =>
+      operation.security?.length === 0
+
+    expect(unclear).toEqual([])
+    expect(operations.filter(isPublic).map(({ path }) => path)).toEqual([
+      '/api/',
+      '/api/register/',
+      '/api/login/',
+      '/api/refresh/',
+      '/api/logout/',
+      '/.well-known/jwks.json',
+      '/livez',
+      '/readyz',
+      '/healthz',
+    ])
   })
 
   test('says nothing that only our own validation understands', () => {

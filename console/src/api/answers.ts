@@ -100,6 +100,18 @@ type UserDetails = {
   readonly is_last_superuser: boolean
 }
 
+type PasswordIssues = {
+  readonly faults: readonly (string)[]
+}
+
+type RevokedSessions = {
+  readonly revoked: number
+}
+
+type PurgedUser = {
+  readonly purged: true
+}
+
 type BulkUserOutcome = {
   readonly action: "activate" | "deactivate" | "delete" | "restore" | "add_group" | "remove_group" | "revoke_sessions"
   readonly dry_run: boolean
@@ -242,26 +254,6 @@ type SessionRevocationOutcome = {
   readonly access_token_lifetime_seconds: number
 }
 
-type SettingHistoryEntry = {
-  readonly id: number
-  readonly key: string
-  readonly from: string | number | boolean | null
-  readonly to: string | number | boolean | null
-  readonly changed_at: string
-  readonly actor: string
-  readonly actor_id: number | null
-  readonly source: "console" | "api" | "command line"
-  readonly comment: string | null
-  readonly is_latest: boolean
-}
-
-type SettingHistoryEntryList = {
-  readonly results: readonly (SettingHistoryEntry)[]
-  readonly next: string | null
-  readonly count: number
-  readonly count_is_exact: boolean
-}
-
 type SettingChange = {
   readonly id: number
   readonly key: string
@@ -309,6 +301,26 @@ type ChangedSettings = {
   readonly results: readonly (Setting)[]
 }
 
+type SettingHistoryEntry = {
+  readonly id: number
+  readonly key: string
+  readonly from: string | number | boolean | null
+  readonly to: string | number | boolean | null
+  readonly changed_at: string
+  readonly actor: string
+  readonly actor_id: number | null
+  readonly source: "console" | "api" | "command line"
+  readonly comment: string | null
+  readonly is_latest: boolean
+}
+
+type SettingHistoryEntryList = {
+  readonly results: readonly (SettingHistoryEntry)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
 type AuditEvent = {
   readonly id: number
   readonly at: string
@@ -337,6 +349,13 @@ type AuditEventList = {
   readonly next: string | null
   readonly count: number
   readonly count_is_exact: boolean
+}
+
+type AuditActionList = {
+  readonly results: readonly ({
+    readonly action: string
+    readonly sentence: string
+  })[]
 }
 
 type SigningKey = {
@@ -421,6 +440,26 @@ type Statistics = {
   readonly is_fresh: boolean
 }
 
+type Process = {
+  readonly id: string
+  readonly host: string
+  readonly pid: number
+  readonly version: string
+  readonly started_at: string
+  readonly seen_at: string
+  readonly unseen_seconds: number
+  readonly settings_revision: number
+  readonly is_current: boolean
+  readonly is_this_process: boolean
+}
+
+type ProcessList = {
+  readonly results: readonly (Process)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
 type Health = {
   readonly status: "ok" | "warn" | "fail"
   readonly checks: readonly ({
@@ -447,18 +486,7 @@ type Health = {
     readonly latency_ms: number
     readonly clock_skew_ms: number | null
   }
-  readonly processes: readonly ({
-    readonly id: string
-    readonly host: string
-    readonly pid: number
-    readonly version: string
-    readonly started_at: string
-    readonly seen_at: string
-    readonly unseen_seconds: number
-    readonly settings_revision: number
-    readonly is_current: boolean
-    readonly is_this_process: boolean
-  })[]
+  readonly processes: readonly (Process)[]
   readonly migrations: readonly ({
     readonly name: string
     readonly executed_at: string | null
@@ -485,15 +513,9 @@ export interface ResponseTypes {
   readonly restoreUser: UserDetails
   readonly unlockUser: UserDetails
   readonly setUserPassword: UserDetails
-  readonly checkPassword: {
-    readonly faults: readonly (string)[]
-  }
-  readonly revokeUserSessions: {
-    readonly revoked: number
-  }
-  readonly purgeUser: {
-    readonly purged: true
-  }
+  readonly checkPassword: PasswordIssues
+  readonly revokeUserSessions: RevokedSessions
+  readonly purgeUser: PurgedUser
   readonly bulkUsers: BulkUserOutcome
   readonly importUsers: UserImportOutcome
   readonly listGroups: GroupList
@@ -509,41 +531,20 @@ export interface ResponseTypes {
   readonly readSession: SessionDetails
   readonly revokeSession: Session
   readonly revokeSessions: SessionRevocationOutcome
-  readonly listSettingChanges: SettingHistoryEntryList
-  readonly revertSetting: Setting
   readonly listSettings: SettingList
   readonly changeSettings: ChangedSettings
   readonly readSetting: Setting
   readonly changeSetting: Setting
   readonly resetSetting: Setting
+  readonly listSettingChanges: SettingHistoryEntryList
+  readonly revertSetting: Setting
   readonly listEvents: AuditEventList
-  readonly listActions: {
-    readonly results: readonly ({
-      readonly action: string
-      readonly sentence: string
-    })[]
-  }
+  readonly listActions: AuditActionList
   readonly readEvent: AuditEvent
   readonly listKeys: SigningKeyList
   readonly rotateKey: SigningKey
   readonly revokeKey: SigningKey
   readonly readStatistics: Statistics
-  readonly listProcesses: {
-    readonly results: readonly ({
-      readonly id: string
-      readonly host: string
-      readonly pid: number
-      readonly version: string
-      readonly started_at: string
-      readonly seen_at: string
-      readonly unseen_seconds: number
-      readonly settings_revision: number
-      readonly is_current: boolean
-      readonly is_this_process: boolean
-    })[]
-    readonly next: string | null
-    readonly count: number
-    readonly count_is_exact: boolean
-  }
+  readonly listProcesses: ProcessList
   readonly readHealth: Health
 }

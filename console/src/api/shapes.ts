@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts'
+import type { ResponseTypes } from './answers.ts'
 
 /** What the answers of the management API are called here. Moments are ISO-8601 texts in UTC. */
 export interface Page<Row> {
@@ -10,48 +10,48 @@ export interface Page<Row> {
 
 type Row<List extends Page<unknown>> = List['results'][number]
 
-export type Me = Answers['readConsoleMe']
+export type Me = ResponseTypes['readConsoleMe']
 
-export type User = Row<Answers['listUsers']>
-export type UserDetail = Answers['readUser']
+export type User = Row<ResponseTypes['listUsers']>
+export type UserDetail = ResponseTypes['readUser']
 export type PermissionOrigin = UserDetail['effective_permissions'][number]['origins'][number]
-export type BulkResult = Answers['bulkUsers']
+export type BulkResult = ResponseTypes['bulkUsers']
 
-export type ImportResult = Answers['importUsers']
+export type ImportResult = ResponseTypes['importUsers']
 export type ImportFailure = ImportResult['failures'][number]
 
-export type Group = Answers['readGroup']
-export type GroupPreview = Extract<Answers['changeGroup'], { readonly affected_users: number }>
-export type Permission = Row<Answers['listPermissions']>
+export type Group = ResponseTypes['readGroup']
+export type GroupPreview = Extract<ResponseTypes['changeGroup'], { readonly affected_users: number }>
+export type Permission = Row<ResponseTypes['listPermissions']>
 
-export type Session = Row<Answers['listSessions']>
+export type Session = Row<ResponseTypes['listSessions']>
 export type SessionState = Session['state']
-export type SessionDetail = Answers['readSession']
-export type RevokeResult = Answers['revokeSessions']
+export type SessionDetail = ResponseTypes['readSession']
+export type RevokeResult = ResponseTypes['revokeSessions']
 
-export type ChangedSettings = Answers['changeSettings']
+export type ChangedSettings = ResponseTypes['changeSettings']
 export type SettingValue = string | number | boolean
-export type SettingChange = Row<Answers['listSettingChanges']>
+export type SettingChange = Row<ResponseTypes['listSettingChanges']>
 /** Its value and its default are never null, though the schema of values allows it for what was stored. */
-export type Setting = Row<Answers['listSettings']> & {
+export type Setting = Row<ResponseTypes['listSettings']> & {
   readonly value: SettingValue
   readonly default: SettingValue
 }
-export type SettingsPage = Page<Setting> & Pick<Answers['listSettings'], 'groups'>
+export type SettingsPage = Page<Setting> & Pick<ResponseTypes['listSettings'], 'groups'>
 
 /** A change is from one value to the other. */
-export type AuditEvent = Omit<Answers['readEvent'], 'changes'> & {
+export type AuditEvent = Omit<ResponseTypes['readEvent'], 'changes'> & {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null
 }
-export type ActionList = Answers['listActions']
+export type ActionList = ResponseTypes['listActions']
 
-export type KeysPage = Answers['listKeys']
+export type KeysPage = ResponseTypes['listKeys']
 export type SigningKey = Row<KeysPage>
 export type KeyState = SigningKey['state']
 
-export type Stats = Answers['readStatistics']
+export type Stats = ResponseTypes['readStatistics']
 export type StatsPoint = Stats['series'][number]
 
-export type Process = Row<Answers['listProcesses']>
+export type Process = Row<ResponseTypes['listProcesses']>
 
-export type Health = Answers['readHealth']
+export type Health = ResponseTypes['readHealth']

@@ -1,12 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { exportUsers, userColumns } from '../../features/users/export-users.ts'
 import type { UserState } from '../../features/users/user.ts'
-import {
-  defaultUserColumns,
-  exportUsers,
-  userColumns,
-} from '../../features/users/user-export-schema.ts'
-import { columnsFrom, exportLines } from '../../http/export-rows.ts'
+import { columnsFrom, exportText } from '../../text/export-rows.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { remark, type Terminal } from '../terminal.ts'
 
@@ -35,10 +31,11 @@ export async function exportUsersCommand(
     const order = { sort: 'id', isDescending: false } as const
     const isCsv = format === 'csv'
     const request = { format, ...(columns ? { columns } : {}), excel: excel ?? false }
-    columnsFrom(request, { columns: userColumns, defaultColumns: defaultUserColumns })
-    const rows = await exportUsers(context, { filter, order, isCsv }, commandLineAdministrator())
-    const lines = Readable.from(exportLines(request, rows), { objectMode: false })
-    await pipeline(lines, terminal.stdout, { end: false })
-    remark(terminal, `Exported ${rows.count} users.`)
+    const chosen = columnsFrom(request, userColumns)
+    const input = { filter, order, isCsv }
+    const { count, batches } = await exportUsers(context, input, commandLineAdministrator())
+    const text = Readable.from(exportText(request, chosen, batches), { objectMode: false })
+    await pipeline(text, terminal.stdout, { end: false })
+    remark(terminal, `Exported ${count} users.`)
   })
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
-import { withFurtherIssues } from '../../http/further-issues.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { maxEmailLength } from '../users/email-address.ts'
@@ -14,12 +13,12 @@ const Registration = Type.Object(
       format: 'email',
       minLength: 1,
       maxLength: maxEmailLength,
-      description: 'Address of the new account; one account for each, whatever its case.',
+      description: 'Email address, not case-sensitive; unique.',
     }),
     password: Type.String({
       minLength: 1,
       maxLength: maxPasswordLength,
-      description: 'The new password; outer white space does not count.',
+      description: 'Password. Leading and trailing whitespace is removed.',
     }),
   },
   {
@@ -30,8 +29,8 @@ const Registration = Type.Object(
 
 const Registered = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the account.' }),
-    email: Type.String({ description: 'The address as it is kept, its domain lower-cased.' }),
+    id: Type.Integer({ description: 'User ID.' }),
+    email: Type.String({ description: 'Email address, its domain in lowercase.' }),
   },
   {
     title: 'Registered',
@@ -40,16 +39,19 @@ const Registered = Type.Object(
   },
 )
 
-/** Who exists: registration. */
+/** Registration. */
 export function accountRoutes(app: App, context: Context): void {
   app.post(
     '/register/',
     {
-      config: { name: 'Register' },
+      config: {
+        name: 'Register',
+        check: (accepted) => validateRegistration(context, accepted),
+      },
       schema: {
         operationId: 'register',
-        summary: 'Make an account',
-        description: 'Registers an account; log in with it afterwards.',
+        summary: 'Create an account',
+        description: 'Creates a user account. Log in with it afterwards.',
         tags: ['Accounts'],
         body: Registration,
         response: {
@@ -66,7 +68,6 @@ export function accountRoutes(app: App, context: Context): void {
           ),
         },
       },
-      errorHandler: withFurtherIssues((accepted) => validateRegistration(context, accepted)),
     },
     async (request, reply) => {
       reply.code(201)

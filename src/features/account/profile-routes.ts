@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
-import { withFurtherIssues } from '../../http/further-issues.ts'
 import { Type } from '../../http/schema.ts'
 import type { Access, App } from '../../http/types.ts'
 import { maxEmailLength } from '../users/email-address.ts'
@@ -14,13 +13,13 @@ const Username = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 
 const Profile = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the account.' }),
-    username: { ...Username, description: 'Name to show, if one was chosen.' },
-    email: Type.String({ description: 'Address of the account.' }),
+    id: Type.Integer({ description: 'User ID.' }),
+    username: { ...Username, description: 'Username.' },
+    email: Type.String({ description: 'Email address.' }),
   },
   {
     title: 'Profile',
-    description: 'The profile.',
+    description: 'A profile.',
     examples: [{ id: 1, username: null, email: 'alice@example.com' }],
   },
 )
@@ -30,7 +29,7 @@ const ProfileChange = Type.Object(
     username: Type.Optional({
       ...Username,
       maxLength: 150,
-      description: 'Name to show; null removes it.',
+      description: 'Username; null removes it.',
       'x-accepts-numbers': true,
     }),
     email: Type.Optional(
@@ -38,13 +37,13 @@ const ProfileChange = Type.Object(
         format: 'email',
         minLength: 1,
         maxLength: maxEmailLength,
-        description: 'New address; the account’s other sessions end.',
+        description: 'New email address. Changing it ends your other sessions.',
       }),
     ),
   },
   {
     title: 'ProfileChange',
-    description: 'The fields to change.',
+    description: 'Fields to change.',
     examples: [{ username: 'Alice' }],
   },
 )
@@ -71,7 +70,7 @@ export function profileRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'readProfile',
         summary: 'Read your profile',
-        description: 'The account that the access token belongs to.',
+        description: 'Returns the profile of the user whose access token is sent.',
         tags: ['Profile'],
         security,
         response: { 200: Profile, ...errorResponses(...credentials) },
@@ -83,11 +82,14 @@ export function profileRoutes(app: App, context: Context): void {
   app.put(
     '/me/',
     {
-      config: { name: 'Me' },
+      config: {
+        name: 'Me',
+        check: (accepted, request) => validateProfile(context, getAccess(request).userId, accepted),
+      },
       schema: {
         operationId: 'changeProfile',
         summary: 'Change your profile',
-        description: 'Changes the fields that are given and leaves the others.',
+        description: 'Omitted fields do not change.',
         tags: ['Profile'],
         security,
         body: ProfileChange,
@@ -102,9 +104,6 @@ export function profileRoutes(app: App, context: Context): void {
           ),
         },
       },
-      errorHandler: withFurtherIssues((accepted, request) =>
-        validateProfile(context, getAccess(request).userId, accepted),
-      ),
     },
     (request) => changeProfile(context, getAccess(request), request.body, clientInfoOf(request)),
   )

@@ -1,15 +1,12 @@
-import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
 import { expiredCookieHeader } from '../../http/cookie.ts'
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTime, nullable, oneOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { DateTime, nullable, oneOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import { version } from '../../version.ts'
+import { type AdminCall, adminRoute } from '../permissions/admin-route.ts'
 import { reauthenticateAfterMilliseconds } from '../permissions/administrator.ts'
 import { permissionCodes } from '../permissions/permission-catalogue.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
 import { csrfTokenFor, expiresAtOf, idleMilliseconds } from '../sessions/console-sessions.ts'
 import { getUser } from '../users/find-user.ts'
 import { logOutOfConsole } from './log-out.ts'
@@ -18,14 +15,14 @@ import { consoleCookie, findRequestSession, sessionTokenOf } from './staff-guard
 
 const Session = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the session of the console.' }),
-    created_at: DateTime('When it was opened.'),
-    authenticated_at: DateTime('When the password was last given.'),
-    expires_at: DateTime('When it ends unless it is used before.'),
-    absolute_expires_at: DateTime('When it ends in any case.'),
-    idle_seconds: Type.Integer({ description: 'How long it lives unused.' }),
+    id: Type.Integer({ description: 'Console session ID.' }),
+    created_at: DateTime('When you logged in.'),
+    authenticated_at: DateTime('When you last entered your password.'),
+    expires_at: DateTime('When the session expires if you do not use it.'),
+    absolute_expires_at: DateTime('When the session expires in any case.'),
+    idle_seconds: Type.Integer({ description: 'Idle timeout.' }),
     reauthenticate_after_seconds: Type.Integer({
-      description: 'After this long severe acts ask for the password again.',
+      description: 'How long after entering your password sensitive actions need it again.',
     }),
   },
   { title: 'ConsoleSession' },
@@ -33,120 +30,114 @@ const Session = Type.Object(
 
 const Me = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of your account.' }),
-    email: Type.String({ description: 'Address of your account.' }),
-    username: nullable<string>('string', { description: 'Your name, if you chose one.' }),
-    is_superuser: Type.Boolean({ description: 'Whether you may do everything.' }),
-    permissions: Type.Array(Type.String(), { description: 'The permissions you hold.' }),
-    via: oneOf(['console', 'bearer'], 'How this request proved who you are.'),
-    session: Type.Union([Session, Type.Null()], { description: 'Your session of the console.' }),
+    id: Type.Integer({ description: 'Your user ID.' }),
+    email: Type.String({ description: 'Your email address.' }),
+    username: nullable<string>('string', { description: 'Your username.' }),
+    is_superuser: Type.Boolean({ description: 'Whether you are a superuser.' }),
+    permissions: Type.Array(Type.String(), { description: 'Your permissions.' }),
+    via: oneOf(['console', 'bearer'], 'How this request was authenticated.'),
+    session: Type.Union([Session, Type.Null()], { description: 'Your console session.' }),
     csrf_token: nullable<string>('string', {
-      description: 'For the header X-CSRF-Token of every change made with the cookie.',
+      description: 'Value of the X-CSRF-Token header that changes need with the session cookie.',
     }),
-    server_time: DateTime('The clock of the server.'),
-    environment_label: nullable<string>('string', { description: 'Such as `staging`.' }),
-    mode: oneOf(['development', 'production'], 'How the server runs.'),
-    version: Type.String({ description: 'Version of the server.' }),
-    public_url: Type.String({ description: 'Where clients reach the server.' }),
+    server_time: DateTime('Server time.'),
+    environment_label: nullable<string>('string', { description: 'For example `staging`.' }),
+    mode: oneOf(['development', 'production'], 'Server mode.'),
+    version: Type.String({ description: 'Server version.' }),
+    public_url: Type.String({ description: 'Public URL of the server.' }),
     access_token_lifetime_seconds: Type.Integer({
-      description: 'How long access tokens outlive the end of their session at most.',
+      description: 'How long an access token can remain valid after its session has ended.',
     }),
   },
   {
     title: 'Administrator',
-    description: 'You, as the management API knows you.',
+    description: 'The authenticated administrator.',
     examples: [exampleOfMe()],
   },
 )
 
 const Password = Type.Object(
-  { password: Type.String({ minLength: 1, description: 'Your own password.' }) },
-  { examples: [{ password: 'correct horse battery' }] },
+  { password: Type.String({ minLength: 1, description: 'Your password.' }) },
+  { title: 'PasswordConfirmation', examples: [{ password: 'correct horse battery' }] },
 )
 
-/** Who I am in the console, what I may do, and for how long. */
+/** Who is logged in to the console, what they may do, and for how long. */
 export function meRoutes(app: App, context: Context): void {
-  const tags = ['Console']
-  const security = adminSecurity
+  const everyRoute = { tag: 'Console', permission: 'any staff', response: Me } as const
 
-  app.get(
-    '/me/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Console: me', permission: 'any staff', isBackground: true },
-      schema: {
-        operationId: 'readConsoleMe',
-        summary: 'Read who you are in the console',
-        description: 'Any staff. Asking does not keep the session of the console awake.',
-        tags,
-        security,
-        response: { 200: Me, ...readErrors() },
-      },
+      ...everyRoute,
+      method: 'GET',
+      url: '/me/',
+      id: 'readConsoleMe',
+      name: 'Console: me',
+      summary: 'Read your own data and permissions',
+      description: 'Does not count as use of the console session.',
+      isBackground: true,
     },
-    (request) => describeMe(context, request),
+    (call) => describeMe(context, call),
   )
 
-  app.post(
-    '/me/keep-alive/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Console: stay signed in', permission: 'any staff', isReadOnly: true },
-      schema: {
-        operationId: 'keepConsoleSession',
-        summary: 'Stay signed in',
-        description: 'Any staff. Counts as use of the session of the console.',
-        tags,
-        security,
-        response: { 200: Me, ...writeErrors() },
-      },
+      ...everyRoute,
+      method: 'POST',
+      url: '/me/keep-alive/',
+      id: 'keepConsoleSession',
+      name: 'Console: stay logged in',
+      summary: 'Stay logged in',
+      description: 'Counts as use of the console session.',
+      isReadOnly: true,
     },
-    (request) => describeMe(context, request),
+    (call) => describeMe(context, call),
   )
 
-  app.post(
-    '/me/reauthenticate/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Console: confirm your password', permission: 'any staff' },
-      schema: {
-        operationId: 'reauthenticate',
-        summary: 'Confirm your password for a severe act',
-        description: 'Any staff, with a session of the console.',
-        tags,
-        security,
-        body: Password,
-        response: {
-          200: Me,
-          ...writeErrors('too_many_attempts', 'overloaded', 'conflict'),
-        },
-      },
+      ...everyRoute,
+      method: 'POST',
+      url: '/me/reauthenticate/',
+      id: 'reauthenticate',
+      name: 'Console: confirm your password',
+      summary: 'Confirm your password for a sensitive action',
+      description: 'Only with a console session.',
+      body: Password,
+      errors: ['too_many_attempts', 'overloaded', 'conflict'],
     },
-    async (request) => {
-      await reauthenticate(context, request.body.password, administratorOf(request))
-      return describeMe(context, request)
+    async (call) => {
+      await reauthenticate(context, call.body.password, call.administrator)
+      return describeMe(context, call)
     },
   )
 
-  app.post(
-    '/me/logout/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Console: log out', permission: 'any staff' },
-      schema: {
-        operationId: 'logOutOfConsole',
-        summary: 'End the session of the console',
-        description: 'Any staff. Sessions of the API go on.',
-        tags,
-        security,
-        response: { 204: Type.Null({ description: 'Logged out.' }), ...writeErrors() },
-      },
+      ...everyRoute,
+      method: 'POST',
+      url: '/me/logout/',
+      id: 'logOutOfConsole',
+      name: 'Console: log out',
+      summary: 'Log out of the console',
+      description: 'API sessions are not affected.',
+      response: Type.Null({ description: 'Logged out.' }),
+      status: 204,
     },
-    async (request, reply) => {
-      await logOutOfConsole(context, administratorOf(request))
+    async ({ administrator, reply }) => {
+      await logOutOfConsole(context, administrator)
       const cookie = expiredCookieHeader(context.config, consoleCookie(context.config))
-      return reply.code(204).header('set-cookie', cookie).send(null)
+      reply.header('set-cookie', cookie)
+      return null
     },
   )
 }
 
-async function describeMe(context: Context, request: FastifyRequest) {
-  const { actor, isSuperuser, permissions, source } = administratorOf(request)
+async function describeMe(context: Context, { administrator, request }: AdminCall) {
+  const { actor, isSuperuser, permissions, source } = administrator
   const user = await getUser(context, actor.id ?? 0)
   const session = source === 'console' ? await findRequestSession(context, request) : undefined
   const token = session && sessionTokenOf(context, request)

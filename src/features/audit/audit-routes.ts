@@ -2,17 +2,11 @@ import type { Context } from '../../context.ts'
 import { exactCountLimit } from '../../database/bounded-count.ts'
 import type { PageRequest } from '../../database/keyset.ts'
 import { ApiError } from '../../errors.ts'
-import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
-import {
-  columnsFrom,
-  exportParameters,
-  exportResponse,
-  sendExport,
-} from '../../http/export-rows.ts'
-import { listBody, pageFrom, queryOf } from '../../http/list-schema.ts'
+import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
+import { exportRoute } from '../permissions/export-route.ts'
 import { auditActions } from './audit-actions.ts'
 import {
   type AuditFilter,
@@ -22,6 +16,7 @@ import {
 } from './audit-list-repository.ts'
 import {
   Event,
+  EventId,
   EventList,
   EventQuery,
   eventBody,
@@ -30,44 +25,40 @@ import {
 } from './audit-schema.ts'
 import { recordEvent } from './record-event.ts'
 
-const EventId = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'Number of the entry.' }),
-})
-
 const Actions = Type.Object(
   {
     results: Type.Array(
       Type.Object({
-        action: Type.String({ description: 'The code.' }),
-        sentence: Type.String({ description: 'The same for people.' }),
+        action: Type.String({ description: 'Action code.' }),
+        sentence: Type.String({ description: 'Human-readable form.' }),
       }),
-      { description: 'Every action there is.' },
+      { description: 'All actions.' },
     ),
   },
   {
-    description: 'The actions.',
+    title: 'AuditActionList',
+    description: 'All actions.',
     examples: [{ results: [{ action: 'user.change', sentence: 'changed a user' }] }],
   },
 )
 
-const tags = ['Audit']
-const security = adminSecurity
+const everyRoute = { tag: 'Audit', permission: 'audit.view_event' } as const
+const columns = Object.keys(Event.properties)
 
-/** Who did what: reading it. Nothing here changes an entry. */
+/** Reading the audit log. No route changes an entry. */
 export function auditRoutes(app: App, context: Context): void {
-  app.get(
-    '/audit/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Audit', permission: 'audit.view_event' },
-      schema: {
-        operationId: 'listEvents',
-        summary: 'List audit entries',
-        description: 'Needs audit.view_event. The newest first.',
-        tags,
-        security,
-        querystring: EventQuery,
-        response: { 200: EventList, ...readErrors('validation_failed') },
-      },
+      ...everyRoute,
+      method: 'GET',
+      url: '/audit/',
+      id: 'listEvents',
+      name: 'Audit log',
+      summary: 'List audit entries',
+      description: 'Newest first.',
+      query: EventQuery,
+      response: EventList,
     },
     async ({ query }) => {
       const filter = eventFilterFrom(query)
@@ -79,80 +70,62 @@ export function auditRoutes(app: App, context: Context): void {
     },
   )
 
-  app.get(
-    '/audit/actions/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Audit: actions', permission: 'audit.view_event' },
-      schema: {
-        operationId: 'listActions',
-        summary: 'List what leaves an audit entry',
-        description: 'Needs audit.view_event.',
-        tags,
-        security,
-        response: { 200: Actions, ...readErrors() },
-      },
+      ...everyRoute,
+      method: 'GET',
+      url: '/audit/actions/',
+      id: 'listActions',
+      name: 'Audit log: actions',
+      summary: 'List all actions that are audited',
+      response: Actions,
     },
-    async () => ({
+    () => ({
       results: Object.entries(auditActions).map(([action, sentence]) => ({ action, sentence })),
     }),
   )
 
-  app.get(
-    '/audit/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Audit entry', permission: 'audit.view_event' },
-      schema: {
-        operationId: 'readEvent',
-        summary: 'Read an audit entry',
-        description: 'Needs audit.view_event.',
-        tags,
-        security,
-        params: EventId,
-        response: { 200: Event, ...readErrors('not_found') },
-      },
+      ...everyRoute,
+      method: 'GET',
+      url: '/audit/:id/',
+      id: 'readEvent',
+      name: 'Audit entry',
+      summary: 'Read an audit entry',
+      params: EventId,
+      response: Event,
     },
-    async (request) => {
-      const entry = await findAuditEntry(context.db, request.params.id)
+    async ({ params }) => {
+      const entry = await findAuditEntry(context.db, params.id)
       if (!entry) throw new ApiError('not_found')
       return eventBody(entry)
     },
   )
 
-  exportRoute(app, context)
-}
-
-const columns = Object.keys(Event.properties)
-
-function exportRoute(app: App, context: Context): void {
-  app.get(
-    '/audit/export',
+  exportRoute(
+    app,
     {
-      config: { name: 'Audit: export', permission: 'audit.view_event', isFile: true },
-      schema: {
-        operationId: 'exportEvents',
-        summary: 'Export audit entries as CSV or JSON lines',
-        description: 'Needs audit.view_event. Filters of the list; leaves an entry itself.',
-        tags,
-        security,
-        querystring: queryOf({ ...eventFilters, ...exportParameters }),
-        response: { 200: exportResponse, ...readErrors('validation_failed') },
-      },
+      ...everyRoute,
+      url: '/audit/export',
+      id: 'exportEvents',
+      name: 'Audit log: export',
+      summary: 'Export audit entries as CSV or JSON Lines',
+      description: 'Takes the filters of the list. The export itself is audited.',
+      file: 'audit',
+      filters: eventFilters,
+      columns,
+      defaultColumns: columns,
     },
-    async (request, reply) => {
-      const filter = eventFilterFrom(request.query)
-      columnsFrom(request.query, { columns, defaultColumns: columns })
+    async ({ query, administrator: caller }) => {
+      const filter = eventFilterFrom(query)
       const { count } = await countAuditEntries(context.db, filter, undefined)
-      const caller = administratorOf(request)
       // The export's own entry is newer than what was counted, and so not part of it.
       const newest = await listAuditEntries(context.db, filter, { ...newestFirst, limit: 1 })
       await recordEvent(context, { action: 'audit.export', caller, changes: { rows: [0, count] } })
-      return sendExport(reply, request.query, {
-        name: 'audit',
-        columns,
-        defaultColumns: columns,
-        count,
-        batches: eventBatches(context, filter, newest.items[0]?.id ?? 0),
-      })
+      return { count, batches: eventBatches(context, filter, newest.items[0]?.id ?? 0) }
     },
   )
 }

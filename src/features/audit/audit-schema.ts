@@ -1,13 +1,6 @@
-import { parseDateTime, toIsoString } from '../../http/date-time.ts'
-import {
-  addressFilter,
-  DateTime,
-  listOf,
-  listQuery,
-  nullable,
-  oneOf,
-} from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { listOf, listQuery } from '../../http/list-schema.ts'
+import { addressFilter, DateTime, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
+import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import { auditActions } from './audit-actions.ts'
 import type { AuditFilter } from './audit-list-repository.ts'
 import type { AuditEntry } from './audit-repository.ts'
@@ -29,39 +22,41 @@ const example = {
   request_id: '6f0b5a3e-6c1e-4b35-9a39-3d4f4b1c9c55',
 }
 
+export const EventId = idOf('entry')
+
 const Actor = Type.Object(
   {
-    kind: oneOf(actorKinds, 'What kind of doer.'),
-    id: nullable<number>('integer', { description: 'Number of the user.' }),
-    label: Type.String({ description: 'Address, or name of the machine.' }),
+    kind: oneOf(actorKinds, 'Kind of actor.'),
+    id: nullable<number>('integer', { description: 'User ID.' }),
+    label: Type.String({ description: 'Email address, or host name.' }),
   },
-  { description: 'Who did it.' },
+  { description: 'Actor.' },
 )
 
 const ObjectOfEvent = Type.Object({
-  type: Type.String({ description: 'What kind of object.' }),
-  id: Type.String({ description: 'Its number or name.' }),
-  label: Type.String({ description: 'What it was called then.' }),
+  type: Type.String({ description: 'Object type.' }),
+  id: Type.String({ description: 'Object ID.' }),
+  label: Type.String({ description: 'Name of the object at that time.' }),
 })
 
 export const Event = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the entry.' }),
-    at: DateTime('When.'),
+    id: Type.Integer({ description: 'Entry ID.' }),
+    at: DateTime('Time.'),
     actor: Actor,
-    action: Type.String({ description: 'What was done, as a code.' }),
-    sentence: Type.String({ description: 'The same for people.' }),
-    result: oneOf(['success', 'failure'], 'Whether it was done.'),
-    code: nullable<string>('string', { description: 'Why it was refused.' }),
-    object: Type.Union([ObjectOfEvent, Type.Null()], { description: 'To what.' }),
+    action: Type.String({ description: 'Action code.' }),
+    sentence: Type.String({ description: 'Human-readable form of the action.' }),
+    result: oneOf(['success', 'failure'], 'Result.'),
+    code: nullable<string>('string', { description: 'Error code of a failure.' }),
+    object: Type.Union([ObjectOfEvent, Type.Null()], { description: 'Object.' }),
     changes: Type.Unsafe<Record<string, unknown> | null>({
       type: ['object', 'null'],
       additionalProperties: true,
-      description: 'Field → [from, to]; secrets masked.',
+      description: 'Changed fields: name → [from, to]; secrets are masked.',
     }),
-    address: nullable<string>('string', { description: 'From where.' }),
-    user_agent: nullable<string>('string', { description: 'With which program.' }),
-    request_id: nullable<string>('string', { description: 'In which request.' }),
+    address: nullable<string>('string', { description: 'IP address.' }),
+    user_agent: nullable<string>('string', { description: 'User agent.' }),
+    request_id: nullable<string>('string', { description: 'Request ID.' }),
   },
   { title: 'AuditEvent', description: 'An audit entry.', examples: [example] },
 )
@@ -69,21 +64,23 @@ export const Event = Type.Object(
 export const EventList = listOf(Event, example)
 
 const text = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
-const moment = (description: string) =>
+const dateTime = (description: string) =>
   Type.Optional(Type.String({ format: 'moment', description }))
 
 export const eventFilters = {
-  actor_id: Type.Optional(Type.Integer({ description: 'Only by this user.' })),
-  actor: text('Beginning of the doer’s name.'),
-  action: text('One action, or a family with a dot at the end, such as `user.`.'),
-  result: Type.Optional(oneOf(['success', 'failure'], 'Only what was done, or refused.')),
-  object_type: text('Only to objects of this kind.'),
-  object_id: text('Only to this object.'),
-  address: addressFilter('Only from this address'),
-  request_id: text('Only of this request.'),
-  after: moment('Then or later.'),
-  before: moment('Before then.'),
-  since_id: Type.Optional(Type.Integer({ minimum: 0, description: 'Only newer than this entry.' })),
+  actor_id: Type.Optional(Type.Integer({ description: 'ID of the acting user.' })),
+  actor: text('Prefix of the actor’s label.'),
+  action: text('Action code, or a prefix ending in a dot, such as `user.`.'),
+  result: Type.Optional(oneOf(['success', 'failure'], 'Only successes, or only failures.')),
+  object_type: text('Object type.'),
+  object_id: text('Object ID.'),
+  address: addressFilter('IP address'),
+  request_id: text('Request ID.'),
+  after: dateTime('At or after this time.'),
+  before: dateTime('Before this time.'),
+  since_id: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Only entries with a higher ID.' }),
+  ),
 }
 
 export const EventQuery = listQuery(['id'], eventFilters)

@@ -1,8 +1,8 @@
 import { inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
-import { readStored } from '../settings/apply-change.ts'
 import { changeSetting, tryChange } from '../settings/change-setting.ts'
 import { isSettingKey, type SettingKey } from '../settings/definitions.ts'
+import { readStoredValues } from '../settings/settings-repository.ts'
 import { listConstanceValues } from './django-repository.ts'
 import { readConstanceValue } from './django-values.ts'
 import { listRemembered, type Remembered, upsertRemembered } from './import-memory-repository.ts'
@@ -67,7 +67,7 @@ async function isChangedOnlyThere(
 ): Promise<boolean> {
   if (context.settings.values[key] === value) return false
   if (memory) return memory.digests['value'] !== digests['value']
-  return !(await readStored(context)).has(key)
+  return !(await readStoredValues(context.db)).has(key)
 }
 
 async function change({ context, caller, isDryRun }: ImportRun, key: SettingKey, value: unknown) {

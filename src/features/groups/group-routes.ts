@@ -1,10 +1,7 @@
-import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
-import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
+import { type AdminCall, adminRoute } from '../permissions/admin-route.ts'
 import {
   changeGroup,
   createGroup,
@@ -26,24 +23,26 @@ import {
 } from './group-schema.ts'
 import { countGroups, listGroups, readGroup } from './read-groups.ts'
 
-const tags = ['Groups']
-const security = adminSecurity
+type GroupCall = AdminCall<{ readonly id: number }>
 
-/** Administration of groups. */
+/** Management of groups. */
 export function groupRoutes(app: App, context: Context): void {
-  app.get(
-    '/groups/',
+  const tag = 'Groups'
+  const readCurrent = groupReader(context)
+  const change = { tag, params: GroupId, response: GroupBody, readCurrent }
+
+  adminRoute(
+    app,
     {
-      config: { name: 'Groups', permission: 'auth.view_group' },
-      schema: {
-        operationId: 'listGroups',
-        summary: 'List groups',
-        description: 'Needs auth.view_group.',
-        tags,
-        security,
-        querystring: GroupQuery,
-        response: { 200: GroupList, ...readErrors('validation_failed') },
-      },
+      method: 'GET',
+      url: '/groups/',
+      id: 'listGroups',
+      name: 'Groups',
+      tag,
+      permission: 'auth.view_group',
+      summary: 'List groups',
+      query: GroupQuery,
+      response: GroupList,
     },
     async ({ query }) => {
       const filter = { namePrefix: query.q, includesDeleted: query.include_deleted ?? false }
@@ -54,134 +53,104 @@ export function groupRoutes(app: App, context: Context): void {
     },
   )
 
-  app.post(
-    '/groups/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Groups', permission: 'auth.add_group' },
-      schema: {
-        operationId: 'createGroup',
-        summary: 'Create a group',
-        description: 'Needs auth.add_group, and every right that the group is to grant.',
-        tags,
-        security,
-        body: NewGroupBody,
-        response: { 201: GroupBody, ...writeErrors() },
-      },
+      method: 'POST',
+      url: '/groups/',
+      id: 'createGroup',
+      name: 'Groups',
+      tag,
+      permission: 'auth.add_group',
+      summary: 'Create a group',
+      description: 'Also needs every permission that the group is to grant.',
+      body: NewGroupBody,
+      response: GroupBody,
+      status: 201,
     },
-    async (request, reply) => {
-      reply.code(201)
-      const group = await createGroup(context, request.body, administratorOf(request))
-      return tag(reply, groupBody(group))
-    },
+    async ({ body, administrator }) => groupBody(await createGroup(context, body, administrator)),
   )
 
-  app.get(
-    '/groups/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Group', permission: 'auth.view_group' },
-      schema: {
-        operationId: 'readGroup',
-        summary: 'Read a group',
-        description: 'Needs auth.view_group.',
-        tags,
-        security,
-        params: GroupId,
-        response: { 200: GroupBody, ...readErrors('not_found') },
-      },
+      method: 'GET',
+      url: '/groups/:id/',
+      id: 'readGroup',
+      name: 'Group',
+      tag,
+      permission: 'auth.view_group',
+      summary: 'Read a group',
+      params: GroupId,
+      response: GroupBody,
     },
-    async (request, reply) => tag(reply, groupBody(await readGroup(context, request.params.id))),
+    readCurrent,
   )
 
-  changingRoutes(app, context)
-}
-
-function changingRoutes(app: App, context: Context): void {
-  const errorHandler = withBothGroups(context)
-
-  app.patch(
-    '/groups/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Group', permission: 'auth.change_group' },
-      schema: {
-        operationId: 'changeGroup',
-        summary: 'Change a group',
-        description: 'Needs auth.change_group, and every right that is added or taken away.',
-        tags,
-        security,
-        params: GroupId,
-        querystring: DryRunQuery,
-        body: GroupChangeBody,
-        response: { 200: GroupOrPreview, ...writeErrors('not_found', 'version_mismatch') },
-      },
-      errorHandler,
+      ...change,
+      method: 'PATCH',
+      url: '/groups/:id/',
+      id: 'changeGroup',
+      name: 'Group',
+      permission: 'auth.change_group',
+      summary: 'Change a group',
+      description: 'Also needs every permission that is added or removed.',
+      query: DryRunQuery,
+      body: GroupChangeBody,
+      response: GroupOrPreview,
     },
-    async (request, reply) => {
-      const { id: groupId } = request.params
-      const { name, permissions } = request.body
-      if (request.query.dry_run) {
+    async ({ params: { id: groupId }, query, body, administrator, expectedVersion }) => {
+      const { name, permissions } = body
+      if (query.dry_run) {
         const group = await readGroup(context, groupId)
         const difference = permissionDifference(group, { permissions })
         return { ...difference, affected_users: group.memberCount }
       }
-      const expectedVersion = expectedVersionOf(request)
       const input = { groupId, expectedVersion, change: { name, permissions } }
-      const group = await changeGroup(context, input, administratorOf(request))
-      return tag(reply, groupBody(group))
+      return groupBody(await changeGroup(context, input, administrator))
     },
   )
 
-  app.delete(
-    '/groups/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Group', permission: 'auth.delete_group' },
-      schema: {
-        operationId: 'deleteGroup',
-        summary: 'Delete a group',
-        description:
-          'Needs auth.delete_group, and every right that the group grants. Members lose those at once; can be restored.',
-        tags,
-        security,
-        params: GroupId,
-        response: { 200: GroupBody, ...writeErrors('not_found', 'version_mismatch') },
-      },
-      errorHandler,
+      ...change,
+      method: 'DELETE',
+      url: '/groups/:id/',
+      id: 'deleteGroup',
+      name: 'Group',
+      permission: 'auth.delete_group',
+      summary: 'Delete a group',
+      description:
+        'Also needs every permission that the group grants. Members lose them at once. A deleted group can be restored.',
     },
-    async (request, reply) => {
-      const group = await deleteGroup(context, targetOf(request), administratorOf(request))
-      return tag(reply, groupBody(group))
-    },
+    async (call) => groupBody(await deleteGroup(context, targetOf(call), call.administrator)),
   )
 
-  app.post(
-    '/groups/:id/restore/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Group: restore', permission: 'auth.delete_group' },
-      schema: {
-        operationId: 'restoreGroup',
-        summary: 'Bring a deleted group back',
-        description: 'Needs auth.delete_group, and every right that the group grants.',
-        tags,
-        security,
-        params: GroupId,
-        response: { 200: GroupBody, ...writeErrors('not_found', 'version_mismatch') },
-      },
-      errorHandler,
+      ...change,
+      method: 'POST',
+      url: '/groups/:id/restore/',
+      id: 'restoreGroup',
+      name: 'Group: restore',
+      permission: 'auth.delete_group',
+      summary: 'Restore a deleted group',
+      description: 'Also needs every permission that the group grants.',
     },
-    async (request, reply) => {
-      const group = await restoreGroup(context, targetOf(request), administratorOf(request))
-      return tag(reply, groupBody(group))
-    },
+    async (call) => groupBody(await restoreGroup(context, targetOf(call), call.administrator)),
   )
 }
 
-function targetOf(request: FastifyRequest) {
-  const { id: groupId } = request.params as { id: number }
-  return { groupId, expectedVersion: expectedVersionOf(request) }
+function targetOf({ params, expectedVersion }: GroupCall) {
+  return { groupId: params.id, expectedVersion }
 }
 
-/** Shows the group as it is now to whoever has seen another version. */
-export function withBothGroups(context: Context) {
-  return withBothVersions(async (request) =>
-    groupBody(await readGroup(context, (request.params as { id: number }).id)),
-  )
+/** Reads the group of a request as it is now. */
+export function groupReader(context: Context) {
+  return async ({ params }: GroupCall) => groupBody(await readGroup(context, params.id))
 }

@@ -1,6 +1,6 @@
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTime, DateTimeOrNull, listOf, listQuery } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { listOf, listQuery } from '../../http/list-schema.ts'
+import { DateTime, DateTimeOrNull, idOf, Type } from '../../http/schema.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import { type Group, maxNameLength } from './group.ts'
 import { groupOrders } from './group-repository.ts'
 
@@ -17,14 +17,14 @@ const example = {
 
 export const GroupBody = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the group.' }),
-    name: Type.String({ description: 'Its name; unique.' }),
-    member_count: Type.Integer({ description: 'Users in it.' }),
-    permissions: Type.Array(Type.String(), { description: 'Permissions of its members.' }),
-    created_at: DateTime('When it was made.'),
-    updated_at: DateTime('When it was last changed.'),
-    deleted_at: DateTimeOrNull('When it was deleted.'),
-    version: Type.Integer({ description: 'For If-Match; counts changes.' }),
+    id: Type.Integer({ description: 'Group ID.' }),
+    name: Type.String({ description: 'Group name; unique.' }),
+    member_count: Type.Integer({ description: 'Number of members.' }),
+    permissions: Type.Array(Type.String(), { description: 'Permissions granted to members.' }),
+    created_at: DateTime('When the group was created.'),
+    updated_at: DateTime('When the group was last changed.'),
+    deleted_at: DateTimeOrNull('When the group was deleted.'),
+    version: Type.Integer({ description: 'Version, for If-Match.' }),
   },
   { title: 'Group', description: 'A group.', examples: [example] },
 )
@@ -32,21 +32,19 @@ export const GroupBody = Type.Object(
 export const GroupList = listOf(GroupBody, example)
 
 export const GroupQuery = listQuery(groupOrders, {
-  q: Type.Optional(Type.String({ maxLength: 150, description: 'Beginning of the name.' })),
-  include_deleted: Type.Optional(Type.Boolean({ description: 'Shows deleted groups too.' })),
+  q: Type.Optional(Type.String({ maxLength: 150, description: 'Prefix of the name.' })),
+  include_deleted: Type.Optional(Type.Boolean({ description: 'Includes deleted groups.' })),
 })
 
-export const GroupId = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'Number of the group.' }),
-})
+export const GroupId = idOf('group')
 
 const name = Type.String({
   minLength: 1,
   maxLength: maxNameLength,
-  description: 'Its name; unique.',
+  description: 'Group name; unique.',
 })
 const permissions = Type.Optional(
-  Type.Array(Type.String(), { maxItems: 200, description: 'All permissions of its members.' }),
+  Type.Array(Type.String(), { maxItems: 200, description: 'All permissions granted to members.' }),
 )
 
 export const NewGroupBody = Type.Object(
@@ -58,30 +56,34 @@ export const GroupChangeBody = Type.Object(
   {
     name: Type.Optional(name),
     permissions,
-    version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
+    version: Type.Optional(
+      Type.Integer({ description: 'Expected version; the alternative to If-Match.' }),
+    ),
   },
   {
     title: 'GroupChange',
-    description: 'What to change.',
+    description: 'Fields to change.',
     examples: [{ name: 'First level support', version: 2 }],
   },
 )
 
 export const DryRunQuery = Type.Object({
-  dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would change.' })),
+  dry_run: Type.Optional(
+    Type.Boolean({ description: 'Changes nothing; returns what would change.' }),
+  ),
 })
 
 const Preview = Type.Object(
   {
-    added: Type.Array(Type.String(), { description: 'Permissions that would come in.' }),
-    removed: Type.Array(Type.String(), { description: 'Permissions that would go.' }),
-    affected_users: Type.Integer({ description: 'Members whom it would reach.' }),
+    added: Type.Array(Type.String(), { description: 'Permissions that would be added.' }),
+    removed: Type.Array(Type.String(), { description: 'Permissions that would be removed.' }),
+    affected_users: Type.Integer({ description: 'Number of members affected.' }),
   },
   { title: 'GroupChangePreview' },
 )
 
 export const GroupOrPreview = Type.Union([GroupBody, Preview], {
-  description: 'The group, or with `dry_run` the difference.',
+  description: 'The group, or for a dry run the difference.',
   examples: [example],
 })
 

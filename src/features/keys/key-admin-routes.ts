@@ -1,12 +1,10 @@
 import type { Context } from '../../context.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
-import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTime, DateTimeOrNull, nullable, oneOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { DateTime, DateTimeOrNull, nullable, oneOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { toIsoString } from '../../text/date-time.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import { type Administrator, assertRecentPassword } from '../permissions/administrator.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
 import { type DescribedKey, readKeyStates } from './key-states.ts'
 import {
   defaultActivationDelaySeconds,
@@ -31,37 +29,39 @@ const example = {
 
 const Key = Type.Object(
   {
-    kid: Type.String({ description: 'Its name in the header of tokens.' }),
-    algorithm: Type.String({ description: 'How it signs.' }),
-    state: oneOf(states, 'Its place in the succession.'),
-    created_at: DateTime('When it was made and published.'),
-    activates_at: DateTime('From when it signs.'),
-    retires_at: DateTimeOrNull('From when no token signed by it can be valid.'),
-    revoked_at: DateTimeOrNull('When it was withdrawn.'),
-    revocable_at: DateTimeOrNull('From when withdrawing it harms nobody; null while it signs.'),
+    kid: Type.String({ description: 'Key ID, as in the header of tokens.' }),
+    algorithm: Type.String({ description: 'Signing algorithm.' }),
+    state: oneOf(states, 'Key state.'),
+    created_at: DateTime('When it was created and published.'),
+    activates_at: DateTime('When it starts to sign.'),
+    retires_at: DateTimeOrNull('When the last token signed with it has expired.'),
+    revoked_at: DateTimeOrNull('When it was revoked.'),
+    revocable_at: DateTimeOrNull(
+      'When it can be revoked without rejecting valid tokens; null while it signs.',
+    ),
   },
   {
     title: 'SigningKey',
-    description: 'A signing key; its private half is shown to nobody.',
+    description: 'A signing key. The private key is never returned.',
     examples: [example],
   },
 )
 
 const KeyList = Type.Object(
   {
-    results: Type.Array(Key, { description: 'All keys, the newest first.' }),
+    results: Type.Array(Key, { description: 'All keys, newest first.' }),
     next: nullable<string>('string', { description: 'Always null.' }),
-    count: Type.Integer({ description: 'How many.' }),
+    count: Type.Integer({ description: 'Number of keys.' }),
     count_is_exact: Type.Boolean({ description: 'Always true.' }),
-    algorithm: Type.String({ description: 'How tokens are signed.' }),
-    shared_secret: Type.Boolean({ description: 'HS256: who verifies needs SECRET_KEY.' }),
-    jwks_url: Type.String({ description: 'Where the public keys are.' }),
+    algorithm: Type.String({ description: 'Signing algorithm.' }),
+    shared_secret: Type.Boolean({ description: 'Whether verifying needs SECRET_KEY (HS256).' }),
+    jwks_url: Type.String({ description: 'URL of the public keys.' }),
     rotation_interval_seconds: Type.Integer({
-      description: 'KEY_ROTATION_INTERVAL; 0 when only people rotate.',
+      description: 'KEY_ROTATION_INTERVAL; 0: no automatic rotation.',
     }),
-    next_rotation_at: DateTimeOrNull('When a new key is made by itself.'),
+    next_rotation_at: DateTimeOrNull('When the next key is created automatically.'),
     default_activation_delay_seconds: Type.Integer({
-      description: 'How long verifiers may keep the published keys.',
+      description: 'Default delay before a new key signs.',
     }),
   },
   {
@@ -90,37 +90,35 @@ const Rotation = Type.Object(
       Type.Integer({
         minimum: minActivationDelaySeconds,
         maximum: 604_800,
-        description: `When it begins to sign; ${defaultActivationDelaySeconds} unless told.`,
+        description: `Delay before the key signs; ${defaultActivationDelaySeconds} by default.`,
       }),
     ),
   },
-  { examples: [{ activate_in_seconds: 600 }] },
+  { title: 'KeyRotation', examples: [{ activate_in_seconds: 600 }] },
 )
 
 const Confirmation = Type.Object(
-  { confirm: Type.String({ description: 'The kid of the key.' }) },
-  { examples: [{ confirm: 'hM2Hn2Xj5…' }] },
+  { confirm: Type.String({ description: 'The kid, repeated.' }) },
+  { title: 'KeyRevocation', examples: [{ confirm: 'hM2Hn2Xj5…' }] },
 )
 
-const Kid = Type.Object({ kid: Type.String({ description: 'Name of the key.' }) })
+const Kid = Type.Object({ kid: Type.String({ description: 'Key ID.' }) })
 
-/** Administration of the signing keys. */
+/** Management of the signing keys. */
 export function keyAdminRoutes(app: App, context: Context): void {
-  const tags = ['Keys']
-  const security = adminSecurity
+  const tag = 'Keys'
 
-  app.get(
-    '/keys/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Signing keys', permission: 'keys.view_key' },
-      schema: {
-        operationId: 'listKeys',
-        summary: 'List the signing keys',
-        description: 'Needs keys.view_key.',
-        tags,
-        security,
-        response: { 200: KeyList, ...readErrors() },
-      },
+      method: 'GET',
+      url: '/keys/',
+      id: 'listKeys',
+      name: 'Signing keys',
+      tag,
+      permission: 'keys.view_key',
+      summary: 'List signing keys',
+      response: KeyList,
     },
     async () => {
       const keys = await readKeyStates(context)
@@ -140,51 +138,50 @@ export function keyAdminRoutes(app: App, context: Context): void {
     },
   )
 
-  app.post(
-    '/keys/rotate/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Signing keys: rotate', permission: 'keys.rotate_key' },
-      schema: {
-        operationId: 'rotateKey',
-        summary: 'Make the next signing key',
-        description:
-          'Needs keys.rotate_key. Published at once, signing after the delay; nobody is logged out.',
-        tags,
-        security,
-        body: Rotation,
-        response: { 201: Key, ...writeErrors('conflict') },
-      },
+      method: 'POST',
+      url: '/keys/rotate/',
+      id: 'rotateKey',
+      name: 'Signing keys: rotate',
+      tag,
+      permission: 'keys.rotate_key',
+      summary: 'Create the next signing key',
+      description: 'Published at once; signs after the delay. Nobody is logged out.',
+      body: Rotation,
+      response: Key,
+      status: 201,
+      errors: ['conflict'],
+      isDestructive: true,
     },
-    async (request, reply) => {
-      const activateInSeconds = request.body.activate_in_seconds ?? defaultActivationDelaySeconds
-      const key = await rotateSigningKey(context, { activateInSeconds }, administratorOf(request))
-      reply.code(201)
+    async ({ body, administrator }) => {
+      const activateInSeconds = body.activate_in_seconds ?? defaultActivationDelaySeconds
+      const key = await rotateSigningKey(context, { activateInSeconds }, administrator)
       return keyBody(await getKey(context, key.kid))
     },
   )
 
-  app.post(
-    '/keys/:kid/revoke/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Signing key: revoke', permission: 'keys.revoke_key' },
-      schema: {
-        operationId: 'revokeKey',
-        summary: 'Withdraw a signing key at once',
-        description:
-          'Needs keys.revoke_key; a fresh password while tokens signed by it may be valid. Those tokens are refused at once.',
-        tags,
-        security,
-        params: Kid,
-        body: Confirmation,
-        response: {
-          200: Key,
-          ...writeErrors('not_found', 'conflict', 'reauthentication_required'),
-        },
-      },
+      method: 'POST',
+      url: '/keys/:kid/revoke/',
+      id: 'revokeKey',
+      name: 'Signing key: revoke',
+      tag,
+      permission: 'keys.revoke_key',
+      summary: 'Revoke a signing key',
+      description:
+        'Tokens signed with it are rejected at once. While such tokens may still be valid, a recently confirmed password is required.',
+      params: Kid,
+      body: Confirmation,
+      response: Key,
+      errors: ['conflict', 'reauthentication_required'],
+      isDestructive: true,
     },
-    async (request) => {
-      const { kid } = request.params
-      await revoke(context, kid, request.body.confirm, administratorOf(request))
+    async ({ params: { kid }, body, administrator }) => {
+      await revoke(context, kid, body.confirm, administrator)
       return keyBody(await getKey(context, kid))
     },
   )
@@ -199,7 +196,7 @@ async function revoke(
   const { revocableAt } = await getKey(context, kid)
   const isHarmless = revocableAt !== undefined && revocableAt <= context.now()
   if (!isHarmless) assertRecentPassword(administrator, context.now())
-  if (confirmation !== kid) throw fieldErrors({ confirm: ['This is not the name of the key.'] })
+  if (confirmation !== kid) throw fieldErrors({ confirm: ['This is not the ID of the key.'] })
   await revokeSigningKey(context, kid, administrator)
 }
 

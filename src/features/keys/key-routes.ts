@@ -12,7 +12,7 @@ const JwkSet = Type.Object(
   },
   {
     title: 'JwkSet',
-    description: 'The JWK Set.',
+    description: 'JWK Set.',
     examples: [
       { keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: '…', x: '…', y: '…' }] },
     ],
@@ -26,14 +26,14 @@ export function keyRoutes(app: App, context: Context): void {
     {
       schema: {
         operationId: 'readJwks',
-        summary: 'Public keys of the access tokens',
-        description: 'A JWK Set (RFC 7517 §5). Keys appear here before they sign.',
+        summary: 'Read the public keys that verify access tokens',
+        description: 'JWK Set (RFC 7517, section 5). Keys are listed before they sign.',
         tags: ['Keys'],
         response: { 200: JwkSet },
       },
     },
     async (_request, reply) => {
-      // Public and the same for everybody: verifiers anywhere may read and keep it.
+      // Public and the same for everyone: any verifier may read and cache it.
       reply.header('cache-control', `public, max-age=${cacheSeconds}`)
       reply.header('access-control-allow-origin', '*')
       reply.header('cross-origin-resource-policy', 'cross-origin')

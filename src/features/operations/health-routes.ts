@@ -1,73 +1,74 @@
 import type { Context } from '../../context.ts'
 import type { Connection } from '../../database/connect.ts'
-import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTimeOrNull, nullable, oneOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { DateTimeOrNull, nullable, oneOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import { commitOf, version } from '../../version.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import type { HealthCheck } from './health-check.ts'
-import { Process, processBody, processExample } from './process-schema.ts'
+import { Process, processBody, processExample } from './process-routes.ts'
 import { readHealth } from './read-health.ts'
 
-const status = oneOf(['ok', 'warn', 'fail'], 'How it is.')
+const status = oneOf(['ok', 'warn', 'fail'], 'Status.')
 
 const HealthBody = Type.Object(
   {
     status,
     checks: Type.Array(
       Type.Object({
-        id: Type.String({ description: 'What was looked at.' }),
-        label: Type.String({ description: 'The same for people.' }),
+        id: Type.String({ description: 'Check ID.' }),
+        label: Type.String({ description: 'Display name.' }),
         status,
-        text: Type.String({ description: 'What was found.' }),
+        text: Type.String({ description: 'Result.' }),
       }),
-      { description: 'One by one.' },
+      { description: 'Individual checks.' },
     ),
-    version: Type.String({ description: 'Version of the server.' }),
-    commit: nullable<string>('string', { description: 'What it was built of, if that is known.' }),
-    node: Type.String({ description: 'Version of Node.' }),
-    platform: Type.String({ description: 'System and processor.' }),
-    uptime_seconds: Type.Integer({ description: 'Since when this process runs.' }),
-    process_id: Type.Integer({ description: 'Number of this process.' }),
-    workers: Type.Integer({ description: 'Processes on this machine.' }),
+    version: Type.String({ description: 'Server version.' }),
+    commit: nullable<string>('string', { description: 'Source commit, if known.' }),
+    node: Type.String({ description: 'Node.js version.' }),
+    platform: Type.String({ description: 'Operating system and architecture.' }),
+    uptime_seconds: Type.Integer({ description: 'Uptime of this process.' }),
+    process_id: Type.Integer({ description: 'Process ID.' }),
+    workers: Type.Integer({ description: 'Number of worker processes.' }),
     memory: Type.Object(
       {
-        rss_bytes: Type.Integer({ description: 'Held by the process.' }),
-        heap_used_bytes: Type.Integer({ description: 'In use by JavaScript.' }),
+        rss_bytes: Type.Integer({ description: 'Resident set size.' }),
+        heap_used_bytes: Type.Integer({ description: 'Used JavaScript heap.' }),
       },
       { description: 'Memory of this process.' },
     ),
     database: Type.Object(
       {
-        engine: Type.String({ description: 'Which database.' }),
-        version: Type.String({ description: 'Its version.' }),
-        size_bytes: Type.Integer({ description: 'Its size.' }),
-        latency_ms: Type.Number({ description: 'How fast it answers.' }),
-        clock_skew_ms: nullable<number>('integer', { description: 'Its clock minus ours.' }),
+        engine: Type.String({ description: 'Database engine.' }),
+        version: Type.String({ description: 'Database version.' }),
+        size_bytes: Type.Integer({ description: 'Database size.' }),
+        latency_ms: Type.Number({ description: 'Query latency.' }),
+        clock_skew_ms: nullable<number>('integer', {
+          description: 'Database clock minus server clock.',
+        }),
       },
-      { description: 'The database.' },
+      { description: 'Database.' },
     ),
-    processes: Type.Array(Process, { description: 'Those that serve on the database.' }),
+    processes: Type.Array(Process, { description: 'Running processes.' }),
     migrations: Type.Array(
       Type.Object({
-        name: Type.String({ description: 'The migration.' }),
-        executed_at: DateTimeOrNull('When it was executed; null while pending.'),
+        name: Type.String({ description: 'Migration name.' }),
+        executed_at: DateTimeOrNull('When it ran; null: pending.'),
       }),
-      { description: 'The schema.' },
+      { description: 'Migrations.' },
     ),
     configuration: Type.Array(
       Type.Object({
-        key: Type.String({ description: 'The variable.' }),
-        value: Type.Unknown({ description: 'The value in force; secrets masked.' }),
-        source: oneOf(['flag', 'environment', 'file', 'default'], 'Where it comes from.'),
+        key: Type.String({ description: 'Variable.' }),
+        value: Type.Unknown({ description: 'Effective value; secrets are masked.' }),
+        source: oneOf(['flag', 'environment', 'file', 'default'], 'Where the value comes from.'),
       }),
-      { description: 'What the operator fixed at start.' },
+      { description: 'Configuration.' },
     ),
   },
   {
     title: 'Health',
-    description: 'The state of the node that answers.',
+    description: 'Health of the node that responds.',
     examples: [
       {
         status: 'ok' as const,
@@ -102,20 +103,20 @@ const HealthBody = Type.Object(
   },
 )
 
-/** The state of the server, for people who operate it. */
+/** The health report for operators. */
 export function healthRoutes(app: App, context: Context, connection: Connection): void {
-  app.get(
-    '/health/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Health', permission: 'health.view_health' },
-      schema: {
-        operationId: 'readHealth',
-        summary: 'The state of the server',
-        description: 'Needs health.view_health. Probes for machines are /livez and /readyz.',
-        tags: ['Operation'],
-        security: adminSecurity,
-        response: { 200: HealthBody, ...readErrors() },
-      },
+      method: 'GET',
+      url: '/health/',
+      id: 'readHealth',
+      name: 'Health',
+      tag: 'Operation',
+      permission: 'health.view_health',
+      summary: 'Read the health report',
+      description: 'Machines probe /livez and /readyz.',
+      response: HealthBody,
     },
     async () => {
       const { database, ...health } = await readHealth(context, connection)

@@ -6,14 +6,11 @@ import { version } from '../../version.ts'
 import { checkReadiness } from './check-readiness.ts'
 
 export interface ProbeState {
-  /** True from the moment the server begins to stop. */
+  /** True once the server has begun to stop. */
   readonly isStopping: () => boolean
 }
 
-/**
- * For load balancers and orchestrators. They say nothing about the machine, are served for any Host, and leave
- * no line in the log.
- */
+/** Probes for load balancers and orchestrators: they accept any Host header and are not logged. */
 export function probeRoutes(
   app: App,
   context: Context,
@@ -34,17 +31,21 @@ export function probeRoutes(
   const hidden = (operationId: string, summary: string) => ({
     operationId,
     summary,
-    description: 'Plain text; JSON with `Accept: application/json` or `?verbose`.',
+    description: 'Returns plain text, or JSON with `Accept: application/json` or `?verbose`.',
     tags: ['Operation'],
     response: probeResponses,
   })
   app.get(
     '/livez',
-    { config, schema: hidden('livez', 'Is the process alive?') },
+    { config, schema: hidden('livez', 'Check that the process is alive') },
     async (_, reply) => reply.type('text/plain').send('ok'),
   )
-  app.get('/readyz', { config, schema: hidden('readyz', 'Can this node serve?') }, ready)
-  app.get('/healthz', { config, schema: hidden('healthz', 'The same as /readyz') }, ready)
+  app.get(
+    '/readyz',
+    { config, schema: hidden('readyz', 'Check that this node can serve requests') },
+    ready,
+  )
+  app.get('/healthz', { config, schema: hidden('healthz', 'Alias of /readyz') }, ready)
 }
 
 const plainText = (example: string) => ({
@@ -52,8 +53,8 @@ const plainText = (example: string) => ({
 })
 
 const probeResponses = {
-  200: { description: 'Yes.', content: plainText('ok') },
-  503: { description: 'No, or not any more.', content: plainText('fail') },
+  200: { description: 'Healthy.', content: plainText('ok') },
+  503: { description: 'Unhealthy or shutting down.', content: plainText('fail') },
 }
 
 function acceptsJson(request: FastifyRequest): boolean {

@@ -1,17 +1,16 @@
-import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
 import { listOf } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { adminRoute } from './admin-route.ts'
 import { permissionCatalogue, permissionCodes } from './permission-catalogue.ts'
-import { administratorOf } from './route-guard.ts'
 
 const Permission = Type.Object(
   {
-    code: Type.String({ description: 'The right, as it is granted.' }),
-    label: Type.String({ description: 'Its name for people.' }),
+    code: Type.String({ description: 'Permission code.' }),
+    label: Type.String({ description: 'Display name.' }),
     description: Type.String({ description: 'What it allows.' }),
-    group: Type.String({ description: 'What it is about.' }),
-    is_held: Type.Boolean({ description: 'Whether you hold it, and so may grant it.' }),
+    group: Type.String({ description: 'Area it belongs to.' }),
+    is_held: Type.Boolean({ description: 'Whether you have it and may grant it.' }),
   },
   { title: 'Permission' },
 )
@@ -22,23 +21,22 @@ const PermissionList = listOf(Permission, {
   is_held: true,
 })
 
-/** Which permissions there are. */
+/** The permissions that exist. */
 export function permissionRoutes(app: App): void {
-  app.get(
-    '/permissions/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Permissions', permission: 'any staff' },
-      schema: {
-        operationId: 'listPermissions',
-        summary: 'List the permissions that can be granted',
-        description: 'Any staff. All of them at once.',
-        tags: ['Permissions'],
-        security: adminSecurity,
-        response: { 200: PermissionList, ...readErrors() },
-      },
+      method: 'GET',
+      url: '/permissions/',
+      id: 'listPermissions',
+      name: 'Permissions',
+      tag: 'Permissions',
+      permission: 'any staff',
+      summary: 'List permissions',
+      description: 'All on one page.',
+      response: PermissionList,
     },
-    async (request) => {
-      const { permissions } = administratorOf(request)
+    ({ administrator: { permissions } }) => {
       const results = permissionCodes.map((code) => ({
         code,
         ...permissionCatalogue[code],

@@ -1,14 +1,14 @@
-import { parseDateTime, toIsoString } from '../../http/date-time.ts'
+import { listOf, listQuery } from '../../http/list-schema.ts'
 import {
   addressFilter,
   DateTime,
   DateTimeOrNull,
-  listOf,
-  listQuery,
+  idOf,
   nullable,
   oneOf,
-} from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+  Type,
+} from '../../http/schema.ts'
+import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import { describeClient } from './describe-client.ts'
 import type { SessionInState } from './list-sessions.ts'
 import type { SessionFilter, SessionState } from './session-list-repository.ts'
@@ -16,28 +16,30 @@ import type { TimelineEvent } from './session-timeline.ts'
 
 const states = ['active', 'expired', 'ended', 'reused'] as const satisfies readonly SessionState[]
 
+export const SessionId = idOf('session')
+
 const sessionProperties = {
-  id: Type.Integer({ description: 'Number of the session.' }),
+  id: Type.Integer({ description: 'Session ID.' }),
   user: Type.Object(
     {
-      id: Type.Integer({ description: 'Number of the user.' }),
-      email: Type.String({ description: 'Address of the user.' }),
+      id: Type.Integer({ description: 'User ID.' }),
+      email: Type.String({ description: 'Email address.' }),
     },
-    { description: 'Whose session it is.' },
+    { description: 'User.' },
   ),
-  state: oneOf(states, 'Whether it can be refreshed, and why not.'),
-  end_reason: nullable<string>('string', { description: 'Why it is over.' }),
+  state: oneOf(states, 'Session state.'),
+  end_reason: nullable<string>('string', { description: 'Why it ended.' }),
   ended_by: nullable<string>('string', { description: 'Who ended it.' }),
   ended_at: DateTimeOrNull('When it ended.'),
-  client: Type.String({ description: 'The program, as far as it can be told.' }),
-  user_agent: nullable<string>('string', { description: 'What the program says it is.' }),
-  address: nullable<string>('string', { description: 'From where it was opened.' }),
-  last_address: nullable<string>('string', { description: 'From where it was last used.' }),
-  created_at: DateTime('When it was opened.'),
-  last_used_at: DateTime('When it was last refreshed.'),
-  expires_at: DateTime('When it ends unless it is refreshed.'),
-  rotation_count: Type.Integer({ description: 'How often it was refreshed.' }),
-  is_current: Type.Boolean({ description: 'Whether this session asks.' }),
+  client: Type.String({ description: 'Client, derived from the user agent.' }),
+  user_agent: nullable<string>('string', { description: 'User agent.' }),
+  address: nullable<string>('string', { description: 'IP address of the login.' }),
+  last_address: nullable<string>('string', { description: 'IP address of the last refresh.' }),
+  created_at: DateTime('Login time.'),
+  last_used_at: DateTime('Last refresh.'),
+  expires_at: DateTime('When it expires unless it is refreshed.'),
+  rotation_count: Type.Integer({ description: 'Number of refreshes.' }),
+  is_current: Type.Boolean({ description: 'Whether this session makes the request.' }),
 }
 
 const example = {
@@ -60,49 +62,53 @@ const example = {
 
 export const Session = Type.Object(sessionProperties, {
   title: 'Session',
-  description: 'A session; its tokens are known to nobody but the client.',
+  description: 'A session.',
   examples: [example],
 })
 
 const Link = Type.Object(
   {
-    at: DateTime('When it happened.'),
-    event: oneOf(['started', 'rotated', 'reuse_detected', 'ended'], 'What happened.'),
-    address: nullable<string>('string', { description: 'From where.' }),
-    detail: nullable<string>('string', { description: 'More about it.' }),
+    at: DateTime('Time.'),
+    event: oneOf(['started', 'rotated', 'reuse_detected', 'ended'], 'Event.'),
+    address: nullable<string>('string', { description: 'IP address.' }),
+    detail: nullable<string>('string', { description: 'Details.' }),
   },
   { title: 'SessionTimelineEvent' },
 )
 
 export const SessionWithTimeline = Type.Object(
-  { ...sessionProperties, chain: Type.Array(Link, { description: 'Its refreshes, in order.' }) },
+  { ...sessionProperties, chain: Type.Array(Link, { description: 'Timeline, oldest first.' }) },
   {
     title: 'SessionDetails',
-    description: 'A session with what is known of its refreshes.',
+    description: 'A session with its timeline.',
     examples: [{ ...example, chain: [] }],
   },
 )
 
 export const SessionList = listOf(Session, example)
 
-const moment = (description: string) =>
+const dateTime = (description: string) =>
   Type.Optional(Type.String({ format: 'moment', description }))
 
 export const sessionFilters = {
-  q: Type.Optional(Type.String({ maxLength: 254, description: 'Beginning of the address.' })),
-  user: Type.Optional(Type.Integer({ description: 'Only sessions of this user.' })),
+  q: Type.Optional(Type.String({ maxLength: 254, description: 'Prefix of the email address.' })),
+  user: Type.Optional(Type.Integer({ description: 'User ID.' })),
   ids: Type.Optional(
-    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only these, by number.' }),
+    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only sessions with these IDs.' }),
   ),
   state: Type.Optional(
-    Type.Array(oneOf(states, 'A state.'), { description: 'States, separated by commas.' }),
+    Type.Array(oneOf(states, 'Session state.'), {
+      description: 'Session states, separated by commas.',
+    }),
   ),
-  address: addressFilter('Last address'),
-  client: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the user agent.' })),
-  created_after: moment('Opened then or later.'),
-  created_before: moment('Opened before then.'),
-  last_used_after: moment('Last refreshed then or later.'),
-  last_used_before: moment('Last refreshed before then.'),
+  address: addressFilter('Last IP address'),
+  client: Type.Optional(
+    Type.String({ maxLength: 100, description: 'Substring of the user agent.' }),
+  ),
+  created_after: dateTime('Login at or after this time.'),
+  created_before: dateTime('Login before this time.'),
+  last_used_after: dateTime('Last refresh at or after this time.'),
+  last_used_before: dateTime('Last refresh before this time.'),
 }
 
 export const SessionQuery = listQuery(['id'], sessionFilters)

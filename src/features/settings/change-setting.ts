@@ -1,45 +1,59 @@
-import { type Caller, type Context, inTransaction } from '../../context.ts'
+import { type Caller, type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError, errorMessages, fieldErrors } from '../../errors.ts'
-import { type AllowedChange, applyChange, assertConsistent, readStored } from './apply-change.ts'
-import { validateValue } from './check-value.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { validateCombination, validateValue } from './check-value.ts'
 import { isSettingKey, type SettingKey } from './definitions.ts'
-import { findSettingChange } from './settings-repository.ts'
+import { effectiveSettings } from './live-settings.ts'
+import {
+  deleteSetting,
+  findSettingChange,
+  insertSettingChange,
+  listLatestChanges,
+  readStoredValues,
+  upsertSetting,
+} from './settings-repository.ts'
 
-export type SettingChangeRequest = Omit<AllowedChange, 'key'> & { readonly key: string }
+export interface SettingChangeRequest {
+  readonly key: string
+  /** `undefined` resets the setting to its default. */
+  readonly value: unknown
+  /** The version the caller saw: if there is another one now, nothing is changed. */
+  readonly expectedVersion?: number | undefined
+  readonly comment?: string | undefined
+  readonly source: 'console' | 'api' | 'command line'
+}
+
+/** A change of a setting that exists and is not pinned, to a value within bounds. */
+type AllowedChange = SettingChangeRequest & { readonly key: SettingKey }
 
 /**
- * Changes one setting, with its history and its audit entry, and puts it in force on this node at once and on
+ * Changes one setting, with its history and its audit entry. The change is in force on this node at once and on
  * every other within a second. A request that changes nothing leaves no trace.
  *
  * @throws {ApiError} `not_found` for an unknown key, `setting_pinned` when the environment decides,
- *   `validation_failed` when the value is out of bounds, `version_mismatch` when another change came between.
+ *   `validation_failed` when the value is out of bounds, `version_mismatch` when somebody else was faster.
  */
 export async function changeSetting(
   context: Context,
   request: SettingChangeRequest,
   caller: Caller,
 ): Promise<void> {
-  const change = { ...request, key: parseSettingKey(request.key) }
-  if (context.settings.sourceOf(change.key) === 'environment') throw new ApiError('setting_pinned')
-  const issue = change.value === undefined ? undefined : validateValue(change.key, change.value)
-  if (issue) throw fieldErrors({ value: [issue] })
-
-  await applyChanges(context, [change], caller, () => 'value')
+  await applyChanges(context, [allowChange(context, request)], caller, () => 'value')
 }
 
-/** Refuses what `changeSetting` would refuse about the value, and changes nothing. */
+/** What `changeSetting` would reject about the value; changes nothing. */
 export async function tryChange(context: Context, request: SettingChangeRequest): Promise<void> {
-  const [change] = allowChanges(context, [request])
-  if (change) await assertConsistent(context, [change], () => 'value')
+  const change = allowChange(context, request)
+  assertConsistent(context, await readStoredValues(context.db), [change], () => 'value')
 }
 
 /**
- * Changes several settings, all or none: only their final state has to fit together. Returns those that were
+ * Changes several settings, all or none: only their final state has to be consistent. Returns those that
  * really changed.
  *
- * @throws {ApiError} `validation_failed` naming every setting at issue: unknown, pinned, out of bounds or contradicting
- *   another; `version_mismatch`.
+ * @throws {ApiError} `validation_failed` naming every setting that is unknown, pinned, out of bounds or in conflict
+ *   with another; `version_mismatch`.
  */
 export function changeSettings(
   context: Context,
@@ -49,15 +63,51 @@ export function changeSettings(
   return applyChanges(context, allowChanges(context, requests), caller, (key) => key)
 }
 
-/** What `changeSettings` would change, with the same errors and no effect. */
+/** What `changeSettings` would change, with the same errors and without effect. */
 export async function planSettingChanges(
   context: Context,
   requests: readonly SettingChangeRequest[],
 ): Promise<SettingKey[]> {
   const changes = allowChanges(context, requests)
-  await assertConsistent(context, changes, (key) => key)
-  const stored = await readStored(context)
+  const stored = await readStoredValues(context.db)
+  assertConsistent(context, stored, changes, (key) => key)
   return changes.filter(({ key, value }) => stored.get(key) !== value).map(({ key }) => key)
+}
+
+/**
+ * Restores the value that a setting had before the change with this id. Returns the key of the setting.
+ *
+ * @throws {ApiError} `not_found` and what `changeSetting` throws.
+ */
+export async function revertSetting(
+  context: Context,
+  {
+    changeId,
+    ...request
+  }: Pick<AllowedChange, 'source' | 'expectedVersion'> & { changeId: number },
+  caller: Caller,
+): Promise<string> {
+  const change = await findSettingChange(context.db, changeId)
+  if (!change) throw new ApiError('not_found')
+
+  const { key, from: value } = change
+  const comment = `Reverts change ${changeId}`
+  await changeSetting(context, { ...request, key, value, comment }, caller)
+  return key
+}
+
+/** @throws {ApiError} `not_found` */
+export function parseSettingKey(text: string): SettingKey {
+  if (!isSettingKey(text)) throw new ApiError('not_found')
+  return text
+}
+
+function allowChange(context: Context, request: SettingChangeRequest): AllowedChange {
+  const key = parseSettingKey(request.key)
+  if (context.settings.sourceOf(key) === 'environment') throw new ApiError('setting_pinned')
+  const issue = validateRequest(context, request)
+  if (issue) throw fieldErrors({ value: [issue] })
+  return { ...request, key }
 }
 
 function allowChanges(
@@ -91,40 +141,71 @@ async function applyChanges(
   const changed = await inTransaction(context, async (context) => {
     // First, because it is the lock: what follows sees every earlier change and no concurrent one.
     await bumpRevision(context.db, 'settings')
-    await assertConsistent(context, changes, fieldOf)
-    const changed: SettingKey[] = []
-    for (const change of changes) {
-      if (await applyChange(context, change, caller)) changed.push(change.key)
+    const stored = await readStoredValues(context.db)
+    assertConsistent(context, stored, changes, fieldOf)
+    await assertVersions(context, changes)
+
+    const effective = changes.filter(({ key, value }) => stored.get(key) !== value)
+    for (const change of effective) {
+      await writeChange(context, change, { from: stored.get(change.key), caller })
     }
-    return changed
+    return effective.map(({ key }) => key)
   })
   await context.settings.reload(context.db)
   return changed
 }
 
-/**
- * Puts back the value that the setting had before the change with this id, and answers which setting that is.
- *
- * @throws {ApiError} `not_found` and what `changeSetting` throws.
- */
-export async function revertSetting(
-  context: Context,
-  {
-    changeId,
-    ...request
-  }: Pick<AllowedChange, 'source' | 'expectedVersion'> & { changeId: number },
-  caller: Caller,
-): Promise<string> {
-  const change = await findSettingChange(context.db, changeId)
-  if (!change) throw new ApiError('not_found')
-
-  const { key, from: value } = change
-  const comment = `Reverts change ${changeId}`
-  await changeSetting(context, { ...request, key, value, comment }, caller)
-  return key
+/** @throws {ApiError} `validation_failed` for changes after which settings would contradict each other. */
+function assertConsistent(
+  { config }: Context,
+  stored: ReadonlyMap<string, unknown>,
+  changes: readonly AllowedChange[],
+  fieldOf: (key: SettingKey) => string,
+): void {
+  const after = new Map(stored)
+  for (const { key, value } of changes) after.set(key, value)
+  const issue = validateCombination(effectiveSettings(config, after).values)
+  const causes = changes.filter(({ key }) => issue?.keys.includes(key))
+  if (!issue || causes.length === 0) return
+  throw fieldErrors(Object.fromEntries(causes.map(({ key }) => [fieldOf(key), [issue.message]])))
 }
 
-export function parseSettingKey(text: string): SettingKey {
-  if (!isSettingKey(text)) throw new ApiError('not_found')
-  return text
+/** @throws {ApiError} `version_mismatch` */
+async function assertVersions(
+  { db }: TransactionContext,
+  changes: readonly AllowedChange[],
+): Promise<void> {
+  const conditional = changes.filter(({ expectedVersion }) => expectedVersion !== undefined)
+  if (conditional.length === 0) return
+  const latest = new Map((await listLatestChanges(db)).map(({ key, id }) => [key, id]))
+  const isOutdated = conditional.some(
+    ({ key, expectedVersion }) => (latest.get(key) ?? 0) !== expectedVersion,
+  )
+  if (isOutdated) throw new ApiError('version_mismatch')
+}
+
+async function writeChange(
+  context: TransactionContext,
+  { key, value, source, comment }: AllowedChange,
+  { from, caller }: { readonly from: unknown; readonly caller: Caller },
+): Promise<void> {
+  const changedAt = context.now()
+  if (value === undefined) await deleteSetting(context.db, key)
+  else await upsertSetting(context.db, key, value, changedAt)
+  await insertSettingChange(context.db, {
+    key,
+    from,
+    to: value,
+    changedAt,
+    actorId: caller.actor.id,
+    actor: caller.actor.label,
+    source,
+    comment,
+  })
+  await recordEvent(context, {
+    action: 'setting.change',
+    caller,
+    object: { type: 'setting', id: key, label: key },
+    changes: { [key]: [from ?? null, value ?? null] },
+  })
 }

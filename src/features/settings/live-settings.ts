@@ -11,11 +11,39 @@ import {
   type SettingValues,
   settingKeys,
 } from './definitions.ts'
-import { listChangesOf, listStoredSettings, type SettingChange } from './settings-repository.ts'
+import { listChangesOf, readStoredValues, type SettingChange } from './settings-repository.ts'
 
 export type SettingSource = 'environment' | 'database' | 'default'
 
-/** DateTimes that a live session must have been rotated, or created, after. Milliseconds. */
+interface EffectiveSettings {
+  readonly values: SettingValues
+  readonly sources: Readonly<Record<SettingKey, SettingSource>>
+}
+
+/** The settings in force: pinned by the environment, else stored (within bounds), else the default. */
+export function effectiveSettings(
+  { pinnedSettings, mode }: Config,
+  stored: ReadonlyMap<string, unknown>,
+): EffectiveSettings {
+  const entries = settingKeys.map((key) => {
+    if (key in pinnedSettings) return [key, pinnedSettings[key], 'environment'] as const
+    const value = stored.get(key)
+    const isUsable = value !== undefined && validateValue(key, value) === undefined
+    return isUsable
+      ? ([key, value, 'database'] as const)
+      : ([key, defaultOf(key, mode), 'default'] as const)
+  })
+  return {
+    values: Object.freeze(
+      Object.fromEntries(entries.map(([key, value]) => [key, value])),
+    ) as SettingValues,
+    sources: Object.fromEntries(
+      entries.map(([key, , source]) => [key, source]),
+    ) as EffectiveSettings['sources'],
+  }
+}
+
+/** Times after which a valid session must have been rotated and created. Milliseconds. */
 export interface SessionCutoffs {
   readonly rotatedAfter: number
   readonly createdAfter: number
@@ -28,54 +56,47 @@ declare module '../../context.ts' {
   }
 }
 
-/**
- * The settings in force on this node: pinned by the environment, else stored, else the default. Loaded
- * whole and swapped at once, so that a request sees either the old values or the new ones.
- */
+/** The settings in force on this node. Loaded whole and swapped at once: a request sees the old values or the new ones. */
 export class LiveSettings {
   readonly #config: Config
   readonly #log: Logger
-  #values: SettingValues
-  #stored: ReadonlySet<string> = new Set()
+  #settings: EffectiveSettings
   #revision = 0
   #pastLimits: PastLimits = { idle: noPastLimit, absolute: noPastLimit }
 
   constructor(config: Config, log: Logger) {
     this.#config = config
     this.#log = log
-    this.#values = this.#effective(new Map())
+    this.#settings = effectiveSettings(config, new Map())
   }
 
   get values(): SettingValues {
-    return this.#values
+    return this.#settings.values
   }
 
-  /** The revision whose values these are; there may be parts of a newer one. */
+  /** The revision whose values these are; some may already be newer. */
   get revision(): number {
     return this.#revision
   }
 
   sourceOf(key: SettingKey): SettingSource {
-    if (key in this.#config.pinnedSettings) return 'environment'
-    return this.#stored.has(key) ? 'database' : 'default'
+    return this.#settings.sources[key]
   }
 
-  /** Reads everything anew. A stored value that is out of bounds is logged and its default used. */
+  /** Reads everything anew. A stored value out of bounds is logged, and the default used. */
   readonly reload = oneAtATime((db: Database) => this.#read(db))
 
   async #read(db: Database): Promise<void> {
     // First, so that a change committed while this reads is found again at the next look.
     const revision = await readRevision(db, 'settings')
-    const stored = new Map<string, unknown>()
-    for (const { key, value } of await listStoredSettings(db)) {
-      const parsed = parseJson(value)
-      if (isSettingKey(key) && validateValue(key, parsed) === undefined) stored.set(key, parsed)
-      else this.#log.error({ event: 'settings.bad_row', key }, 'stored setting ignored')
-    }
+    const stored = await readStoredValues(db)
     const changes = await listChangesOf(db, ['REFRESH_TOKEN_LIFETIME', 'SESSION_MAX_LIFETIME'])
 
-    this.#stored = new Set(stored.keys())
-    this.#values = this.#effective(stored)
+    for (const [key, value] of stored) {
+      if (isSettingKey(key) && validateValue(key, value) === undefined) continue
+      this.#log.error({ event: 'settings.bad_row', key }, 'stored setting ignored')
+    }
+    this.#settings = effectiveSettings(this.#config, stored)
     this.#pastLimits = pastLimitsOf(changes, this.#config)
     this.#revision = revision
   }
@@ -85,7 +106,7 @@ export class LiveSettings {
    * those that were: a session that died under a shorter limit stays dead when the limit is raised.
    */
   sessionCutoffs(now: number): SessionCutoffs {
-    const { REFRESH_TOKEN_LIFETIME: idle, SESSION_MAX_LIFETIME: absolute } = this.#values
+    const { REFRESH_TOKEN_LIFETIME: idle, SESSION_MAX_LIFETIME: absolute } = this.values
     return {
       rotatedAfter: Math.max(now - idle * 1_000, cutoffOf(this.#pastLimits.idle, now)),
       createdAfter: Math.max(
@@ -93,15 +114,6 @@ export class LiveSettings {
         cutoffOf(this.#pastLimits.absolute, now),
       ),
     }
-  }
-
-  #effective(stored: ReadonlyMap<string, unknown>): SettingValues {
-    const { pinnedSettings, mode } = this.#config
-    const entries = settingKeys.map((key) => [
-      key,
-      pinnedSettings[key] ?? stored.get(key) ?? defaultOf(key, mode),
-    ])
-    return Object.freeze(Object.fromEntries(entries)) as SettingValues
   }
 }
 
@@ -141,12 +153,4 @@ function pastLimitsOf(changes: readonly SettingChange[], config: Config): PastLi
         noPastLimit,
       )
   return { idle: strictest('REFRESH_TOKEN_LIFETIME'), absolute: strictest('SESSION_MAX_LIFETIME') }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,7 @@
 import type { Context } from '../../context.ts'
+import type { BoundedCount } from '../../database/bounded-count.ts'
+import type { Page, PageRequest } from '../../database/keyset.ts'
+import { ApiError } from '../../errors.ts'
 import {
   defaultOf,
   definitionOf,
@@ -7,7 +10,13 @@ import {
   settingKeys,
 } from './definitions.ts'
 import type { SettingSource } from './live-settings.ts'
-import { listLatestChanges, type SettingChange } from './settings-repository.ts'
+import {
+  countChanges,
+  findSettingChange,
+  listLatestChanges,
+  listSettingChanges as listRows,
+  type SettingChange,
+} from './settings-repository.ts'
 
 /** A setting with its definition, its value in force and where that comes from. */
 export interface SettingState {
@@ -41,4 +50,43 @@ export async function readSettings(context: Context): Promise<SettingState[]> {
       lastChange,
     }
   })
+}
+
+/** The setting of this name. @throws {ApiError} `not_found` */
+export async function readSetting(context: Context, key: string): Promise<SettingState> {
+  const setting = (await readSettings(context)).find((each) => each.key === key)
+  if (!setting) throw new ApiError('not_found')
+  return setting
+}
+
+export interface HistoryFilter {
+  readonly key?: string | undefined
+  readonly actor?: string | undefined
+}
+
+/** One page of the history, newest first. */
+export async function listSettingChanges(
+  context: Context,
+  { key, actor }: HistoryFilter,
+  { after, limit }: PageRequest,
+): Promise<Page<SettingChange>> {
+  const rows = await listRows(context.db, { key, actor, beforeId: after?.id, limit: limit + 1 })
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const hasMore = rows.length > limit && last !== undefined
+  return { items, next: hasMore ? { value: last.id, id: last.id } : undefined }
+}
+
+export async function countSettingChanges(
+  context: Context,
+  filter: HistoryFilter,
+): Promise<BoundedCount> {
+  return { count: await countChanges(context.db, filter), isExact: true }
+}
+
+/** @throws {ApiError} `not_found` */
+export async function getSettingChange(context: Context, id: number): Promise<SettingChange> {
+  const change = await findSettingChange(context.db, id)
+  if (!change) throw new ApiError('not_found')
+  return change
 }

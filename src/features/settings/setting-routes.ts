@@ -1,56 +1,57 @@
-import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { ApiError } from '../../errors.ts'
-import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
-import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
+import { fieldErrors } from '../../errors.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
-import { changeSetting, parseSettingKey, tryChange } from './change-setting.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
+import {
+  changeSetting,
+  changeSettings,
+  parseSettingKey,
+  planSettingChanges,
+  tryChange,
+} from './change-setting.ts'
 import { readSettingValue } from './check-value.ts'
-import { settingGroups } from './definitions.ts'
-import { readSettings } from './read-settings.ts'
-import { Setting, SettingList, settingBody } from './setting-schema.ts'
+import { isSettingKey, settingGroups } from './definitions.ts'
+import { readSetting, readSettings } from './read-settings.ts'
+import {
+  ChangedSettings,
+  ChangesBody,
+  Setting,
+  SettingChangeBody,
+  SettingKeyParameter,
+  SettingList,
+  settingBody,
+} from './setting-schema.ts'
 import { warningsOf } from './setting-warnings.ts'
 
-export const SettingKeyParameter = Type.Object({
-  key: Type.String({ description: 'Name of the setting.' }),
-})
+const view = { tag: 'Settings', permission: 'constance.view_config' } as const
+const edit = { tag: 'Settings', permission: 'constance.change_config' } as const
 
-const SettingChangeBody = Type.Object(
-  {
-    value: Type.Unsafe<unknown>({ description: 'The new value; null resets to the default.' }),
-    version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
-    comment: Type.Optional(
-      Type.String({ maxLength: 500, description: 'Why; kept in the history.' }),
-    ),
-    dry_run: Type.Optional(
-      Type.Boolean({ description: 'Only checks the value; the warnings are those about it.' }),
-    ),
-  },
-  { description: 'What to change.', examples: [{ value: 60, version: 0 }] },
-)
-
-const tags = ['Settings']
-const security = adminSecurity
-
-/** What administrators change at run time. */
+/** Reading and changing the settings. */
 export function settingRoutes(app: App, context: Context): void {
-  app.get(
-    '/settings/',
+  readingRoutes(app, context)
+  changeOneRoutes(app, context)
+  changeManyRoute(app, context)
+}
+
+function readingRoutes(app: App, context: Context): void {
+  adminRoute(
+    app,
     {
-      config: { name: 'Settings', permission: 'constance.view_config' },
-      schema: {
-        operationId: 'listSettings',
-        summary: 'List all settings',
-        description: 'Needs constance.view_config.',
-        tags,
-        security,
-        querystring: Type.Object({
-          modified: Type.Optional(Type.Boolean({ description: 'Only those that are modified.' })),
-        }),
-        response: { 200: SettingList, ...readErrors('validation_failed') },
-      },
+      ...view,
+      method: 'GET',
+      url: '/settings/',
+      id: 'listSettings',
+      name: 'Settings',
+      summary: 'List settings',
+      query: Type.Object({
+        modified: Type.Optional(
+          Type.Boolean({
+            description: 'Only settings that differ from the default, or only others.',
+          }),
+        ),
+      }),
+      response: SettingList,
     },
     async ({ query: { modified } }) => {
       const settings = (await readSettings(context)).filter(
@@ -66,113 +67,136 @@ export function settingRoutes(app: App, context: Context): void {
     },
   )
 
-  app.get(
-    '/settings/:key/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Setting', permission: 'constance.view_config' },
-      schema: {
-        operationId: 'readSetting',
-        summary: 'Read a setting',
-        description: 'Needs constance.view_config.',
-        tags,
-        security,
-        params: SettingKeyParameter,
-        response: { 200: Setting, ...readErrors('not_found') },
-      },
+      ...view,
+      method: 'GET',
+      url: '/settings/:key/',
+      id: 'readSetting',
+      name: 'Setting',
+      summary: 'Read a setting',
+      params: SettingKeyParameter,
+      response: Setting,
     },
-    async (request, reply) => tag(reply, await readOne(context, request.params.key)),
+    async ({ params }) => settingBody(await readSetting(context, params.key)),
   )
-
-  changingRoutes(app, context)
 }
 
-function changingRoutes(app: App, context: Context): void {
-  const errorHandler = withBothVersions(async (request) => {
-    // The change that was faster may be committed and not yet in force here.
-    await context.settings.reload(context.db)
-    return readOne(context, (request.params as { key: string }).key)
-  })
+function changeOneRoutes(app: App, context: Context): void {
+  const everyRoute = {
+    ...edit,
+    url: '/settings/:key/',
+    name: 'Setting',
+    params: SettingKeyParameter,
+    response: Setting,
+    errors: ['setting_pinned'],
+    readCurrent: ({ params }: { readonly params: { readonly key: string } }) =>
+      readCommitted(context, params.key),
+  } as const
 
-  app.patch(
-    '/settings/:key/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Setting', permission: 'constance.change_config' },
-      schema: {
-        operationId: 'changeSetting',
-        summary: 'Change a setting',
-        description:
-          'Needs constance.change_config. In force on every node within a second. Durations may be texts such as `15m`.',
-        tags,
-        security,
-        params: SettingKeyParameter,
-        body: SettingChangeBody,
-        response: {
-          200: Setting,
-          ...writeErrors('not_found', 'setting_pinned', 'version_mismatch'),
-        },
-      },
-      errorHandler,
+      ...everyRoute,
+      method: 'PATCH',
+      id: 'changeSetting',
+      summary: 'Change a setting',
+      description:
+        'In effect on every node within a second. Durations can be strings such as `15m`.',
+      body: SettingChangeBody,
     },
-    async (request, reply) => {
-      const { comment, dry_run: isDryRun } = request.body
-      const key = parseSettingKey(request.params.key)
-      const value =
-        request.body.value === null ? undefined : readSettingValue(key, request.body.value)
-      await change(context, request, { key, value, comment }, isDryRun === true)
-      const setting = await readOne(context, key)
-      if (!isDryRun) return tag(reply, setting)
-      return tag(reply, { ...setting, warnings: warningsOf(key, value ?? setting.default) })
+    async ({ params, body, administrator, expectedVersion }) => {
+      const key = parseSettingKey(params.key)
+      const value = body.value === null ? undefined : readSettingValue(key, body.value)
+      const { comment, dry_run: isDryRun } = body
+      const change = { key, value, comment, expectedVersion, source: administrator.source }
+      if (isDryRun) await tryChange(context, change)
+      else await changeSetting(context, change, administrator)
+
+      const setting = settingBody(await readSetting(context, key))
+      if (!isDryRun) return setting
+      return { ...setting, warnings: warningsOf(key, value ?? setting.default) }
     },
   )
 
-  app.delete(
-    '/settings/:key/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Setting', permission: 'constance.change_config' },
-      schema: {
-        operationId: 'resetSetting',
-        summary: 'Reset a setting to its default',
-        description: 'Needs constance.change_config.',
-        tags,
-        security,
-        params: SettingKeyParameter,
-        response: {
-          200: Setting,
-          ...writeErrors('not_found', 'setting_pinned', 'version_mismatch'),
-        },
-      },
-      errorHandler,
+      ...everyRoute,
+      method: 'DELETE',
+      id: 'resetSetting',
+      summary: 'Reset a setting to its default',
     },
-    async (request, reply) => {
-      const key = parseSettingKey(request.params.key)
-      await change(context, request, { key, value: undefined, comment: undefined }, false)
-      return tag(reply, await readOne(context, key))
+    async ({ params: { key }, administrator, expectedVersion }) => {
+      const change = { key, value: undefined, expectedVersion, source: administrator.source }
+      await changeSetting(context, change, administrator)
+      return settingBody(await readSetting(context, key))
     },
   )
 }
 
-interface UserInput {
-  readonly key: string
-  readonly value: unknown
-  readonly comment: string | undefined
+/** A change of another node may be committed and not yet in force here. */
+export async function readCommitted(context: Context, key: string) {
+  await context.settings.reload(context.db)
+  return settingBody(await readSetting(context, key))
 }
 
-async function change(
-  context: Context,
-  request: FastifyRequest,
-  input: UserInput,
-  isDryRun: boolean,
-): Promise<void> {
-  const administrator = administratorOf(request)
-  const { source } = administrator
-  const change = { ...input, expectedVersion: expectedVersionOf(request), source }
-  if (isDryRun) await tryChange(context, change)
-  else await changeSetting(context, change, administrator)
+function changeManyRoute(app: App, context: Context): void {
+  const readNamed = async (keys: readonly string[]) =>
+    (await readSettings(context)).filter(({ key }) => keys.includes(key)).map(settingBody)
+
+  adminRoute(
+    app,
+    {
+      ...edit,
+      method: 'PATCH',
+      url: '/settings/',
+      id: 'changeSettings',
+      name: 'Settings',
+      summary: 'Change several settings, all or none',
+      description:
+        'Only their final state has to be consistent. Errors are listed under the keys of the settings.',
+      body: ChangesBody,
+      response: ChangedSettings,
+      readCurrent: async ({ body }) => {
+        await context.settings.reload(context.db)
+        return readNamed(Object.keys((body as { values: object }).values))
+      },
+    },
+    async ({ body, administrator: caller }) => {
+      const { comment, dry_run: isDryRun, versions = {} } = body
+      const values = inputValues(body.values)
+      const changes = values.map(([key, value]) => ({
+        key,
+        value,
+        expectedVersion: versions[key],
+        comment,
+        source: caller.source,
+      }))
+      if (isDryRun) await planSettingChanges(context, changes)
+      else await changeSettings(context, changes, caller)
+
+      const settings = await readNamed(values.map(([key]) => key))
+      if (!isDryRun) return { results: settings }
+      const input = new Map(values)
+      return {
+        results: settings.map((setting) => ({
+          ...setting,
+          warnings: warningsOf(setting.key, input.get(setting.key) ?? setting.default),
+        })),
+      }
+    },
+  )
 }
 
-/** @throws {ApiError} `not_found` */
-export async function readOne(context: Context, key: string) {
-  const setting = (await readSettings(context)).find((each) => each.key === key)
-  if (!setting) throw new ApiError('not_found')
-  return settingBody(setting)
+/** @throws {ApiError} `validation_failed` */
+function inputValues(values: unknown): [string, unknown][] {
+  const isObject = typeof values === 'object' && values !== null && !Array.isArray(values)
+  const entries = isObject ? Object.entries(values) : []
+  if (entries.length === 0) throw fieldErrors({ values: ['Name at least one setting.'] })
+  return entries.map(([key, value]) => [
+    key,
+    value === null || !isSettingKey(key) ? undefined : readSettingValue(key, value),
+  ])
 }

@@ -1,6 +1,6 @@
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTime, listOf, nullable, oneOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { listOf } from '../../http/list-schema.ts'
+import { DateTime, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import type { SettingState } from './read-settings.ts'
 import { warningsOf } from './setting-warnings.ts'
 import type { SettingChange } from './settings-repository.ts'
@@ -25,15 +25,15 @@ const exampleChange = {
 
 export const Change = Type.Object(
   {
-    id: Type.Integer({ description: 'Number of the change; the version of the setting after it.' }),
-    key: Type.String({ description: 'The setting.' }),
-    from: Value('Before; null means the default.'),
-    to: Value('After; null means the default.'),
-    changed_at: DateTime('When.'),
-    actor: Type.String({ description: 'By whom.' }),
-    actor_id: nullable<number>('integer', { description: 'Number of the user who did it.' }),
-    source: oneOf(['console', 'api', 'command line'], 'From where.'),
-    comment: nullable<string>('string', { description: 'Why.' }),
+    id: Type.Integer({ description: 'Change ID; the version of the setting after the change.' }),
+    key: Type.String({ description: 'Setting.' }),
+    from: Value('Previous value; null: the default.'),
+    to: Value('New value; null: the default.'),
+    changed_at: DateTime('Time of the change.'),
+    actor: Type.String({ description: 'Who made the change.' }),
+    actor_id: nullable<number>('integer', { description: 'ID of the user who made the change.' }),
+    source: oneOf(['console', 'api', 'command line'], 'How it was made.'),
+    comment: nullable<string>('string', { description: 'Comment.' }),
   },
   { title: 'SettingChange' },
 )
@@ -41,7 +41,7 @@ export const Change = Type.Object(
 const HistoryRow = Type.Object(
   {
     ...Change.properties,
-    is_latest: Type.Boolean({ description: 'Whether the setting was not changed since.' }),
+    is_latest: Type.Boolean({ description: 'Whether this is the latest change of the setting.' }),
   },
   { title: 'SettingHistoryEntry' },
 )
@@ -73,30 +73,32 @@ const exampleSetting = {
 
 export const Setting = Type.Object(
   {
-    key: Type.String({ description: 'Its name everywhere.' }),
-    label: Type.String({ description: 'Its name for people.' }),
-    help: Type.String({ description: 'What it does.' }),
-    group: Type.String({ description: 'Where it stands in forms.' }),
-    type: oneOf(['integer', 'boolean', 'choice', 'list'], 'Its kind.'),
-    unit: nullable<string>('string', { description: 'What a number counts.' }),
-    minimum: nullable<number>('integer', { description: 'The least number.' }),
-    maximum: nullable<number>('integer', { description: 'The greatest number.' }),
+    key: Type.String({ description: 'Setting key.' }),
+    label: Type.String({ description: 'Display name.' }),
+    help: Type.String({ description: 'Explanation.' }),
+    group: Type.String({ description: 'Group in forms.' }),
+    type: oneOf(['integer', 'boolean', 'choice', 'list'], 'Value type.'),
+    unit: nullable<string>('string', { description: 'Unit of a number.' }),
+    minimum: nullable<number>('integer', { description: 'Minimum.' }),
+    maximum: nullable<number>('integer', { description: 'Maximum.' }),
     choices: Type.Unsafe<string[] | null>({
       type: ['array', 'null'],
       items: { type: 'string' },
-      description: 'What can be chosen.',
+      description: 'Allowed values.',
     }),
-    zero_means: nullable<string>('string', { description: 'What 0 stands for.' }),
-    value: Value('The value in force.'),
-    default: Value('The value when nobody changes it.'),
-    stored_value: Value('The value in the database; null when there is none.'),
-    is_modified: Type.Boolean({ description: 'Whether the value in force is not the default.' }),
-    source: oneOf(['environment', 'database', 'default'], 'Where the value comes from.'),
-    pinned_by: nullable<string>('string', { description: 'The variable that fixes it.' }),
-    takes_effect: Type.String({ description: 'When a change is felt.' }),
-    version: Type.Integer({ description: 'For If-Match; 0 when it was never changed.' }),
-    last_change: Type.Union([Change, Type.Null()], { description: 'The last change.' }),
-    warnings: Type.Array(Type.String(), { description: 'What to think of about this value.' }),
+    zero_means: nullable<string>('string', { description: 'Meaning of 0.' }),
+    value: Value('Effective value.'),
+    default: Value('Default value.'),
+    stored_value: Value('Value in the database; null: none.'),
+    is_modified: Type.Boolean({
+      description: 'Whether the effective value differs from the default.',
+    }),
+    source: oneOf(['environment', 'database', 'default'], 'Source of the effective value.'),
+    pinned_by: nullable<string>('string', { description: 'Environment variable that fixes it.' }),
+    takes_effect: Type.String({ description: 'When a change takes effect.' }),
+    version: Type.Integer({ description: 'Version, for If-Match; 0: never changed.' }),
+    last_change: Type.Union([Change, Type.Null()], { description: 'Last change.' }),
+    warnings: Type.Array(Type.String(), { description: 'Warnings about the value.' }),
   },
   { title: 'Setting', description: 'A setting.', examples: [exampleSetting] },
 )
@@ -104,7 +106,7 @@ export const Setting = Type.Object(
 export const SettingList = Type.Object(
   {
     ...listOf(Setting, exampleSetting).properties,
-    groups: Type.Array(Type.String(), { description: 'The groups, in order.' }),
+    groups: Type.Array(Type.String(), { description: 'Groups, in order.' }),
   },
   {
     title: 'SettingList',
@@ -119,6 +121,75 @@ export const SettingList = Type.Object(
       },
     ],
   },
+)
+
+export const ChangedSettings = Type.Object(
+  { results: Type.Array(Setting, { description: 'The settings named, as they are now.' }) },
+  { title: 'ChangedSettings', description: 'Result.', examples: [{ results: [] }] },
+)
+
+export const SettingKeyParameter = Type.Object({
+  key: Type.String({ description: 'Setting key.' }),
+})
+
+export const ChangeId = idOf('change')
+
+const comment = Type.Optional(
+  Type.String({ maxLength: 500, description: 'Comment; kept in the history.' }),
+)
+
+export const SettingChangeBody = Type.Object(
+  {
+    value: Type.Unsafe<unknown>({ description: 'New value; null resets it to the default.' }),
+    version: Type.Optional(
+      Type.Integer({ description: 'Expected version; the alternative to If-Match.' }),
+    ),
+    comment,
+    dry_run: Type.Optional(
+      Type.Boolean({ description: 'Only validates the value; `warnings` are about it.' }),
+    ),
+  },
+  {
+    title: 'SettingUpdate',
+    description: 'The change.',
+    examples: [{ value: 60, version: 0 }],
+  },
+)
+
+export const ChangesBody = Type.Object(
+  {
+    values: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'Setting key → new value; null resets it to the default.',
+    }),
+    versions: Type.Optional(
+      Type.Record(Type.String(), Type.Integer({ description: 'A version.' }), {
+        description: 'Setting key → expected version; if one differs, nothing is changed.',
+      }),
+    ),
+    comment,
+    dry_run: Type.Optional(
+      Type.Boolean({ description: 'Only validates the values; `warnings` are about them.' }),
+    ),
+  },
+  {
+    title: 'SettingChanges',
+    examples: [
+      {
+        values: { ACCESS_TOKEN_LIFETIME: '15m', REFRESH_TOKEN_LIFETIME: null },
+        versions: { ACCESS_TOKEN_LIFETIME: 12 },
+        comment: 'fewer refreshes',
+      },
+    ],
+  },
+)
+
+export const Revert = Type.Object(
+  {
+    version: Type.Optional(
+      Type.Integer({ description: 'Expected version; the alternative to If-Match.' }),
+    ),
+  },
+  { title: 'SettingRevert', description: 'May be empty.', examples: [{ version: 7 }] },
 )
 
 export function settingBody({ definition, lastChange, ...state }: SettingState) {

@@ -1,13 +1,7 @@
 import type { Database, TransactionHandle } from '../../database/tables.ts'
 import type { SettingKey } from './definitions.ts'
 
-export interface StoredSetting {
-  readonly key: string
-  /** JSON. */
-  readonly value: string
-}
-
-/** One change of a setting; `undefined` values stand for the default. */
+/** One change of a setting; `undefined` means the default. */
 export interface SettingChange {
   readonly id: number
   readonly key: string
@@ -22,8 +16,19 @@ export interface SettingChange {
 
 export type NewSettingChange = Omit<SettingChange, 'id'> & { readonly key: SettingKey }
 
-export function listStoredSettings(db: Database): Promise<StoredSetting[]> {
-  return db.selectFrom('settings').select(['key', 'value']).execute()
+/** The stored values by key, those out of bounds too. */
+export async function readStoredValues(db: Database): Promise<Map<string, unknown>> {
+  const rows = await db.selectFrom('settings').select(['key', 'value']).execute()
+  return new Map(rows.map(({ key, value }) => [key, parseStored(value)]))
+}
+
+/** A row that is not JSON counts as its text, so that it can be seen and replaced. */
+function parseStored(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 export async function upsertSetting(
@@ -44,7 +49,7 @@ export async function deleteSetting(db: TransactionHandle, key: SettingKey): Pro
   await db.deleteFrom('settings').where('key', '=', key).execute()
 }
 
-/** Adds the change to the history and answers its id, which is the setting's new version. */
+/** Adds a change to the history. Returns its id, the new version of the setting. */
 export async function insertSettingChange(
   db: TransactionHandle,
   change: NewSettingChange,
@@ -74,7 +79,7 @@ export interface ChangesFilter {
   readonly limit: number
 }
 
-/** The newest changes first. */
+/** Newest first. */
 export async function listSettingChanges(
   db: Database,
   filter: ChangesFilter,

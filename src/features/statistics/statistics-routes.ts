@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readErrors } from '../../http/admin-schema.ts'
-import { parseDateTime, toIsoString } from '../../http/date-time.ts'
-import { oneOf, queryOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { oneOf, queryOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { parseDateTime, toIsoString } from '../../text/date-time.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import { readAttention } from './read-attention.ts'
 import { readCards } from './read-cards.ts'
 import { readSeries } from './read-series.ts'
@@ -12,29 +11,28 @@ import { type Preset, presetDays, previousRange, timeRange } from './time-range.
 
 const presets = Object.keys(presetDays) as Preset[]
 
-/** Numbers for the dashboard. */
+const Query = queryOf({
+  range: Type.Optional(oneOf(presets, 'Time range up to now; 7d by default.')),
+  from: Type.Optional(
+    Type.String({ format: 'moment', description: 'Start, rounded down to the hour or day.' }),
+  ),
+  to: Type.Optional(Type.String({ format: 'moment', description: 'End, exclusive.' })),
+})
+
+/** Data for the dashboard. */
 export function statisticsRoutes(app: App, context: Context): void {
-  app.get(
-    '/stats/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Statistics', permission: 'stats.view_stats' },
-      schema: {
-        operationId: 'readStatistics',
-        summary: 'Numbers for the dashboard',
-        description: 'Needs stats.view_stats. From hourly roll-ups, so it costs the same always.',
-        tags: ['Statistics'],
-        security: adminSecurity,
-        querystring: queryOf({
-          range: Type.Optional(oneOf(presets, 'Up to now; 7d unless told.')),
-          from: Type.Optional(
-            Type.String({ format: 'moment', description: 'Start; the whole hour or day counts.' }),
-          ),
-          to: Type.Optional(
-            Type.String({ format: 'moment', description: 'End; what begins then does not count.' }),
-          ),
-        }),
-        response: { 200: Statistics, ...readErrors('validation_failed') },
-      },
+      method: 'GET',
+      url: '/stats/',
+      id: 'readStatistics',
+      name: 'Statistics',
+      tag: 'Statistics',
+      permission: 'stats.view_stats',
+      summary: 'Read statistics for the dashboard',
+      query: Query,
+      response: Statistics,
     },
     async ({ query }) => {
       const { range: preset } = query

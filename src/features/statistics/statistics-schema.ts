@@ -1,25 +1,24 @@
-import { toIsoString } from '../../http/date-time.ts'
-import { DateTime, oneOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { DateTime, oneOf, Type } from '../../http/schema.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import type { Cards } from './read-cards.ts'
 import type { Bucket } from './read-series.ts'
 import type { TimeRange } from './time-range.ts'
 
 const count = (description: string) => Type.Integer({ description })
-const isExact = Type.Boolean({ description: 'False when there are more.' })
+const isExact = Type.Boolean({ description: 'False if counting stopped early.' })
 
 const BucketBody = Type.Object(
   {
     at: DateTime('Start of the bucket.'),
-    is_running: Type.Boolean({ description: 'Whether it is not over yet.' }),
-    registrations: count('Accounts made by people themselves.'),
-    logins: count('Log-ins.'),
-    login_failures: count('Refused log-ins.'),
-    refreshes: count('Refreshes, those within the grace too.'),
-    refresh_reuses: count('Reuses of refresh tokens that were noticed.'),
-    logouts: count('Log-outs.'),
-    rate_limited: count('Attempts that were not even tried.'),
-    active_users: count('Users who logged in or refreshed, each once in a bucket.'),
+    is_running: Type.Boolean({ description: 'Whether it has not ended yet.' }),
+    registrations: count('Registrations.'),
+    logins: count('Logins.'),
+    login_failures: count('Failed logins.'),
+    refreshes: count('Refreshes, including repeats within the grace period.'),
+    refresh_reuses: count('Detected refresh token reuses.'),
+    logouts: count('Logouts.'),
+    rate_limited: count('Login attempts rejected by the rate limit.'),
+    active_users: count('Distinct users who logged in or refreshed.'),
   },
   { title: 'StatisticsBucket' },
 )
@@ -43,66 +42,66 @@ export const Statistics = Type.Object(
       {
         from: DateTime('Start.'),
         to: DateTime('End.'),
-        bucket: oneOf(['hour', 'day'], 'Length of a bucket.'),
-        time_zone: Type.Literal('UTC', { description: 'Where days begin.' }),
+        bucket: oneOf(['hour', 'day'], 'Bucket length.'),
+        time_zone: Type.Literal('UTC', { description: 'Time zone of the buckets.' }),
       },
-      { description: 'The range of the series.' },
+      { description: 'Time range.' },
     ),
     cards: Type.Object(
       {
         users: Type.Object(
           {
-            total: count('Users that are not deleted.'),
+            total: count('Number of users that are not deleted.'),
             is_exact: isExact,
-            today: count('Made today.'),
-            last_7_days: count('Made in the last 7 days.'),
-            previous_7_days: count('Made in the 7 days before.'),
+            today: count('Created today.'),
+            last_7_days: count('Created in the last 7 days.'),
+            previous_7_days: count('Created in the 7 days before that.'),
           },
           { description: 'Users.' },
         ),
         active_sessions: Type.Object(
-          { count: count('Sessions that can be refreshed.'), is_exact: isExact },
+          { count: count('Number of active sessions.'), is_exact: isExact },
           { description: 'Sessions.' },
         ),
         logins_24h: Type.Object(
           {
-            success: count('Log-ins of the last 24 hours.'),
-            failure: count('Refused ones.'),
-            failure_rate: Type.Number({ description: 'Refused ones among all, 0 to 1.' }),
-            previous_success: count('The 24 hours before.'),
-            previous_failure: count('Refused ones then.'),
+            success: count('Successful logins in the last 24 hours.'),
+            failure: count('Failed logins in the last 24 hours.'),
+            failure_rate: Type.Number({ description: 'Share of failed logins, 0 to 1.' }),
+            previous_success: count('Successful logins in the 24 hours before that.'),
+            previous_failure: count('Failed logins in the 24 hours before that.'),
           },
-          { description: 'Log-ins.' },
+          { description: 'Logins.' },
         ),
-        locked_accounts: count('Accounts locked by failures.'),
+        locked_accounts: count('Users locked after failed logins.'),
         active_users: Type.Object(
           {
-            day: count('In this hour and the 23 before.'),
-            week: count('In this hour and the 167 before.'),
-            month: count('In this hour and the 719 before.'),
+            day: count('In this hour and the 23 hours before.'),
+            week: count('In this hour and the 167 hours before.'),
+            month: count('In this hour and the 719 hours before.'),
             is_exact: isExact,
           },
-          { description: 'Users who logged in or refreshed, each once; hours are those of UTC.' },
+          { description: 'Distinct users who logged in or refreshed; hours in UTC.' },
         ),
       },
-      { description: 'The numbers at the top.' },
+      { description: 'Key figures.' },
     ),
-    series: Type.Array(BucketBody, { description: 'Bucket by bucket, empty ones too.' }),
-    previous_series: Type.Array(BucketBody, { description: 'The period before.' }),
+    series: Type.Array(BucketBody, { description: 'Buckets, including empty ones.' }),
+    previous_series: Type.Array(BucketBody, { description: 'The previous period.' }),
     attention: Type.Array(
       Type.Object({
-        id: Type.String({ description: 'What it is about.' }),
-        severity: oneOf(['warning', 'error'], 'How bad it is.'),
-        text: Type.String({ description: 'What it is.' }),
-        link: Type.String({ description: 'The page that helps.' }),
+        id: Type.String({ description: 'ID.' }),
+        severity: oneOf(['warning', 'error'], 'Severity.'),
+        text: Type.String({ description: 'Message.' }),
+        link: Type.String({ description: 'Console page that helps.' }),
       }),
-      { description: 'What an operator should look at.' },
+      { description: 'Things that need attention.' },
     ),
-    is_fresh: Type.Boolean({ description: 'Whether nobody ever logged in over the API.' }),
+    is_fresh: Type.Boolean({ description: 'Whether nobody has logged in through the API yet.' }),
   },
   {
     title: 'Statistics',
-    description: 'The dashboard.',
+    description: 'Dashboard data.',
     examples: [
       {
         range: {

@@ -1,28 +1,25 @@
 import type { Static, TObject } from 'typebox'
 import type { Context } from '../../context.ts'
 import type { ErrorCode } from '../../errors.ts'
-import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
-import { parseDateTime } from '../../http/date-time.ts'
-import { expectedVersionOf, tag } from '../../http/entity-tag.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { parseDateTime } from '../../text/date-time.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
-import { maxPasswordLength } from '../users/password-policy.ts'
 import { activateUser, deactivateUser } from './activate-user.ts'
 import { purgeUser, restoreUser } from './delete-user.ts'
 import type { UserAt } from './mutate-user.ts'
 import { validateNewPassword } from './new-password.ts'
-import { describeUser } from './read-user.ts'
+import { maxPasswordLength } from './password-policy.ts'
 import { revokeUserSessions } from './revoke-user-sessions.ts'
 import { setPassword } from './set-password.ts'
 import { unlockUser } from './unlock-user.ts'
 import type { User } from './user.ts'
-import { UserId, withBothUsers } from './user-routes.ts'
-import { deactivationFields, detailsOf, UserDetails } from './user-schema.ts'
+import { userBody, userReader } from './user-routes.ts'
+import { deactivationFields, UserDetails, UserId } from './user-schema.ts'
 
-const Nothing = Type.Object({}, { description: 'Nothing is needed.', examples: [{}] })
+const Nothing = Type.Object({}, { description: 'Empty body.', examples: [{}] })
 
 const Deactivation = Type.Object(deactivationFields, {
   title: 'Deactivation',
@@ -37,24 +34,25 @@ const NewPassword = Type.Object(
       description: 'The new password.',
     }),
     sign_out_everywhere: Type.Optional(
-      Type.Boolean({ description: 'Ends the sessions of the user; true unless told.' }),
+      Type.Boolean({ description: 'Whether to end all sessions of the user; true by default.' }),
     ),
   },
   { title: 'NewPassword', examples: [{ password: 'correct horse battery' }] },
 )
 
-const Candidate = Type.Object(
+const PasswordCandidate = Type.Object(
   {
-    password: Type.String({ description: 'A password that might be chosen.' }),
-    email: Type.Optional(Type.String({ description: 'Address of the user it is for.' })),
+    password: Type.String({ description: 'Password to check.' }),
+    email: Type.Optional(Type.String({ description: 'Email address of its user.' })),
   },
-  { examples: [{ password: '12345678' }] },
+  { title: 'PasswordCandidate', examples: [{ password: '12345678' }] },
 )
 
-const Issues = Type.Object(
-  { faults: Type.Array(Type.String(), { description: 'What speaks against it.' }) },
+const PasswordIssues = Type.Object(
+  { faults: Type.Array(Type.String(), { description: 'Validation errors; empty if allowed.' }) },
   {
-    description: 'The verdict.',
+    title: 'PasswordIssues',
+    description: 'Validation errors.',
     examples: [{ faults: ['This password is too short. It must contain at least 8 characters.'] }],
   },
 )
@@ -62,84 +60,85 @@ const Issues = Type.Object(
 const Revocation = Type.Object(
   {
     include_current: Type.Optional(
-      Type.Boolean({ description: 'Ends the session that asks, too.' }),
+      Type.Boolean({ description: 'Also ends the session that makes this request.' }),
     ),
   },
-  { examples: [{}] },
+  { title: 'UserSessionRevocation', examples: [{}] },
 )
 
 const Revoked = Type.Object(
-  { revoked: Type.Integer({ description: 'Sessions that ended.' }) },
-  { description: 'How many.', examples: [{ revoked: 3 }] },
+  { revoked: Type.Integer({ description: 'Number of sessions that were ended.' }) },
+  { title: 'RevokedSessions', description: 'Result.', examples: [{ revoked: 3 }] },
 )
 
 const Confirmation = Type.Object(
-  { confirm: Type.String({ description: 'The email address of the user.' }) },
-  { examples: [{ confirm: 'bob@example.com' }] },
+  { confirm: Type.String({ description: 'Email address of the user.' }) },
+  { title: 'UserPurge', examples: [{ confirm: 'bob@example.com' }] },
 )
 
 const Purged = Type.Object(
   { purged: Type.Literal(true, { description: 'Always true.' }) },
-  { description: 'It is gone.', examples: [{ purged: true }] },
+  { title: 'PurgedUser', description: 'Deleted permanently.', examples: [{ purged: true }] },
 )
 
 interface UserAction<Body extends TObject> {
-  readonly name: string
-  readonly operationId: string
+  /** Last part of the path. */
+  readonly action: string
+  readonly id: string
   readonly summary: string
   readonly permission: PermissionCode
   readonly body: Body
-  readonly errorResponses?: readonly ErrorCode[]
-  readonly act: (target: UserAt, body: Static<Body>, administrator: Administrator) => Promise<User>
+  readonly errors?: readonly ErrorCode[]
+  readonly run: (target: UserAt, body: Static<Body>, administrator: Administrator) => Promise<User>
 }
 
 /** What can be done to one user, besides changing its fields. */
 export function userActionRoutes(app: App, context: Context): void {
-  const action = <Body extends TObject>(definition: UserAction<Body>) =>
-    userAction(app, context, definition)
+  const action = <Body extends TObject>(declaration: UserAction<Body>) =>
+    userAction(app, context, declaration)
 
   action({
-    name: 'activate',
-    operationId: 'activateUser',
-    summary: 'Let a deactivated user in again',
+    action: 'activate',
+    id: 'activateUser',
+    summary: 'Reactivate a user',
     permission: 'users.change_user',
     body: Nothing,
-    act: (target, _body, administrator) => activateUser(context, target, administrator),
+    run: (target, _body, administrator) => activateUser(context, target, administrator),
   })
   action({
-    name: 'deactivate',
-    operationId: 'deactivateUser',
-    summary: 'Lock a user out at once',
+    action: 'deactivate',
+    id: 'deactivateUser',
+    summary: 'Deactivate a user and end all sessions',
     permission: 'users.change_user',
     body: Deactivation,
-    errorResponses: ['last_superuser'],
-    act: (target, { reason, until }, administrator) =>
+    errors: ['last_superuser'],
+    run: (target, { reason, until }, administrator) =>
       deactivateUser(context, { ...target, reason, until: parseDateTime(until) }, administrator),
   })
   action({
-    name: 'restore',
-    operationId: 'restoreUser',
-    summary: 'Bring a deleted user back',
+    action: 'restore',
+    id: 'restoreUser',
+    summary: 'Restore a deleted user',
     permission: 'users.delete_user',
     body: Nothing,
-    act: (target, _body, administrator) => restoreUser(context, target, administrator),
+    run: (target, _body, administrator) => restoreUser(context, target, administrator),
   })
   action({
-    name: 'unlock',
-    operationId: 'unlockUser',
-    summary: 'Forget the failed log-ins of a user',
+    action: 'unlock',
+    id: 'unlockUser',
+    summary: 'Clear the failed logins of a user',
     permission: 'users.change_user',
     body: Nothing,
-    act: ({ userId }, _body, administrator) => unlockUser(context, userId, administrator),
+    run: ({ userId }, _body, administrator) => unlockUser(context, userId, administrator),
   })
   action({
-    name: 'set-password',
-    operationId: 'setUserPassword',
-    summary: 'Give a user another password',
+    action: 'set-password',
+    id: 'setUserPassword',
+    summary: 'Set the password of a user',
     permission: 'users.change_user',
     body: NewPassword,
-    errorResponses: ['overloaded'],
-    act: (target, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
+    errors: ['overloaded'],
+    run: (target, { password, sign_out_everywhere: signOutEverywhere = true }, administrator) =>
       setPassword(context, { ...target, password, signOutEverywhere }, administrator),
   })
   checkPasswordRoute(app, context)
@@ -150,103 +149,94 @@ export function userActionRoutes(app: App, context: Context): void {
 function userAction<Body extends TObject>(
   app: App,
   context: Context,
-  { name, operationId, summary, permission, body, errorResponses = [], act }: UserAction<Body>,
+  { action, run, ...declaration }: UserAction<Body>,
 ): void {
-  app.post(
-    `/users/:id/${name}/`,
+  adminRoute(
+    app,
     {
-      config: { name: `User: ${name}`, permission },
-      schema: {
-        operationId,
-        summary,
-        description: `Needs ${permission}. What changes nothing leaves no trace.`,
-        tags: ['Users'],
-        security: adminSecurity,
-        params: UserId,
-        body,
-        response: {
-          200: UserDetails,
-          ...writeErrors('not_found', 'version_mismatch', ...errorResponses),
-        },
-      },
-      errorHandler: withBothUsers(context),
+      ...declaration,
+      method: 'POST',
+      url: `/users/:id/${action}/`,
+      name: `User: ${action}`,
+      tag: 'Users',
+      description: 'A request that changes nothing is not audited.',
+      params: UserId,
+      response: UserDetails,
+      readCurrent: userReader(context),
     },
-    async (request, reply) => {
-      const administrator = administratorOf(request)
-      const target = { userId: request.params.id, expectedVersion: expectedVersionOf(request) }
-      const user = await act(target, request.body as Static<Body>, administrator)
-      return tag(reply, detailsOf(administrator, await describeUser(context, user)))
+    async ({ params, body, administrator, expectedVersion }) => {
+      const target = { userId: params.id, expectedVersion }
+      return userBody(context, await run(target, body, administrator), administrator)
     },
   )
 }
 
 function checkPasswordRoute(app: App, context: Context): void {
-  app.post(
-    '/users/check-password/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Users: check a password', permission: 'users.view_user', isReadOnly: true },
-      schema: {
-        operationId: 'checkPassword',
-        summary: 'What speaks against a password',
-        description: 'Needs users.view_user. Stores nothing.',
-        tags: ['Users'],
-        security: adminSecurity,
-        body: Candidate,
-        response: { 200: Issues, ...writeErrors() },
-      },
+      method: 'POST',
+      url: '/users/check-password/',
+      id: 'checkPassword',
+      name: 'Users: check a password',
+      tag: 'Users',
+      permission: 'users.view_user',
+      summary: 'Check a password against the password rules',
+      description: 'Nothing is stored.',
+      body: PasswordCandidate,
+      response: PasswordIssues,
+      isReadOnly: true,
     },
     async ({ body: { password, email = '' } }) => ({
-      faults: await validateNewPassword(context, password, email),
+      faults: [...(await validateNewPassword(context, password, email))],
     }),
   )
 }
 
 function revokeSessionsRoute(app: App, context: Context): void {
-  app.post(
-    '/users/:id/revoke-sessions/',
+  adminRoute(
+    app,
     {
-      config: { name: 'User: revoke sessions', permission: 'sessions.revoke_session' },
-      schema: {
-        operationId: 'revokeUserSessions',
-        summary: 'Sign a user out everywhere',
-        description: 'Needs sessions.revoke_session. The session that asks goes on unless told.',
-        tags: ['Users'],
-        security: adminSecurity,
-        params: UserId,
-        body: Revocation,
-        response: { 200: Revoked, ...writeErrors('not_found') },
-      },
+      method: 'POST',
+      url: '/users/:id/revoke-sessions/',
+      id: 'revokeUserSessions',
+      name: 'User: revoke sessions',
+      tag: 'Users',
+      permission: 'sessions.revoke_session',
+      summary: 'End all sessions of a user',
+      description: 'The session that makes this request is kept by default.',
+      params: UserId,
+      body: Revocation,
+      response: Revoked,
+      isDestructive: true,
     },
-    async (request) => {
-      const includeCurrent = request.body.include_current ?? false
-      const input = { userId: request.params.id, includeCurrent }
-      return { revoked: await revokeUserSessions(context, input, administratorOf(request)) }
+    async ({ params, body, administrator }) => {
+      const input = { userId: params.id, includeCurrent: body.include_current ?? false }
+      return { revoked: await revokeUserSessions(context, input, administrator) }
     },
   )
 }
 
 function purgeRoute(app: App, context: Context): void {
-  app.post(
-    '/users/:id/purge/',
+  adminRoute(
+    app,
     {
-      config: { name: 'User: remove for good', permission: 'users.delete_user' },
-      schema: {
-        operationId: 'purgeUser',
-        summary: 'Remove a deleted user for good',
-        description: 'Needs users.delete_user and a fresh password. Cannot be undone.',
-        tags: ['Users'],
-        security: adminSecurity,
-        params: UserId,
-        body: Confirmation,
-        response: {
-          200: Purged,
-          ...writeErrors('not_found', 'conflict', 'reauthentication_required'),
-        },
-      },
+      method: 'POST',
+      url: '/users/:id/purge/',
+      id: 'purgeUser',
+      name: 'User: delete permanently',
+      tag: 'Users',
+      permission: 'users.delete_user',
+      summary: 'Permanently delete a user that is already deleted',
+      description: 'Requires a recently confirmed password. Cannot be undone.',
+      params: UserId,
+      body: Confirmation,
+      response: Purged,
+      errors: ['conflict', 'reauthentication_required'],
+      isDestructive: true,
     },
-    async (request) => {
-      const purge = { userId: request.params.id, confirmation: request.body.confirm }
-      await purgeUser(context, purge, administratorOf(request))
+    async ({ params, body, administrator }) => {
+      await purgeUser(context, { userId: params.id, confirmation: body.confirm }, administrator)
       return { purged: true as const }
     },
   )

@@ -1,11 +1,9 @@
 import type { Context } from '../../context.ts'
 import { fieldErrors } from '../../errors.ts'
-import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
-import { parseDateTime } from '../../http/date-time.ts'
-import { nullable, oneOf, queryOf } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { nullable, oneOf, queryOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
+import { parseDateTime } from '../../text/date-time.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import { bulkActions } from './bulk-acts.ts'
 import { bulkLimit, bulkUsers } from './bulk-users.ts'
 import type { UserFilter } from './list-users-repository.ts'
@@ -13,58 +11,64 @@ import { deactivationFields, filterFrom, userFilters } from './user-schema.ts'
 
 const BulkRequest = Type.Object(
   {
-    action: oneOf(bulkActions, 'What to do to each.'),
+    action: oneOf(bulkActions, 'Action to apply to each user.'),
     ids: Type.Optional(
-      Type.Array(Type.Integer(), { maxItems: bulkLimit, description: 'To whom, by number.' }),
+      Type.Array(Type.Integer(), { maxItems: bulkLimit, description: 'User IDs.' }),
     ),
     all_matching: Type.Optional(
-      Type.Boolean({ description: 'To everybody who matches the query, as in the list.' }),
+      Type.Boolean({
+        description: 'Applies it to all users that match the query, as in the list.',
+      }),
     ),
-    group: Type.Optional(Type.Integer({ description: 'The group to put into or take out of.' })),
+    group: Type.Optional(Type.Integer({ description: 'Group ID, for the actions on groups.' })),
     ...deactivationFields,
-    include_me: Type.Optional(Type.Boolean({ description: 'Otherwise you are left out.' })),
+    include_me: Type.Optional(
+      Type.Boolean({ description: 'Includes yourself; excluded by default.' }),
+    ),
     dry_run: Type.Optional(
-      Type.Boolean({ description: 'Changes nothing: says who would be changed and who refused.' }),
+      Type.Boolean({ description: 'Changes nothing; returns the result that it would have.' }),
     ),
     expected_count: Type.Optional(
-      Type.Integer({ description: 'How many you saw; another number changes nothing.' }),
+      Type.Integer({ description: 'Number of users you expect; if it differs, none is changed.' }),
     ),
     after_id: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'The `next_after_id` of the call before.' }),
+      Type.Integer({ minimum: 0, description: '`next_after_id` of the previous response.' }),
     ),
   },
   {
     title: 'BulkUserRequest',
-    description: 'One act on many users.',
+    description: 'An action on several users.',
     examples: [{ action: 'deactivate', ids: [7, 8], expected_count: 2 }],
   },
 )
 
 const BulkOutcome = Type.Object(
   {
-    action: oneOf(bulkActions, 'What was done.'),
-    dry_run: Type.Boolean({ description: 'Whether nothing was changed on purpose.' }),
-    matched: Type.Integer({ description: 'Users that match.' }),
-    includes_me: Type.Boolean({ description: 'Whether you are among them.' }),
-    changed: Type.Integer({ description: 'Users that were changed, or would be.' }),
-    unchanged: Type.Integer({ description: 'Users that were unchanged.' }),
+    action: oneOf(bulkActions, 'The action.'),
+    dry_run: Type.Boolean({ description: 'Whether this was a dry run.' }),
+    matched: Type.Integer({ description: 'Number of users that match.' }),
+    includes_me: Type.Boolean({ description: 'Whether you are one of them.' }),
+    changed: Type.Integer({ description: 'Number of users that were changed, or would be.' }),
+    unchanged: Type.Integer({
+      description: 'Number of users that were already in the requested state.',
+    }),
     failed: Type.Array(
       Type.Object({
-        id: Type.Integer({ description: 'Number of the user.' }),
-        email: Type.String({ description: 'Its address.' }),
-        code: Type.String({ description: 'Why it was refused.' }),
-        message: Type.String({ description: 'The same for people.' }),
+        id: Type.Integer({ description: 'User ID.' }),
+        email: Type.String({ description: 'Email address.' }),
+        code: Type.String({ description: 'Error code.' }),
+        message: Type.String({ description: 'Error message.' }),
       }),
-      { description: 'Users for whom it was refused.' },
+      { description: 'Users for whom the action failed.' },
     ),
-    sessions_revoked: Type.Integer({ description: 'Sessions that ended.' }),
+    sessions_revoked: Type.Integer({ description: 'Number of sessions that were ended.' }),
     next_after_id: nullable<number>('integer', {
-      description: `Where to go on after ${bulkLimit} users; null when all are done.`,
+      description: `\`after_id\` of the next request if there are more than ${bulkLimit} users; null: done.`,
     }),
   },
   {
     title: 'BulkUserOutcome',
-    description: 'What became of it.',
+    description: 'Result.',
     examples: [
       {
         action: 'deactivate',
@@ -81,31 +85,32 @@ const BulkOutcome = Type.Object(
   },
 )
 
-/** One act on many users. */
+/** One action on many users. */
 export function userBulkRoutes(app: App, context: Context): void {
-  app.post(
-    '/users/bulk/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Users: bulk', permission: 'users.view_user' },
-      schema: {
-        operationId: 'bulkUsers',
-        summary: 'Do one thing to many users',
-        description:
-          'Needs users.view_user and the right of the act. Each user is changed for itself, with its own audit entry.',
-        tags: ['Users'],
-        security: adminSecurity,
-        querystring: queryOf(userFilters),
-        body: BulkRequest,
-        response: { 200: BulkOutcome, ...writeErrors('conflict') },
-      },
+      method: 'POST',
+      url: '/users/bulk/',
+      id: 'bulkUsers',
+      name: 'Users: bulk',
+      tag: 'Users',
+      permission: 'users.view_user',
+      summary: 'Apply an action to several users',
+      description:
+        'Also needs the permission for the action. Each user is changed separately, with an audit entry.',
+      query: queryOf(userFilters),
+      body: BulkRequest,
+      response: BulkOutcome,
+      errors: ['conflict'],
+      isDestructive: true,
     },
-    async (request) => {
-      const { body } = request
+    async ({ query, body, administrator }) => {
       const outcome = await bulkUsers(
         context,
         {
           action: body.action,
-          filter: chosen(body.ids, body.all_matching, filterFrom(request.query)),
+          filter: chosen(body.ids, body.all_matching, filterFrom(query)),
           groupId: requiredGroup(body),
           reason: body.reason,
           until: parseDateTime(body.until),
@@ -114,7 +119,7 @@ export function userBulkRoutes(app: App, context: Context): void {
           expectedCount: body.expected_count,
           afterId: body.after_id ?? 0,
         },
-        administratorOf(request),
+        administrator,
       )
       return {
         action: body.action,
@@ -131,7 +136,7 @@ export function userBulkRoutes(app: App, context: Context): void {
   )
 }
 
-/** Those named, deleted ones too, or all that the query finds; never everybody by accident. */
+/** The users with these IDs, deleted ones too, or all that match the query; never all by accident. */
 function chosen(
   ids: readonly number[] | undefined,
   isAllMatching: boolean | undefined,
@@ -139,7 +144,7 @@ function chosen(
 ): UserFilter {
   if (ids) return { ids, states: ['active', 'deactivated', 'deleted'] }
   if (isAllMatching) return filter
-  throw fieldErrors({ ids: ['Name the users, or say all_matching.'] })
+  throw fieldErrors({ ids: ['Name the users, or set all_matching.'] })
 }
 
 function requiredGroup({ action, group }: { action: string; group?: number }) {

@@ -1,10 +1,8 @@
 import type { Context } from '../../context.ts'
 import { fieldErrors } from '../../errors.ts'
-import { adminSecurity, writeErrors } from '../../http/admin-schema.ts'
-import { nullable } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { nullable, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
+import { adminRoute } from '../permissions/admin-route.ts'
 import { type ImportFailure, importRows } from './import/import-rows.ts'
 import { fieldOf, importedFields, mappingFrom, sampleOf } from './import/imported-user-schema.ts'
 import { type FileRow, invalidContent, kindOf, readRows } from './import/read-rows.ts'
@@ -18,58 +16,58 @@ const ImportRequest = Type.Object(
       minLength: 1,
       maxLength: maxContentLength,
       'x-untrimmed': true,
-      description: `CSV with a head line, or one JSON object a line; at most ${rowLimit} rows.`,
+      description: `CSV with a header row, or JSON Lines; at most ${rowLimit} rows.`,
     }),
     map: Type.Optional(
       Type.Array(Type.String(), {
         maxItems: 20,
-        description: 'Which column is which field, where their names differ: `column=field`.',
+        description: 'Columns whose name is not that of the field: `column=field`.',
       }),
     ),
     dry_run: Type.Optional(
-      Type.Boolean({ description: 'Changes nothing: says what would become of each row.' }),
+      Type.Boolean({ description: 'Changes nothing; returns the result that it would have.' }),
     ),
   },
   {
     title: 'UserImportRequest',
-    description: `Users of another system. Fields: ${importedFields.join(', ')}.`,
+    description: `Users to import. Fields: ${importedFields.join(', ')}.`,
     examples: [{ content: 'email,username\nbob@example.com,Bob\n', dry_run: true }],
   },
 )
 
 const ImportOutcome = Type.Object(
   {
-    dry_run: Type.Boolean({ description: 'Whether nothing was changed on purpose.' }),
-    total: Type.Integer({ description: 'Rows of the file.' }),
-    created: Type.Integer({ description: 'Users that are new.' }),
-    updated: Type.Integer({ description: 'Users that were changed.' }),
-    unchanged: Type.Integer({ description: 'Users that were unchanged.' }),
-    failed: Type.Integer({ description: 'Rows that were left out.' }),
+    dry_run: Type.Boolean({ description: 'Whether this was a dry run.' }),
+    total: Type.Integer({ description: 'Number of rows.' }),
+    created: Type.Integer({ description: 'Number of users created.' }),
+    updated: Type.Integer({ description: 'Number of users changed.' }),
+    unchanged: Type.Integer({ description: 'Number of users already up to date.' }),
+    failed: Type.Integer({ description: 'Number of rows that failed.' }),
     failures: Type.Array(
       Type.Object({
-        row: Type.Integer({ description: 'As a spreadsheet counts, or the line of JSON.' }),
+        row: Type.Integer({ description: 'Line number in the file.' }),
         column: nullable<string>('string', {
-          description: 'As the file names it; null when the row as a whole is at issue.',
+          description: 'Column name; null: the whole row.',
         }),
-        value: Type.Unknown({ description: 'What stands there; secrets masked.' }),
-        reason: Type.String({ description: 'What is wrong with it.' }),
+        value: Type.Unknown({ description: 'Value; secrets are masked.' }),
+        reason: Type.String({ description: 'Error message.' }),
       }),
-      { description: 'Why each of them was left out.' },
+      { description: 'Rows that failed.' },
     ),
     columns: Type.Array(
       Type.Object({
-        name: Type.String({ description: 'As the file names it.' }),
+        name: Type.String({ description: 'Column name.' }),
         field: nullable<string>('string', {
-          description: 'What its name says it is; null when that is left aside.',
+          description: 'Field it is imported to; null: ignored.',
         }),
-        sample: Type.String({ description: 'What the first row has there; secrets masked.' }),
+        sample: Type.String({ description: 'Value in the first row; secrets are masked.' }),
       }),
-      { description: 'The columns of the file.' },
+      { description: 'Columns of the file.' },
     ),
   },
   {
     title: 'UserImportOutcome',
-    description: 'What became of it.',
+    description: 'Result.',
     examples: [
       {
         dry_run: true,
@@ -85,39 +83,42 @@ const ImportOutcome = Type.Object(
   },
 )
 
-/** Users from a file. */
+/** Import of users from a file. */
 export function userImportRoutes(app: App, context: Context): void {
-  app.post(
-    '/users/import/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Users: import', permission: 'users.add_user' },
-      schema: {
-        operationId: 'importUsers',
-        summary: 'Make and change users as a file says',
-        description:
-          'Needs users.add_user, and to change users that exist users.change_user. The email decides who is who; each row stands for itself, with its own audit entry; a second time nothing changes. An existing account keeps its password.',
-        tags: ['Users'],
-        security: adminSecurity,
-        body: ImportRequest,
-        response: { 200: ImportOutcome, ...writeErrors() },
-      },
+      method: 'POST',
+      url: '/users/import/',
+      id: 'importUsers',
+      name: 'Users: import',
+      tag: 'Users',
+      permission: 'users.add_user',
+      summary: 'Create and change users from a file',
+      description:
+        'Changing existing users also needs users.change_user. Users are matched by email address. Each row is imported separately, with an audit entry; importing the same file again changes nothing. Passwords of existing users are not changed.',
+      body: ImportRequest,
+      response: ImportOutcome,
     },
-    async (request) => {
-      const { content, map = [], dry_run: isDryRun = false } = request.body
+    async ({ body, administrator }) => {
+      const { content, map = [], dry_run: isDryRun = false } = body
       const mapping = mappingFrom(map)
       if (!mapping) throw fieldErrors({ map: [`Expected column=field, with known fields.`] })
       const rows = await rowsOf(content)
       const failures: ImportFailure[] = []
       const onFailures = (_row: FileRow, ofRow: readonly ImportFailure[]) =>
         void failures.push(...ofRow)
-      const run = { rows, mapping, isDryRun, onFailures }
-      const counts = await importRows(context, run, administratorOf(request))
+      const counts = await importRows(
+        context,
+        { rows, mapping, isDryRun, onFailures },
+        administrator,
+      )
       return { dry_run: isDryRun, ...counts, failures, columns: columnsOf(rows[0]) }
     },
   )
 }
 
-/** All of them before the first is imported. @throws {ApiError} `validation_failed` when there are too many. */
+/** All rows, before the first is imported. @throws {ApiError} `validation_failed` when there are too many. */
 async function rowsOf(content: string): Promise<FileRow[]> {
   const lines = content.replace(/^\u{feff}/u, '').split(/\r?\n/)
   const first = lines.find((line) => line.trim() !== '') ?? ''

@@ -1,48 +1,60 @@
 import type { Context } from '../../context.ts'
-import { adminSecurity, readErrors, writeErrors } from '../../http/admin-schema.ts'
-import { parseDateTime } from '../../http/date-time.ts'
-import { expectedVersionOf, tag, withBothVersions } from '../../http/entity-tag.ts'
-import { withFurtherIssues } from '../../http/further-issues.ts'
-import { listBody, nullable, pageFrom } from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { listBody, pageFrom } from '../../http/list-schema.ts'
+import { nullable, oneOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { administratorOf } from '../permissions/route-guard.ts'
-import { maxEmailLength } from '../users/email-address.ts'
-import { maxPasswordLength } from '../users/password-policy.ts'
+import { parseDateTime } from '../../text/date-time.ts'
+import { type AdminCall, adminRoute } from '../permissions/admin-route.ts'
+import type { Administrator } from '../permissions/administrator.ts'
+import { exportRoute } from '../permissions/export-route.ts'
 import { changeUser } from './change-user.ts'
 import { createUser, validateUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
+import { maxEmailLength } from './email-address.ts'
+import { exportUsers, userColumns } from './export-users.ts'
 import { countUsers, listUsers } from './list-users.ts'
-import type { UserOrder } from './list-users-repository.ts'
+import { type UserOrder, userOrders } from './list-users-repository.ts'
+import { maxPasswordLength } from './password-policy.ts'
 import { describeUser, readUser } from './read-user.ts'
-import { maxUsernameLength } from './user.ts'
-import { detailsOf, filterFrom, rowOf, UserDetails, UserList, UserQuery } from './user-schema.ts'
-
-export const UserId = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'Number of the user.' }),
-})
+import { maxUsernameLength, type User } from './user.ts'
+import {
+  detailsOf,
+  filterFrom,
+  rowOf,
+  UserDetails,
+  UserId,
+  UserList,
+  UserQuery,
+  userFilters,
+} from './user-schema.ts'
 
 const email = Type.String({
   format: 'email',
   minLength: 1,
   maxLength: maxEmailLength,
-  description: 'Address; one user for each.',
+  description: 'Email address; unique.',
 })
 const username = nullable<string>('string', {
   maxLength: maxUsernameLength,
-  description: 'Name to show.',
+  description: 'Username.',
 })
 const flags = {
-  is_staff: Type.Optional(Type.Boolean({ description: 'May enter the console.' })),
+  is_staff: Type.Optional(Type.Boolean({ description: 'Whether the user may use the console.' })),
   is_superuser: Type.Optional(
-    Type.Boolean({ description: 'May do everything; only superusers may give or take this.' }),
+    Type.Boolean({
+      description: 'Whether the user has all permissions; only superusers can change this.',
+    }),
   ),
-  is_active: Type.Optional(Type.Boolean({ description: 'False locks out and ends sessions.' })),
+  is_active: Type.Optional(
+    Type.Boolean({ description: 'False deactivates the user and ends all sessions.' }),
+  ),
   groups: Type.Optional(
-    Type.Array(Type.Integer(), { maxItems: 200, description: 'Numbers of all groups.' }),
+    Type.Array(Type.Integer(), { maxItems: 200, description: 'IDs of all groups.' }),
   ),
   permissions: Type.Optional(
-    Type.Array(Type.String(), { maxItems: 200, description: 'All permissions given directly.' }),
+    Type.Array(Type.String(), {
+      maxItems: 200,
+      description: 'All permissions granted directly.',
+    }),
   ),
 }
 
@@ -53,7 +65,7 @@ const NewUser = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: maxPasswordLength,
-        description: 'Without one nobody can log in until a password is set.',
+        description: 'Password; without one the user cannot log in until one is set.',
       }),
     ),
     username: Type.Optional(username),
@@ -68,123 +80,119 @@ const UserChange = Type.Object(
     username: Type.Optional(username),
     ...flags,
     deactivation_reason: Type.Optional(
-      nullable<string>('string', { maxLength: 500, description: 'Why it is deactivated.' }),
+      nullable<string>('string', { maxLength: 500, description: 'Reason for the deactivation.' }),
     ),
     deactivated_until: Type.Optional(
       nullable<string>('string', {
         format: 'moment',
         minLength: 1,
-        description: 'When the deactivation ends by itself; null: when somebody ends it.',
+        description: 'When the deactivation ends automatically; null: never.',
       }),
     ),
-    version: Type.Optional(Type.Integer({ description: 'The version you saw, as If-Match.' })),
+    version: Type.Optional(
+      Type.Integer({ description: 'Expected version; the alternative to If-Match.' }),
+    ),
   },
   {
     title: 'UserChange',
-    description: 'What to change.',
+    description: 'Fields to change.',
     examples: [{ is_staff: true, version: 4 }],
   },
 )
 
-/** Administration of users: the list and the single user. */
+/** Management of users: the list and single users. */
 export function userRoutes(app: App, context: Context): void {
-  const tags = ['Users']
-  const security = adminSecurity
+  const tag = 'Users'
+  const readCurrent = userReader(context)
 
-  app.get(
-    '/users/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Users', permission: 'users.view_user' },
-      schema: {
-        operationId: 'listUsers',
-        summary: 'List users',
-        description: 'Needs users.view_user. Deleted users only when the state is asked for.',
-        tags,
-        security,
-        querystring: UserQuery,
-        response: { 200: UserList, ...readErrors('validation_failed') },
-      },
+      method: 'GET',
+      url: '/users/',
+      id: 'listUsers',
+      name: 'Users',
+      tag,
+      permission: 'users.view_user',
+      summary: 'List users',
+      description: 'Deleted users are listed only with `state=deleted`.',
+      query: UserQuery,
+      response: UserList,
     },
-    async (request) => {
-      const filter = filterFrom(request.query)
-      const page = pageFrom<UserOrder>(request.query, '-id')
+    async ({ query, administrator }) => {
+      const filter = filterFrom(query)
+      const page = pageFrom<UserOrder>(query, '-id')
       const users = await listUsers(context, filter, page)
-      const count = await countUsers(context, filter, request.query.count === 'exact')
-      return listBody(users, count, { sort: page, toRow: rowOf(administratorOf(request)) })
+      const count = await countUsers(context, filter, query.count === 'exact')
+      return listBody(users, count, { sort: page, toRow: rowOf(administrator) })
     },
   )
 
-  app.post(
-    '/users/',
+  adminRoute(
+    app,
     {
-      config: { name: 'Users', permission: 'users.add_user' },
-      schema: {
-        operationId: 'createUser',
-        summary: 'Create a user',
-        description:
-          'Needs users.add_user; groups, permissions and the staff flag also users.change_user.',
-        tags,
-        security,
-        body: NewUser,
-        response: { 201: UserDetails, ...writeErrors('overloaded') },
-      },
-      errorHandler: withFurtherIssues((accepted) => validateUser(context, accepted)),
+      method: 'POST',
+      url: '/users/',
+      id: 'createUser',
+      name: 'Users',
+      tag,
+      permission: 'users.add_user',
+      summary: 'Create a user',
+      description: 'Setting groups, permissions or is_staff also needs users.change_user.',
+      body: NewUser,
+      response: UserDetails,
+      status: 201,
+      errors: ['overloaded'],
+      check: (accepted) => validateUser(context, accepted),
     },
-    async (request, reply) => {
-      const { is_staff: isStaff, is_superuser: isSuperuser, is_active: isActive } = request.body
-      const { username: name, ...rest } = request.body
-      const administrator = administratorOf(request)
+    async ({ body, administrator }) => {
+      const { is_staff: isStaff, is_superuser: isSuperuser, is_active: isActive } = body
+      const { username: name, ...rest } = body
       const user = await createUser(
         context,
         { ...rest, username: name ?? undefined, isStaff, isSuperuser, isActive },
         administrator,
       )
-      reply.code(201)
-      return tag(reply, detailsOf(administrator, await describeUser(context, user)))
+      return userBody(context, user, administrator)
     },
   )
 
-  app.get(
-    '/users/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'User', permission: 'users.view_user' },
-      schema: {
-        operationId: 'readUser',
-        summary: 'Read a user',
-        description: 'Needs users.view_user.',
-        tags,
-        security,
-        params: UserId,
-        response: { 200: UserDetails, ...readErrors('not_found') },
-      },
+      method: 'GET',
+      url: '/users/:id/',
+      id: 'readUser',
+      name: 'User',
+      tag,
+      permission: 'users.view_user',
+      summary: 'Read a user',
+      params: UserId,
+      response: UserDetails,
     },
-    async (request, reply) =>
-      tag(reply, detailsOf(administratorOf(request), await readUser(context, request.params.id))),
+    readCurrent,
   )
 
-  app.patch(
-    '/users/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'User', permission: 'users.change_user' },
-      schema: {
-        operationId: 'changeUser',
-        summary: 'Change a user',
-        description:
-          'Needs users.change_user. Fields that are not given stay. With If-Match or `version` only if nobody else changed it.',
-        tags,
-        security,
-        params: UserId,
-        body: UserChange,
-        response: {
-          200: UserDetails,
-          ...writeErrors('not_found', 'version_mismatch', 'last_superuser'),
-        },
-      },
-      errorHandler: withBothUsers(context),
+      method: 'PATCH',
+      url: '/users/:id/',
+      id: 'changeUser',
+      name: 'User',
+      tag,
+      permission: 'users.change_user',
+      summary: 'Change a user',
+      description:
+        'Omitted fields do not change. With If-Match or `version`, the change is made only if nobody else has changed the user.',
+      params: UserId,
+      body: UserChange,
+      response: UserDetails,
+      errors: ['last_superuser'],
+      readCurrent,
     },
-    async (request, reply) => {
-      const { body, params } = request
-      const administrator = administratorOf(request)
+    async ({ params, body, administrator, expectedVersion }) => {
+      const { deactivated_until: until } = body
       const change = {
         email: body.email,
         username: body.username,
@@ -192,55 +200,74 @@ export function userRoutes(app: App, context: Context): void {
         isStaff: body.is_staff,
         isSuperuser: body.is_superuser,
         deactivationReason: body.deactivation_reason,
-        deactivatedUntil:
-          body.deactivated_until === null ? null : parseDateTime(body.deactivated_until),
+        deactivatedUntil: until === null ? null : parseDateTime(until),
         groups: body.groups,
         permissions: body.permissions,
       }
-      const expectedVersion = expectedVersionOf(request)
       const input = { userId: params.id, expectedVersion, change }
-      const user = await changeUser(context, input, administrator)
-      return tag(reply, detailsOf(administrator, await describeUser(context, user)))
+      return userBody(context, await changeUser(context, input, administrator), administrator)
     },
   )
 
-  app.delete(
-    '/users/:id/',
+  adminRoute(
+    app,
     {
-      config: { name: 'User', permission: 'users.delete_user' },
-      schema: {
-        operationId: 'deleteUser',
-        summary: 'Delete a user',
-        description:
-          'Needs users.delete_user. Ends its sessions; it can be restored for 30 days. For a superuser the password must be fresh.',
-        tags,
-        security,
-        params: UserId,
-        response: {
-          200: UserDetails,
-          ...writeErrors(
-            'not_found',
-            'version_mismatch',
-            'last_superuser',
-            'reauthentication_required',
-          ),
-        },
-      },
-      errorHandler: withBothUsers(context),
+      method: 'DELETE',
+      url: '/users/:id/',
+      id: 'deleteUser',
+      name: 'User',
+      tag,
+      permission: 'users.delete_user',
+      summary: 'Delete a user',
+      description:
+        'Ends all sessions. The user can be restored for 30 days. Deleting a superuser requires a recently confirmed password.',
+      params: UserId,
+      response: UserDetails,
+      errors: ['last_superuser', 'reauthentication_required'],
+      readCurrent,
     },
-    async (request, reply) => {
-      const administrator = administratorOf(request)
-      const target = { userId: request.params.id, expectedVersion: expectedVersionOf(request) }
-      const user = await deleteUser(context, target, administrator)
-      return tag(reply, detailsOf(administrator, await describeUser(context, user)))
+    async ({ params, administrator, expectedVersion }) => {
+      const target = { userId: params.id, expectedVersion }
+      return userBody(context, await deleteUser(context, target, administrator), administrator)
+    },
+  )
+
+  exportUsersRoute(app, context)
+}
+
+const sorts = userOrders.flatMap((order): (UserOrder | `-${UserOrder}`)[] => [order, `-${order}`])
+
+function exportUsersRoute(app: App, context: Context): void {
+  exportRoute(
+    app,
+    {
+      url: '/users/export',
+      id: 'exportUsers',
+      name: 'Users: export',
+      tag: 'Users',
+      permission: 'users.view_user',
+      summary: 'Export users as CSV or JSON Lines',
+      description:
+        'Takes the filters and the order of the list. Streams every row; `X-Row-Count` is their number.',
+      file: 'users',
+      filters: { ...userFilters, sort: Type.Optional(oneOf(sorts, 'Sort order.')) },
+      ...userColumns,
+    },
+    ({ query, administrator }) => {
+      const order = pageFrom<UserOrder>(query, '-id')
+      const input = { filter: filterFrom(query), order, isCsv: query.format !== 'jsonl' }
+      return exportUsers(context, input, administrator)
     },
   )
 }
 
-/** Shows the user as it is now to whoever has seen another version. */
-export function withBothUsers(context: Context) {
-  return withBothVersions(async (request) => {
-    const { id } = request.params as { id: number }
-    return detailsOf(administratorOf(request), await readUser(context, id))
-  })
+/** A user with everything about it, as this administrator sees it. */
+export async function userBody(context: Context, user: User, administrator: Administrator) {
+  return detailsOf(administrator, await describeUser(context, user))
+}
+
+/** Reads the user of a request as it is now. */
+export function userReader(context: Context) {
+  return async ({ params, administrator }: AdminCall<{ readonly id: number }>) =>
+    detailsOf(administrator, await readUser(context, params.id))
 }

@@ -1,13 +1,6 @@
-import { parseDateTime, toIsoString } from '../../http/date-time.ts'
-import {
-  DateTime,
-  DateTimeOrNull,
-  listOf,
-  listQuery,
-  nullable,
-  oneOf,
-} from '../../http/list-schema.ts'
-import { Type } from '../../http/schema.ts'
+import { listOf, listQuery } from '../../http/list-schema.ts'
+import { DateTime, DateTimeOrNull, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
+import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
 import type { DescribedUser } from './describe-users.ts'
@@ -17,30 +10,32 @@ import { restorableMilliseconds, stateOf, type UserState } from './user.ts'
 
 const states = ['active', 'deactivated', 'deleted'] as const satisfies readonly UserState[]
 
+export const UserId = idOf('user')
+
 const NamedGroup = Type.Object({
-  id: Type.Integer({ description: 'Number of the group.' }),
-  name: Type.String({ description: 'Name of the group.' }),
+  id: Type.Integer({ description: 'Group ID.' }),
+  name: Type.String({ description: 'Group name.' }),
 })
 
 const userProperties = {
-  id: Type.Integer({ description: 'Number of the user.' }),
-  email: Type.String({ description: 'Address of the user.' }),
-  username: nullable<string>('string', { description: 'Name, if one was chosen.' }),
-  state: oneOf(states, 'Whether the user may log in, and why not.'),
-  locked_until: DateTimeOrNull('Until when too many failed log-ins lock the account.'),
-  is_active: Type.Boolean({ description: 'False: deactivated.' }),
-  is_staff: Type.Boolean({ description: 'May enter the console.' }),
-  is_superuser: Type.Boolean({ description: 'May do everything there.' }),
-  groups: Type.Array(NamedGroup, { description: 'Groups the user is in.' }),
-  active_sessions: Type.Integer({ description: 'Sessions that can still be refreshed.' }),
-  created_at: DateTime('When the account was made.'),
-  updated_at: DateTime('When it was last changed.'),
-  last_login_at: DateTimeOrNull('When somebody last logged in to it.'),
-  deactivation_reason: nullable<string>('string', { description: 'Why it was deactivated.' }),
-  deactivated_until: DateTimeOrNull('When the deactivation ends by itself; null when it does not.'),
-  deleted_at: DateTimeOrNull('When it was deleted.'),
-  purge_after: DateTimeOrNull('Until when it can be restored.'),
-  version: Type.Integer({ description: 'For If-Match; counts changes.' }),
+  id: Type.Integer({ description: 'User ID.' }),
+  email: Type.String({ description: 'Email address.' }),
+  username: nullable<string>('string', { description: 'Username.' }),
+  state: oneOf(states, 'User state.'),
+  locked_until: DateTimeOrNull('When the lock after too many failed logins ends.'),
+  is_active: Type.Boolean({ description: 'False if deactivated.' }),
+  is_staff: Type.Boolean({ description: 'Whether the user may use the console.' }),
+  is_superuser: Type.Boolean({ description: 'Whether the user has all permissions.' }),
+  groups: Type.Array(NamedGroup, { description: 'Groups.' }),
+  active_sessions: Type.Integer({ description: 'Number of active sessions.' }),
+  created_at: DateTime('When the user was created.'),
+  updated_at: DateTime('When the user was last changed.'),
+  last_login_at: DateTimeOrNull('Last login.'),
+  deactivation_reason: nullable<string>('string', { description: 'Reason for the deactivation.' }),
+  deactivated_until: DateTimeOrNull('When the deactivation ends automatically; null: never.'),
+  deleted_at: DateTimeOrNull('When the user was deleted.'),
+  purge_after: DateTimeOrNull('Until when the user can be restored.'),
+  version: Type.Integer({ description: 'Version, for If-Match.' }),
   is_me: Type.Boolean({ description: 'Whether this is you.' }),
 }
 
@@ -70,15 +65,15 @@ export const UserRow = Type.Object(userProperties, { title: 'User', description:
 
 const EffectivePermission = Type.Object(
   {
-    code: Type.String({ description: 'The right.' }),
-    label: Type.String({ description: 'Its name for people.' }),
+    code: Type.String({ description: 'Permission code.' }),
+    label: Type.String({ description: 'Display name.' }),
     origins: Type.Array(
       Type.Object({
-        type: oneOf(['direct', 'group', 'superuser'], 'Where the right comes from.'),
-        id: Type.Optional(Type.Integer({ description: 'Number of the group.' })),
-        name: Type.Optional(Type.String({ description: 'Name of the group.' })),
+        type: oneOf(['direct', 'group', 'superuser'], 'How it is granted.'),
+        id: Type.Optional(Type.Integer({ description: 'Group ID.' })),
+        name: Type.Optional(Type.String({ description: 'Group name.' })),
       }),
-      { description: 'Every way in which the user holds it.' },
+      { description: 'All ways in which it is granted.' },
     ),
   },
   { title: 'EffectivePermission' },
@@ -87,18 +82,20 @@ const EffectivePermission = Type.Object(
 export const UserDetails = Type.Object(
   {
     ...userProperties,
-    permissions: Type.Array(Type.String(), { description: 'Permissions given directly.' }),
+    permissions: Type.Array(Type.String(), { description: 'Permissions granted directly.' }),
     effective_permissions: Type.Array(EffectivePermission, {
-      description: 'All permissions held.',
+      description: 'All permissions of the user.',
     }),
-    failed_logins: Type.Integer({ description: 'Failures in the running window.' }),
-    last_active_at: DateTimeOrNull('When they last logged in or refreshed, noted once an hour.'),
-    has_usable_password: Type.Boolean({ description: 'Whether a password logs in at all.' }),
-    is_last_superuser: Type.Boolean({ description: 'Whether nobody else is active superuser.' }),
+    failed_logins: Type.Integer({ description: 'Failed logins in the current window.' }),
+    last_active_at: DateTimeOrNull('Last login or refresh; updated once an hour.'),
+    has_usable_password: Type.Boolean({
+      description: 'Whether the user can log in with a password.',
+    }),
+    is_last_superuser: Type.Boolean({ description: 'Whether this is the last active superuser.' }),
   },
   {
     title: 'UserDetails',
-    description: 'A user with everything about it.',
+    description: 'A user with all details.',
     examples: [
       {
         ...exampleUser,
@@ -119,47 +116,54 @@ export const UserDetails = Type.Object(
   },
 )
 
-/** What goes with a deactivation. */
+/** The fields of a deactivation. */
 export const deactivationFields = {
   reason: Type.Optional(
-    Type.String({ maxLength: 500, description: 'Why; shown in lists and the audit log.' }),
+    Type.String({ maxLength: 500, description: 'Reason; shown in lists and in the audit log.' }),
   ),
   until: Type.Optional(
     Type.String({
       format: 'moment',
       minLength: 1,
-      description: 'When it ends by itself; at most 10 years ahead.',
+      description: 'When it ends automatically; at most 10 years from now.',
     }),
   ),
 }
 
 export const UserList = listOf(UserRow, exampleUser)
 
-const moment = (description: string) =>
+const dateTime = (description: string) =>
   Type.Optional(Type.String({ format: 'moment', description }))
 
 export const userFilters = {
   q: Type.Optional(
-    Type.String({ maxLength: 254, description: 'Beginning of email or username, or the id.' }),
-  ),
-  contains: Type.Optional(Type.Boolean({ description: 'Searches inside the texts too: slow.' })),
-  state: Type.Optional(
-    Type.Array(oneOf([...states, 'locked'], 'A state.'), {
-      description:
-        'States, separated by commas; `locked` are active users locked by failed log-ins.',
+    Type.String({
+      maxLength: 254,
+      description: 'Prefix of the email address or username, or the user ID.',
     }),
   ),
-  is_staff: Type.Optional(Type.Boolean({ description: 'Only staff, or only others.' })),
-  is_superuser: Type.Optional(Type.Boolean({ description: 'Only superusers, or only others.' })),
+  contains: Type.Optional(
+    Type.Boolean({ description: 'Searches for substrings instead of prefixes; slow.' }),
+  ),
+  state: Type.Optional(
+    Type.Array(oneOf([...states, 'locked'], 'User state.'), {
+      description:
+        'User states, separated by commas; `locked`: active, but locked after failed logins.',
+    }),
+  ),
+  is_staff: Type.Optional(Type.Boolean({ description: 'Only staff, or only other users.' })),
+  is_superuser: Type.Optional(
+    Type.Boolean({ description: 'Only superusers, or only other users.' }),
+  ),
   group: Type.Optional(Type.Integer({ description: 'Only members of this group.' })),
   ids: Type.Optional(
-    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only these, by number.' }),
+    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only users with these IDs.' }),
   ),
-  created_after: moment('Made then or later.'),
-  created_before: moment('Made before then.'),
-  last_login_after: moment('Logged in then or later.'),
-  last_login_before: moment('Last logged in before then.'),
-  last_login: Type.Optional(oneOf(['never'], 'Only those who never logged in.')),
+  created_after: dateTime('Created at or after this time.'),
+  created_before: dateTime('Created before this time.'),
+  last_login_after: dateTime('Last login at or after this time.'),
+  last_login_before: dateTime('Last login before this time.'),
+  last_login: Type.Optional(oneOf(['never'], 'Only users who have never logged in.')),
 }
 
 export const UserQuery = listQuery(userOrders, userFilters)

@@ -1,3 +1,5 @@
+import type { FieldErrors } from '../../errors.ts'
+
 /** A number of a JSON body, with the digits as they were sent. */
 export class JsonNumber {
   readonly source: string
@@ -26,4 +28,6 @@ export class UploadedFile {}
 export interface ParsedBody {
   readonly kind: 'json' | 'form'
   readonly value: unknown
+  /** Finds further errors in valid fields, when other fields are invalid. */
+  readonly check?: (accepted: Readonly<Record<string, unknown>>) => Promise<FieldErrors>
 }

@@ -1,6 +1,6 @@
+import { trim } from '../../text/trim.ts'
 import { type FieldInput, type FieldRead, issue } from './field.ts'
 import { JsonNumber } from './parsed-body.ts'
-import { trim } from './trim.ts'
 
 const notAString = 'Not a valid string.'
 

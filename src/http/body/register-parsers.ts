@@ -35,9 +35,14 @@ export function registerBodyParsers(app: FastifyInstance): void {
       async (request: FastifyRequest, bytes: Buffer) =>
         bytes.length === 0
           ? undefined
-          : parsers[mediaType](bytes, request.headers['content-type'] ?? ''),
+          : withCheck(request, parsers[mediaType](bytes, request.headers['content-type'] ?? '')),
     )
   }
+}
+
+function withCheck(request: FastifyRequest, body: ParsedBody): ParsedBody {
+  const { check } = request.routeOptions.config
+  return check ? { ...body, check: (accepted) => check(accepted, request) } : body
 }
 
 /** An empty body is an empty object, whatever type it claims: its type is dropped before it is looked at. */

@@ -1,24 +1,9 @@
 import type { TSchema } from 'typebox'
-import { ApiError, type FieldErrors } from '../../errors.ts'
+import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
+import { toApiError } from '../error-status.ts'
 import type { FieldRead, FieldSchema, Formats } from './field.ts'
 import { JsonNumber, type ParsedBody } from './parsed-body.ts'
 import { readField } from './read-field.ts'
-
-/** Issues of a body, with the fields that were good, so that a route can find further issues in those. */
-export class ValidationError extends ApiError {
-  readonly accepted: Readonly<Record<string, unknown>>
-  readonly fieldOrder: readonly string[]
-
-  constructor(
-    fields: FieldErrors,
-    accepted: Readonly<Record<string, unknown>>,
-    fieldOrder: readonly string[],
-  ) {
-    super('validation_failed', { fields })
-    this.accepted = accepted
-    this.fieldOrder = fieldOrder
-  }
-}
 
 /** An object schema as far as bodies use it. */
 interface BodySchema {
@@ -31,16 +16,22 @@ interface BodySchema {
 type Validated = { readonly value: Record<string, unknown> } | { readonly error: ApiError }
 
 /**
- * Makes the validator of a body from its schema: the contract's messages, every bad field at once in the
- * schema's order. Only declared fields come through; others are ignored, or refused where the schema says so.
+ * Makes the validator of a body from its schema: the contract's messages, all invalid fields at once in the
+ * order of the schema. Undeclared fields are ignored, or rejected if the schema says so. Where the route has a `check`,
+ * the errors come as a rejection: Fastify takes no error from a promise that resolves.
  */
 export function bodyValidator(schema: TSchema, formats: Formats) {
   const bodySchema = schema as unknown as BodySchema
 
-  return (body: ParsedBody | null | undefined): Validated => {
+  return (body: ParsedBody | null | undefined): Validated | Promise<never> => {
     const given = body?.value === undefined ? {} : body.value
     return isObject(given)
-      ? readFields(bodySchema, { given, isForm: body?.kind === 'form', formats })
+      ? readFields(bodySchema, {
+          given,
+          isForm: body?.kind === 'form',
+          formats,
+          check: body?.check,
+        })
       : { error: invalidShape(given) }
   }
 }
@@ -49,9 +40,13 @@ interface Given {
   readonly given: Record<string, unknown>
   readonly isForm: boolean
   readonly formats: Formats
+  readonly check: ParsedBody['check']
 }
 
-function readFields(schema: BodySchema, { given, isForm, formats }: Given): Validated {
+function readFields(
+  schema: BodySchema,
+  { given, isForm, formats, check }: Given,
+): Validated | Promise<never> {
   const accepted: Record<string, unknown> = {}
   const issues = issuesOfUnknown(schema, given)
 
@@ -64,8 +59,36 @@ function readFields(schema: BodySchema, { given, isForm, formats }: Given): Vali
     if (found) issues[name] = found
     else if (read.value !== undefined) accepted[name] = read.value
   }
-  if (Object.keys(issues).length === 0) return { value: accepted }
-  return { error: new ValidationError(issues, accepted, Object.keys(schema.properties)) }
+  return Object.keys(issues).length === 0
+    ? { value: accepted }
+    : invalid(schema, { issues, accepted, check })
+}
+
+interface Invalid {
+  readonly issues: FieldErrors
+  readonly accepted: Readonly<Record<string, unknown>>
+  readonly check: ParsedBody['check']
+}
+
+function invalid(
+  { properties }: BodySchema,
+  { issues, accepted, check }: Invalid,
+): Validated | Promise<never> {
+  const names = Object.keys(properties)
+  if (!check) return { error: fieldErrors(issues) }
+  return check(accepted).then(
+    (further) => {
+      throw fieldErrorsInOrder(names, { ...issues, ...further })
+    },
+    (error) => {
+      throw toApiError(error)
+    },
+  )
+}
+
+function fieldErrorsInOrder(names: readonly string[], issues: FieldErrors): ApiError {
+  const found = names.filter((name) => name in issues)
+  return fieldErrors(Object.fromEntries(found.map((name) => [name, issues[name] ?? []])))
 }
 
 /** A misspelt filter that is ignored would find, and change, far more than was meant. */

@@ -144,7 +144,7 @@ update "users"
   where "id" = $5 and "is_active" = $6 and "deleted_at" is null
   returning "id", "username", "email";
 
--- listStoredSettings
+-- readStoredValues
 select "key", "value"
   from "settings";
 

@@ -140,7 +140,7 @@ update "users"
   where "id" = ? and "is_active" = ? and "deleted_at" is null
   returning "id", "username", "email";
 
--- listStoredSettings
+-- readStoredValues
 select "key", "value"
   from "settings";
 

@@ -1,7 +1,7 @@
 import { openSync, writeSync } from 'node:fs'
 import type { ImportFailure } from '../../../features/users/import/import-rows.ts'
 import type { FileKind, FileRow } from '../../../features/users/import/read-rows.ts'
-import { csvLine } from '../../../http/csv.ts'
+import { csvLine } from '../../../text/csv.ts'
 import { CommandError } from '../../exit-codes.ts'
 
 /** Collects the rows that were not imported, in the form they came in, with what is wrong beside them. */

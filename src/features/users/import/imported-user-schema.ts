@@ -1,5 +1,5 @@
 import { Issue } from '../../../config/value-parsers.ts'
-import { trim } from '../../../http/body/trim.ts'
+import { trim } from '../../../text/trim.ts'
 import type { ImportedUser } from './import-user.ts'
 
 /** What is wrong with one cell. */

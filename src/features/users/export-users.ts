@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import type { Export } from '../../http/export-rows.ts'
+import type { RowBatches } from '../../text/export-rows.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { type DescribedUser, describeUsers } from './describe-users.ts'
@@ -7,19 +7,21 @@ import { countUsers, type UserPage, walkUsers } from './list-users.ts'
 import type { UserFilter } from './list-users-repository.ts'
 import { rowOf, UserRow } from './user-schema.ts'
 
-export const userColumns = Object.keys(UserRow.properties)
-
-export const defaultUserColumns = [
-  'id',
-  'email',
-  'username',
-  'state',
-  'is_staff',
-  'is_superuser',
-  'groups',
-  'created_at',
-  'last_login_at',
-]
+/** The columns of the export. */
+export const userColumns = {
+  columns: Object.keys(UserRow.properties),
+  defaultColumns: [
+    'id',
+    'email',
+    'username',
+    'state',
+    'is_staff',
+    'is_superuser',
+    'groups',
+    'created_at',
+    'last_login_at',
+  ],
+}
 
 export interface UserExport {
   readonly filter: UserFilter
@@ -32,7 +34,7 @@ export async function exportUsers(
   context: Context,
   { filter, order, isCsv }: UserExport,
   administrator: Administrator,
-): Promise<Export> {
+): Promise<{ readonly count: number; readonly batches: RowBatches }> {
   const { count } = await countUsers(context, filter, true)
   await recordEvent(context, {
     action: 'user.export',
@@ -44,13 +46,7 @@ export async function exportUsers(
     const row = toObject(user)
     return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
   }
-  return {
-    name: 'users',
-    columns: userColumns,
-    defaultColumns: defaultUserColumns,
-    count,
-    batches: rowBatches(context, walkUsers(context, filter, order), toRow),
-  }
+  return { count, batches: rowBatches(context, walkUsers(context, filter, order), toRow) }
 }
 
 async function* rowBatches<Row>(
