@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stderr } from 'node:process'
 import { lockBuilds } from './lock-builds.ts'
@@ -53,22 +45,24 @@ export async function build(): Promise<void> {
 /** In a folder of its own, which then takes the place of the last one: no half of a part is ever served. */
 async function buildPart(part: Part): Promise<void> {
   const digest = digestOf(part)
-  const folder = mkdtempSync(join(output, `.${part.name}-`))
-  await part.build(folder)
-  writeFileSync(join(folder, stampFile), digest)
-
   const target = join(output, part.name)
-  const last = `${folder}.last`
+  const [next, last] = temporaryFoldersOf(part)
+  mkdirSync(next)
+  await part.build(next)
+  writeFileSync(join(next, stampFile), digest)
+
   if (existsSync(target)) renameSync(target, last)
-  renameSync(folder, target)
+  renameSync(next, target)
   rmSync(last, { recursive: true, force: true })
 }
 
 /** Of builds that were interrupted. */
 function removeLeftovers(): void {
-  const names = parts.map(({ name }) => `.${name}-`)
-  for (const entry of readdirSync(output)) {
-    if (names.some((name) => entry.startsWith(name)))
-      rmSync(join(output, entry), { recursive: true })
+  for (const folder of parts.flatMap(temporaryFoldersOf)) {
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function temporaryFoldersOf({ name }: Part): [next: string, last: string] {
+  return [join(output, `.next-${name}`), join(output, `.last-${name}`)]
 }

@@ -26,6 +26,7 @@ export function renderManualPage(path: string, markdown: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Latchkey manual</title>
+<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${pageFiles.manualStyle}">
 </head>
 <body>
