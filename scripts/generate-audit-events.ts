@@ -1,5 +1,5 @@
 import { auditActions } from '../src/features/audit/audit-actions.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
 const introduction = `Every change and every security event leaves one audit entry and one line in the log. The

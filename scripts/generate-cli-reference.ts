@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { exitCodes } from '../src/cli/exit-codes.ts'
 import { createProgram } from '../src/cli/program.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
 const introduction = `\`latchkey COMMAND --help\` says the same as this page. From a checkout the program is \`npx latchkey\`.

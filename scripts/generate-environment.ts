@@ -2,7 +2,7 @@ import type { Variable } from '../src/config/variables.ts'
 import { variables } from '../src/config/variables.ts'
 import { definitionOf, settingKeys } from '../src/features/settings/definitions.ts'
 import { defaultText } from './generate-settings.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
 const entries = Object.entries<Variable<unknown>>(variables)

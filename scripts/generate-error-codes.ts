@@ -1,7 +1,7 @@
 import { type ErrorCode, errorMessages } from '../src/errors.ts'
 import { errorShapes } from '../src/http/error-status.ts'
 import { errorCodeNotes } from './error-docs.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
 const introduction = `Every refusal has a code that is permanent: it is never renamed and never used for

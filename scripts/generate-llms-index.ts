@@ -1,4 +1,4 @@
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { listManualPages, type ManualPage } from './manual-pages.ts'
 
 const introduction = `# Latchkey

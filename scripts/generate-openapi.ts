@@ -1,4 +1,4 @@
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { collectDocument } from './openapi/collect-document.ts'
 import { completeDocument } from './openapi/complete-document.ts'
 import { nameComponents } from './openapi/name-components.ts'

@@ -5,7 +5,7 @@ import {
   settingGroups,
   settingKeys,
 } from '../src/features/settings/definitions.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, referencePage } from './markdown.ts'
 
 const introduction = `Settings are changed while the server runs, by an administrator. Every node uses a

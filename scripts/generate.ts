@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type GeneratedFile, generators } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { generators } from './generated-files.ts'
 
 // `npm run generate` writes what is stale; with `--check` it only names it, and fails.
 const isCheck = process.argv.includes('--check')

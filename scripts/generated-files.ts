@@ -6,14 +6,7 @@ import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
 import { generateOpenApi } from './generate-openapi.ts'
 import { generateSettingsPage } from './generate-settings.ts'
-
-/** A committed file that is made from the sources; its path is relative to the project. */
-export interface GeneratedFile {
-  readonly path: string
-  readonly content: string
-}
-
-export type Generator = () => readonly GeneratedFile[] | Promise<readonly GeneratedFile[]>
+import type { Generator } from './generated-file.ts'
 
 /** Everything that `npm run generate` writes and test/contracts/generated.test.ts compares. */
 export const generators: readonly Generator[] = [

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { stderr } from 'node:process'
 import { lockBuilds } from './lock-builds.ts'
-import { type Part, parts, project } from './parts.ts'
+import { type Part, parts } from './parts.ts'
+import { project } from './project.ts'
 import { digestOf, isFresh, stampFile } from './stamps.ts'
 
 const output = join(project, 'build')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'vite'
 import { compressFiles } from './compress-files.ts'
-import { project } from './parts.ts'
+import { project } from './project.ts'
 
 export async function buildConsole(folder: string): Promise<void> {
   await build({

@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { apiPage } from './api-page.ts'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
-import { project } from './parts.ts'
+import { project } from './project.ts'
 
 /** What is made of the committed openapi.json. */
 export async function buildDocuments(folder: string): Promise<void> {

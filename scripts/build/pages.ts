@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
-import { project } from './parts.ts'
+import { project } from './project.ts'
 import { licenseFiles, viewerFiles } from './viewers.ts'
 
 const sources = join(project, 'src/pages')

@@ -1,7 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
-export const project = fileURLToPath(new URL('../../', import.meta.url))
-
 /** A folder of build/. */
 export interface Part {
   readonly name: string

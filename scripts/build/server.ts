@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { project } from './parts.ts'
+import { project } from './project.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const compiler = join(dirname(resolve('@typescript/native/package.json')), 'bin/tsc')

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Part, project, sourcesOfEveryPart } from './parts.ts'
+import { type Part, sourcesOfEveryPart } from './parts.ts'
+import { project } from './project.ts'
 
 /** In each built part: the digest of what it was built from. */
 export const stampFile = 'sources.sha256'
