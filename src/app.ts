@@ -24,11 +24,13 @@ import { settingHistoryRoutes } from './features/settings/setting-history-routes
 import { settingRoutes } from './features/settings/setting-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { isEmailAddress } from './features/users/email-address.ts'
+
 import { userActionRoutes } from './features/users/user-action-routes.ts'
 import { userBulkRoutes } from './features/users/user-bulk-routes.ts'
 import { userImportRoutes } from './features/users/user-import-routes.ts'
 import { userRoutes } from './features/users/user-routes.ts'
-import { bearerGuard } from './http/authenticate.ts'
+import { bearerGuard, profileGuard } from './http/authenticate.ts'
+
 import { createServer } from './http/create-server.ts'
 import { KnownPaths } from './http/known-paths.ts'
 import { notFoundHandler } from './http/not-found-handler.ts'
@@ -58,6 +60,7 @@ export function buildApp(context: Context, parts: AppParts): App {
 
   const anybody = undefined
   const bearer = bearerGuard(context, maxAccessTokenLifetimeSeconds)
+  const profile = profileGuard(context, bearer, maxAccessTokenLifetimeSeconds)
   const staff = staffGuard(context, bearer)
   const api = (prefix: string, guard: Guard | undefined, ...modules: readonly ApiRoutes[]) => {
     const parts = { context, paths, guard, renderPage }
@@ -69,7 +72,7 @@ export function buildApp(context: Context, parts: AppParts): App {
 
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api('/api', anybody, accountRoutes, sessionRoutes)
-  api('/api', bearer, profileRoutes)
+  api('/api', profile, profileRoutes)
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
@@ -84,7 +87,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
-  app.addHook('onRequest', notFoundHandler({ context, paths, renderPage }))
+  app.addHook('onRequest', notFoundHandler(context, paths, renderPage))
   return app
 }
 

@@ -42,7 +42,8 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   SECRET_KEY_FALLBACKS: ({ secretKeys }) => (secretKeys.length > 1 ? secretKeys.slice(1) : null),
   PUBLIC_URL: ({ publicUrl }) => publicUrl,
   JWT_ALGORITHM: ({ jwtAlgorithm }) => jwtAlgorithm,
-  JWT_AUDIENCE: ({ jwtAudience }) => jwtAudience,
+  JWT_AUDIENCE: ({ jwtAudience }) => jwtAudience ?? 'none',
+  LEGACY_HS256_SECRET_KEY: ({ legacySecretKey }) => legacySecretKey,
   ALLOWED_HOSTS: ({ allowedHosts }) => [...new Set(allowedHosts)],
   TRUSTED_PROXIES: ({ trustedProxies }) =>
     trustedProxies.map(({ address, prefixLength }) => `${address}/${prefixLength}`),

@@ -4,7 +4,7 @@ import type { Algorithm } from '../crypto/signing-algorithms.ts'
 import type { DatabaseLocation } from '../database/connect.ts'
 import { findMisspelled, type Misspelled } from './misspelled.ts'
 import { type ConfigIssue, type Environment, readVariables } from './read-variables.ts'
-import { contradictions, weaknesses } from './rules.ts'
+import { contradictions, noAudience, weaknesses } from './rules.ts'
 import { readOrCreateDevelopmentSecret } from './secret-key.ts'
 import { type AddressRange, Issue } from './value-parsers.ts'
 import { type Origins, onlyEnvironment, sourceOf, type VariableSource } from './variable-sources.ts'
@@ -26,7 +26,9 @@ export interface Config {
   /** Origin under which clients reach the server, and issuer of its tokens. */
   readonly publicUrl: string
   readonly jwtAlgorithm: Algorithm
-  readonly jwtAudience: string
+  /** Undefined where tokens have none. */
+  readonly jwtAudience: string | undefined
+  readonly legacySecretKey: string | undefined
   readonly allowedHosts: readonly string[]
   readonly trustedProxies: readonly AddressRange[]
   readonly corsAllowedOrigins: readonly string[]
@@ -123,7 +125,8 @@ function assemble(
     secretKeys: [secret, ...given.SECRET_KEY_FALLBACKS],
     publicUrl,
     jwtAlgorithm: given.JWT_ALGORITHM,
-    jwtAudience: given.JWT_AUDIENCE,
+    jwtAudience: given.JWT_AUDIENCE === noAudience ? undefined : given.JWT_AUDIENCE,
+    legacySecretKey: values.LEGACY_HS256_SECRET_KEY,
     allowedHosts: [new URL(publicUrl).hostname, ...given.ALLOWED_HOSTS],
     trustedProxies: given.TRUSTED_PROXIES,
     corsAllowedOrigins: given.CORS_ALLOWED_ORIGINS,

@@ -2,6 +2,9 @@ import type { ConfigIssue, Environment } from './read-variables.ts'
 import { isReadableByOthers, secretKeyWeakness } from './secret-key.ts'
 import { type Variable, type VariableValues, variables } from './variables.ts'
 
+/** The value of JWT_AUDIENCE that leaves the claim out. */
+export const noAudience = 'none'
+
 /** What can never work, in any mode, because two variables contradict each other. */
 export function contradictions(values: VariableValues): ConfigIssue[] {
   const issues: ConfigIssue[] = []
@@ -13,6 +16,10 @@ export function contradictions(values: VariableValues): ConfigIssue[] {
   if (isInMemory && (values.WORKERS ?? 1) > 1) {
     const expectation = '1 with a database in memory, which workers cannot share'
     issues.push({ variable: 'WORKERS', expectation })
+  }
+  if (values.JWT_AUDIENCE === noAudience && values.JWT_ALGORITHM !== 'HS256') {
+    const expectation = 'an audience; none is for JWT_ALGORITHM=HS256 only'
+    issues.push({ variable: 'JWT_AUDIENCE', expectation })
   }
   if (values.SECRET_KEY_FALLBACKS?.includes(values.SECRET_KEY ?? '')) {
     const expectation = 'previous values only, without the current SECRET_KEY'
@@ -33,6 +40,11 @@ export function weaknesses(environment: Environment, values: VariableValues): Co
   for (const fallback of values.SECRET_KEY_FALLBACKS ?? []) {
     const expectation = secretKeyWeakness(fallback)
     if (expectation) issues.push({ variable: 'SECRET_KEY_FALLBACKS', expectation })
+  }
+  const legacy = values.LEGACY_HS256_SECRET_KEY
+  const legacyWeakness = legacy && secretKeyWeakness(legacy)
+  if (legacyWeakness) {
+    issues.push({ variable: 'LEGACY_HS256_SECRET_KEY', expectation: legacyWeakness })
   }
   if (values.ALLOWED_HOSTS?.includes('*')) {
     const expectation =

@@ -8,17 +8,25 @@ const othersMayRead = 0o004
 
 /** Values that stand in manuals, templates and older servers' sources: known to everybody. */
 const publishedPattern =
-  /^(django-insecure-|your-secret|your_secret|change-?me|changeme|secret-?key|insecure|example|replace-?me|xxx)/i
+  /^(your-secret|your_secret|change-?me|changeme|secret-?key|insecure|example|replace-?me|xxx)/i
 
 /** A fresh value for SECRET_KEY: 384 random bits. */
 export function createSecretKey(): string {
   return randomBytes(48).toString('base64url')
 }
 
+const djangoPrefix = 'django-insecure-'
+
+/** Django writes this before the key that it generates for a new project, which may be carried over for the move. */
+export function isFromDjango(secret: string): boolean {
+  return secret.startsWith(djangoPrefix)
+}
+
 /** Why this value must not protect a production server; undefined when it may. */
 export function secretKeyWeakness(secret: string): string | undefined {
   if (secret.length < minSecretLength) return `at least ${minSecretLength} characters`
   if (publishedPattern.test(secret)) return 'a value that is not a published example'
+  if (isFromDjango(secret)) return secretKeyWeakness(secret.slice(djangoPrefix.length))
   return looksRandom(secret) ? undefined : 'a random value'
 }
 

@@ -104,9 +104,17 @@ export const variables = {
     defaultText: 'ES256',
   }),
   JWT_AUDIENCE: variable({
-    description: 'Audience (`aud`) of the access tokens.',
+    description:
+      'Audience (`aud`) of the access tokens. `none`, with HS256 only, leaves it out for services that verify as with the Django server.',
     parse: oneLine,
     defaultText: 'latchkey',
+  }),
+  LEGACY_HS256_SECRET_KEY: variable({
+    description:
+      'SECRET_KEY of the Django server: `/api/me/` accepts its access tokens for a while after the start. For the move only.',
+    parse: oneLine,
+    defaultText: 'none',
+    isSecret: true,
   }),
   ALLOWED_HOSTS: variable({
     description:

@@ -4,7 +4,8 @@ import { type Algorithm, signBytes, verifyBytes } from './signing-algorithms.ts'
 /** Claims of an access token (RFC 9068): who, for whom, in which session, from when to when (seconds). */
 export interface AccessTokenClaims {
   readonly iss: string
-  readonly aud: string
+  /** Absent only where `JWT_AUDIENCE=none` says so. */
+  readonly aud?: string
   readonly sub: string
   /** The same number as `sub`, under the name that clients of the older API read. */
   readonly user_id: number
@@ -29,7 +30,7 @@ export interface TokenKey {
 
 export interface Expectations {
   readonly issuer: string
-  readonly audience: string
+  readonly audience: string | undefined
   readonly nowSeconds: number
   /** The greatest `exp - iat` that any setting allows. */
   readonly maxLifetimeSeconds: number
@@ -48,9 +49,16 @@ const clockToleranceSeconds = 5
 
 const invalid: Verification = { status: 'invalid' }
 
-/** The header of a key's tokens: `typ` as RFC 9068 §2.1 has it, the key's algorithm and its id. */
-export function encodeHeader(algorithm: Algorithm, kid: string): string {
-  return encode(JSON.stringify({ alg: algorithm, typ: 'at+jwt', kid }))
+/**
+ * The header of a key's tokens: the key's algorithm and id, and `typ` as RFC 9068 §2.1 has it; `JWT` for services that
+ * verify as they did with the Django server.
+ */
+export function encodeHeader(
+  algorithm: Algorithm,
+  kid: string,
+  typ: 'at+jwt' | 'JWT' = 'at+jwt',
+): string {
+  return encode(JSON.stringify({ alg: algorithm, typ, kid }))
 }
 
 /** Signs the claims as a compact JWS (RFC 7515 §7.1). */
@@ -104,13 +112,18 @@ function isOurs(claims: AccessTokenClaims, expected: Expectations): boolean {
  * text only then), and the claims must have our types; `jti` and the rest may not be missing or empty.
  */
 function readClaims(payload: Buffer): AccessTokenClaims | undefined {
-  const text = payload.toString('utf8')
-  const value = parseJson(text)
-  if (typeof value !== 'object' || value === null || JSON.stringify(value) !== text)
-    return undefined
+  const value = parseJsonOnce(payload)
+  if (!value) return undefined
 
-  const claims = value as AccessTokenClaims
-  const strings = [claims.iss, claims.aud, claims.sub, claims.sid, claims.jti]
+  const claims = value as unknown as AccessTokenClaims
+  const { aud } = claims
+  const strings = [
+    claims.iss,
+    claims.sub,
+    claims.sid,
+    claims.jti,
+    ...(aud === undefined ? [] : [aud]),
+  ]
   const integers = [claims.user_id, claims.iat, claims.exp]
   const isWellTyped =
     strings.every((text) => typeof text === 'string' && text.length > 0) &&
@@ -122,9 +135,13 @@ function readClaims(payload: Buffer): AccessTokenClaims | undefined {
 
 const sessionIdPattern = /^[1-9][0-9]{0,15}$/
 
-function parseJson(text: string): unknown {
+/** Reads a compact JSON object; one with white space or a duplicate member is undefined. */
+export function parseJsonOnce(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
+  const text = bytes.toString('utf8')
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject && JSON.stringify(value) === text ? { ...value } : undefined
   } catch {
     return undefined
   }
@@ -135,7 +152,7 @@ function encode(text: string): string {
 }
 
 /** Decodes base64url only when it is the one canonical spelling of its bytes (RFC 4648 §3.5). */
-function decodeCanonical(text: string): Buffer | undefined {
+export function decodeCanonical(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64url')
   return bytes.length > 0 && bytes.toString('base64url') === text ? bytes : undefined
 }

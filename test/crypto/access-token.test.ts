@@ -49,7 +49,7 @@ describe.each(algorithms)('%s', (algorithm) => {
 
     const { payload, protectedHeader } = await jwtVerify(token, key.verificationKey, {
       issuer: goodClaims.iss,
-      audience: goodClaims.aud,
+      audience: expectations.audience,
       algorithms: [algorithm],
       typ: 'at+jwt',
       currentDate: new Date(nowSeconds * 1_000),

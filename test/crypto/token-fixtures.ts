@@ -15,7 +15,7 @@ export const expectations = {
   maxLifetimeSeconds: 86_400,
 }
 
-export const goodClaims: AccessTokenClaims = {
+export const goodClaims: Required<AccessTokenClaims> = {
   iss: 'https://auth.example.com',
   aud: 'latchkey',
   sub: '42',

@@ -6,7 +6,10 @@ import { explainDatabaseError } from '../../database/explain-error.ts'
 import { readMigrations } from '../../database/migrate.ts'
 import { deploymentFindings } from '../../features/operations/deployment/deployment-findings.ts'
 import type { Finding } from '../../features/operations/deployment/finding.ts'
-import { hasActiveSuperuser } from '../../features/users/user-repository.ts'
+import {
+  countUnverifiableHashes,
+  hasActiveSuperuser,
+} from '../../features/users/user-repository.ts'
 import { exitOfError } from '../exit-of-error.ts'
 
 /** What is wrong with the database and what is in it, and with `deploy` what makes a public server unsafe. */
@@ -25,6 +28,7 @@ export async function readFindings(
     ...misspelledFindings(context),
     ...keyFindings(context),
     ...(await superuserFindings(context)),
+    ...(await passwordFindings(context)),
     ...(deploy ? deploymentFindings(context) : []),
   ]
 }
@@ -72,6 +76,21 @@ async function superuserFindings({ db }: Context): Promise<Finding[]> {
   const text = 'There is no active superuser: nobody can administer this server.'
   const link = '/docs/reference/command-line/'
   return [{ id: 'no_superuser', severity: 'warning', text, fix: 'latchkey createsuperuser', link }]
+}
+
+async function passwordFindings({ db }: Context): Promise<Finding[]> {
+  const count = await countUnverifiableHashes(db)
+  if (count === 0) return []
+  const users = count === 1 ? '1 user has' : `${count} users have`
+  return [
+    {
+      id: 'unverifiable_passwords',
+      severity: 'warning',
+      text: `${users} a stored password hash that cannot be verified: nobody can log in with it.`,
+      fix: 'Set their passwords: latchkey changepassword <email>',
+      link: '/docs/guides/migrate-from-django/',
+    },
+  ]
 }
 
 /** A configuration that is refused, or a database that is away, are findings too. */

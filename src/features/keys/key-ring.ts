@@ -40,6 +40,7 @@ export class KeyRing {
   readonly #config: Config
   readonly #log: Logger
   readonly #sealKeys: readonly KeyObject[]
+  readonly #sharedSecretKeys = new Map<string, TokenKey>()
   #ring: readonly RingKey[] = []
   #byHeader: ReadonlyMap<string, TokenKey> = new Map()
   /** The moment from which `#byHeader` would hold a retired key. */
@@ -68,7 +69,8 @@ export class KeyRing {
 
   /** The key that signs at this moment. @throws {NoSigningKeyError} */
   signingKey(now: number): TokenKey {
-    if (this.#config.jwtAlgorithm === 'HS256') return sharedSecretKey(this.#config.secretKeys[0])
+    if (this.#config.jwtAlgorithm === 'HS256')
+      return this.#sharedSecretKey(this.#config.secretKeys[0])
 
     // While a switch of algorithm is on its way the previous key goes on signing.
     const usable = this.#ring.filter(
@@ -96,7 +98,7 @@ export class KeyRing {
   #collectVerificationKeys(now: number): void {
     const trusted =
       this.#config.jwtAlgorithm === 'HS256'
-        ? this.#sharedSecrets(now).map(sharedSecretKey)
+        ? this.#sharedSecrets(now).map((secret) => this.#sharedSecretKey(secret))
         : this.#ring.filter(({ stored }) => isTrusted(stored, now)).map(({ tokenKey }) => tokenKey)
     const retirements = this.#ring
       .map(({ stored }) => stored.retiresAt ?? Number.POSITIVE_INFINITY)
@@ -118,6 +120,27 @@ export class KeyRing {
     return now < this.#fallbacksUntil ? [current, ...fallbacks] : [current]
   }
 
+  /** The compatibility mode: SECRET_KEY itself signs, as with the Django server. Cached for its few values. */
+  #sharedSecretKey(secret: string): TokenKey {
+    const known = this.#sharedSecretKeys.get(secret)
+    if (known) return known
+
+    const key: KeyObject = createSecretKey(Buffer.from(secret))
+    const hash = createHmac('sha256', deriveKey(secret, 'shared-secret-id')).digest('base64url')
+    const kid = hash.slice(0, 16)
+    const typ = this.#config.jwtAudience === undefined ? 'JWT' : 'at+jwt'
+    const header = encodeHeader('HS256', kid, typ)
+    const tokenKey: TokenKey = {
+      kid,
+      algorithm: 'HS256',
+      signingKey: key,
+      verificationKey: key,
+      header,
+    }
+    this.#sharedSecretKeys.set(secret, tokenKey)
+    return tokenKey
+  }
+
   #open(stored: StoredKey): RingKey['tokenKey'] {
     const verificationKey = createPublicKey({ key: JSON.parse(stored.publicJwk), format: 'jwk' })
     const opened = unseal(this.#sealKeys, stored.privateKeyEncrypted, stored.kid)
@@ -137,25 +160,4 @@ export class KeyRing {
 
 export function isTrusted(key: StoredKey, now: number): boolean {
   return key.revokedAt === undefined && (key.retiresAt === undefined || key.retiresAt > now)
-}
-
-const sharedSecretKeys = new Map<string, TokenKey>()
-
-/** The compatibility mode: SECRET_KEY itself signs, as the older server had it. Cached for its few values. */
-function sharedSecretKey(secret: string): TokenKey {
-  const known = sharedSecretKeys.get(secret)
-  if (known) return known
-
-  const key: KeyObject = createSecretKey(Buffer.from(secret))
-  const kid = createHmac('sha256', deriveKey(secret, 'shared-secret-id')).digest('base64url')
-  const header = encodeHeader('HS256', kid.slice(0, 16))
-  const tokenKey: TokenKey = {
-    kid: kid.slice(0, 16),
-    algorithm: 'HS256',
-    signingKey: key,
-    verificationKey: key,
-    header,
-  }
-  sharedSecretKeys.set(secret, tokenKey)
-  return tokenKey
 }

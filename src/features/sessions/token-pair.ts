@@ -15,10 +15,11 @@ export function issueTokenPair(
   refreshToken: RefreshToken,
 ): TokenPair {
   const now = context.now()
+  const { jwtAudience: audience } = context.config
   const issuedAt = Math.floor(now / 1_000)
   const accessToken = signAccessToken(context.keys.signingKey(now), {
     iss: context.config.publicUrl,
-    aud: context.config.jwtAudience,
+    ...(audience === undefined ? {} : { aud: audience }),
     sub: String(session.userId),
     user_id: session.userId,
     sid: String(session.id),

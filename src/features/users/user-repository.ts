@@ -190,3 +190,19 @@ export async function listUserIdsDeletedBefore(
     .execute()
   return rows.map((row) => row.id)
 }
+
+// The kinds that are verified, and `!`, which says that no password logs in.
+const verifiableKinds = ['$argon2', 'argon2$', 'pbkdf2_', 'bcrypt', 'scrypt$', '!'] as const
+
+/** How many users have a stored hash of a kind that no password can match. */
+export async function countUnverifiableHashes(db: Database): Promise<number> {
+  const { count } = await db
+    .selectFrom('users')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('deleted_at', 'is', null)
+    .where(({ and, eb }) =>
+      and(verifiableKinds.map((kind) => eb('password_hash', 'not like', `${kind}%`))),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

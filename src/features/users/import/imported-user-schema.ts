@@ -77,8 +77,9 @@ function text(
 
 function flag(value: unknown, toFields: (flag: boolean) => Fields): Fields | Issue {
   const spelling = String(value).toLowerCase()
-  if (/^(true|1|yes|on)$/.test(spelling)) return toFields(true)
-  return /^(false|0|no|off)$/.test(spelling) ? toFields(false) : new Issue('true or false')
+  // psql writes t and f.
+  if (/^(true|t|1|yes|on)$/.test(spelling)) return toFields(true)
+  return /^(false|f|0|no|off)$/.test(spelling) ? toFields(false) : new Issue('true or false')
 }
 
 /** `Support; Keys`, or a list of names, or of groups as an export writes them. */
