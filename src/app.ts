@@ -87,7 +87,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
-  app.addHook('onRequest', notFoundHandler(context, paths, renderPage))
+  app.addHook('onRequest', notFoundHandler({ context, paths, renderPage }))
   return app
 }
 
