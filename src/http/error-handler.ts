@@ -13,7 +13,7 @@ export type RenderPage = (request: FastifyRequest, reply: FastifyReply, body: un
 export function errorHandler(context: Context, renderPage: RenderPage) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = apiErrorOf(error, request)
-    const status = statusOf(refusal)
+    const status = isForbiddenAsBefore(context, request, refusal) ? 403 : statusOf(refusal)
     if (status >= 500 && refusal.code !== 'overloaded') {
       context.log.error(
         { err: error, request_id: request.id, code: refusal.code },
@@ -28,6 +28,20 @@ export function errorHandler(context: Context, renderPage: RenderPage) {
     }
     return sendError({ context, renderPage, refusal, request, reply })
   }
+}
+
+/** During the move from the Django server its clients may still wait for the status that it gave to bad tokens. */
+function isForbiddenAsBefore(
+  { settings }: Context,
+  request: FastifyRequest,
+  error: ApiError,
+): boolean {
+  return (
+    settings.values.LEGACY_FORBIDDEN_STATUS &&
+    request.routeOptions.config?.isForbiddenAsBefore === true &&
+    request.representation !== 'problem' &&
+    statusOf(error) === 401
+  )
 }
 
 /** What Fastify itself refuses, in our catalogue's terms. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPerson, logIn } from '../support/people.ts'
+import { createPerson, logIn, setSetting } from '../support/people.ts'
 import { startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
 
 const djangoSecret = 'q8v-the-secret-of-the-django-server-Zt41xWm'
@@ -129,4 +129,20 @@ test.skipIf(!hasPyJwt)('PyJWT verifies such a token as it verified those of Djan
   const printed = execFileSync(python, ['-c', script, session.accessToken, testSecret])
 
   expect(Number(printed)).toBe(session.id)
+})
+
+test('LEGACY_FORBIDDEN_STATUS restores 403 at the own profile, for clients that refresh on it', async () => {
+  server = await startTestServer({ database: 'sqlite' })
+  const problem = { accept: 'application/problem+json' }
+  const before = await server.get('/api/me/')
+  await setSetting(server, 'LEGACY_FORBIDDEN_STATUS', true)
+  const missing = await server.get('/api/me/')
+  const invalid = await server.put('/api/me/', {}, { authorization: 'Bearer x' })
+  const elsewhere = await server.get('/api/admin/users/')
+
+  expect([before.status, before.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  expect([missing.status, missing.body]).toEqual([403, before.body])
+  expect(missing.headers.get('www-authenticate')).toBeNull()
+  expect([invalid.status, elsewhere.status]).toEqual([403, 401])
+  expect((await server.get('/api/me/', problem)).status).toBe(401)
 })

@@ -66,7 +66,7 @@ export function profileRoutes(app: App, context: Context): void {
   app.get(
     '/me/',
     {
-      config: { name: 'Me' },
+      config: { name: 'Me', isForbiddenAsBefore: true },
       schema: {
         operationId: 'readProfile',
         summary: 'Read your profile',
@@ -84,6 +84,7 @@ export function profileRoutes(app: App, context: Context): void {
     {
       config: {
         name: 'Me',
+        isForbiddenAsBefore: true,
         check: (accepted, request) => validateProfile(context, getAccess(request).userId, accepted),
       },
       schema: {

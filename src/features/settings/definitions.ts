@@ -201,6 +201,14 @@ export const settingDefinitions = {
     maximum: day,
     takesEffect: 'at once',
   },
+  LEGACY_FORBIDDEN_STATUS: {
+    type: 'boolean',
+    label: 'Legacy Forbidden Status',
+    help: 'Whether /api/me/ responds 403 instead of 401 to a missing, invalid or expired access token, as the Django server did. For the move only.',
+    group: 'Tokens',
+    default: false,
+    takesEffect: 'at once',
+  },
   BROWSABLE_API_ENABLED: {
     type: 'boolean',
     label: 'Browsable API Enabled',
