@@ -53,7 +53,7 @@ test('the Procfile migrates before it serves', () => {
 })
 
 test('.env.example names every variable and every setting', () => {
-  const names = [...read('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
+  const names = [...read('.env.example').matchAll(/^#([A-Z0-9_]+)=/gm)].map(([, name]) => name)
 
   expect(names).toEqual([...Object.keys(variables), ...settingKeys])
 })
