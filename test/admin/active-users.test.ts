@@ -3,14 +3,11 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { flushActivity } from '../../src/features/activity/flush-activity.ts'
 import type { User } from '../../src/features/users/user.ts'
-import { createPerson, createSession, logIn, refreshed } from '../support/people.ts'
-import {
-  databases,
-  insertSessionFor,
-  startTestServer,
-  type TestServer,
-} from '../support/test-server.ts'
-import { addSuperuser, asBearer, type Send } from './people.ts'
+import { asBearer, type Send } from '../support/admin-api.ts'
+import { addSuperuser, addUser } from '../support/people.ts'
+import { createSession, logIn, refreshed } from '../support/sessions.ts'
+import { insertSessionFor } from '../support/state.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -108,7 +105,7 @@ describe.each(databases)('active users on %s', (database) => {
   })
 
   test('many at once are counted one by one', async () => {
-    const people = await Promise.all(Array.from({ length: 130 }, () => createPerson(server)))
+    const people = await Promise.all(Array.from({ length: 130 }, () => addUser(server)))
     for (const { id } of people) {
       const token = randomUUID()
       await insertSessionFor(server, id, token)
@@ -138,7 +135,7 @@ describe.each(databases)('active users on %s', (database) => {
   })
 
   test('a user shows when they were last active, to the hour', async () => {
-    const person = await createPerson(server)
+    const person = await addUser(server)
     const { body: before } = await send('GET', `users/${person.id}/`)
     server.clock.advance(30 * minute)
     const { refreshToken } = await logIn(server, person)

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createGroup } from '../../src/features/groups/change-group.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import {
-  addSuperuser,
-  addUser,
-  asConsole,
-  countEvents,
-  operator,
-  password,
-  type Send,
-} from './people.ts'
+import { asConsole, type Send } from '../support/admin-api.ts'
+import { addSuperuser, addUser, operator, password } from '../support/people.ts'
+import { countEvents } from '../support/state.ts'
+import { databases, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 import { adminRoutes, nameOf } from './route-table.ts'
 
 interface Recipe {
@@ -135,12 +130,7 @@ test('every changing route of the management API has a recipe here', () => {
 })
 
 describe.each(databases)('audit on %s', (database) => {
-  let server: TestServer
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database })
 
   test.each(mutating.map((route) => [nameOf(route), route] as const))(
     '%s leaves exactly one entry',

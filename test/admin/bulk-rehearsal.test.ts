@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { logIn, refresh } from '../support/people.ts'
+import { asConsole, type Send } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser } from '../support/people.ts'
+import { logIn, refresh } from '../support/sessions.ts'
+import { countEvents } from '../support/state.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addStaff, addSuperuser, addUser, asConsole, countEvents, type Send } from './people.ts'
 
 describe.each(databases)('a dry run on %s', (database) => {
   let server: TestServer

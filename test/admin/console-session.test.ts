@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import {
-  addStaff,
-  addSuperuser,
-  addUser,
-  asBearer,
-  asConsole,
-  cookieOf,
-  password,
-  postForm,
-} from './people.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asBearer, asConsole, cookieOf, postForm } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
+import { databases, startTestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const minute = 60_000
 
 describe.each(databases)('the session of the console on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
 
   beforeAll(async () => {
-    server = await startTestServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
     await addSuperuser(server)
   })
-  afterAll(() => server.close())
 
   const me = (cookie: string) => server.get('/api/admin/me/', { cookie })
 

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { endDeactivations } from '../../src/features/operations/end-deactivations.ts'
 import type { User } from '../../src/features/users/user.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addSuperuser, addUser, asConsole, countEvents, password, type Send } from './people.ts'
+import { withSuperuser } from '../support/admin-api.ts'
+import { addUser, password } from '../support/people.ts'
+import { countEvents } from '../support/state.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const day = 86_400_000
 
 describe.each(databases)('a deactivation on %s', (database) => {
-  let server: TestServer
-  let send: Send
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-    send = await asConsole(server, await addSuperuser(server))
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database })
+  const send = withSuperuser(server)
 
   const inDays = (days: number) => new Date(server.clock.now() + days * day).toISOString()
   const read = async (user: User) => (await send('GET', `users/${user.id}/`)).body

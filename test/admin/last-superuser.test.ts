@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { asBearer, asConsole } from '../support/admin-api.ts'
+import { addStaff, addSuperuser } from '../support/people.ts'
 import { databases, startTestServer } from '../support/test-server.ts'
-import { addStaff, addSuperuser, asBearer, asConsole } from './people.ts'
 
 describe.each(databases)('the last active superuser on %s', (database) => {
   test('cannot be removed by any road', async () => {

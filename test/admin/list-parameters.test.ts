@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { purgeAudit } from '../../src/features/operations/purge-audit.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addSuperuser, addUser, asConsole, password, type Send } from './people.ts'
+import { withSuperuser } from '../support/admin-api.ts'
+import { addUser, password } from '../support/people.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const day = 86_400_000
 const cursorOf = (...position: unknown[]) =>
   Buffer.from(JSON.stringify(position)).toString('base64url')
 
 describe.each(databases)('parameters of lists on %s', (database) => {
-  let server: TestServer
-  let send: Send
-
-  beforeAll(async () => {
-    server = await startTestServer({ database, env: { TRUSTED_PROXIES: '127.0.0.1/32' } })
-    send = await asConsole(server, await addSuperuser(server))
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database, env: { TRUSTED_PROXIES: '127.0.0.1/32' } })
+  const send = withSuperuser(server)
 
   test.each([
     ['users/', '-id', 'text instead of a number', 1],

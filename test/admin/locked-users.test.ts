@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addSuperuser, addUser, asConsole, postForm, type Send } from './people.ts'
+import { asConsole, postForm, type Send } from '../support/admin-api.ts'
+import { addSuperuser, addUser } from '../support/people.ts'
+import { databases, startTestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const minute = 60_000
 
 describe.each(databases)('locked users on %s', (database) => {
-  let server: TestServer
+  const server = withServer({
+    database,
+    env: { LOGIN_MAX_FAILURES: '3', LOGIN_LOCKOUT_DURATION: '15m' },
+  })
   let send: Send
 
-  beforeAll(async () => {
-    server = await startTestServer({
-      database,
-      env: { LOGIN_MAX_FAILURES: '3', LOGIN_LOCKOUT_DURATION: '15m' },
-    })
-  })
   beforeEach(async () => {
     await server.reset()
     send = await asConsole(server, await addSuperuser(server))
   })
-  afterAll(() => server.close())
 
   const wrong = 'a wrong password'
   const fail = (email: string) => server.post('/api/login/', { email, password: wrong })

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { permissionCodes } from '../../src/features/permissions/permission-catalogue.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addStaff, addSuperuser, addUser, asBearer, type Send } from './people.ts'
+import { asBearer, type Send } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser } from '../support/people.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 import { absentPath, adminRoutes, nameOf } from './route-table.ts'
 
 const routes = await adminRoutes()
@@ -12,11 +14,10 @@ test('every route of the management API declares the permission it takes', () =>
 })
 
 describe.each(databases)('permissions on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
   const callers = new Map<string, Send>()
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
     callers.set(
       'user',
       await asBearer(server, await addUser(server, { permissions: permissionCodes })),
@@ -29,7 +30,6 @@ describe.each(databases)('permissions on %s', (database) => {
       callers.set(`not ${code}`, await asBearer(server, await addStaff(server, ...others)))
     }
   }, 60_000)
-  afterAll(() => server.close())
 
   const as = (caller: string): Send => {
     const send = callers.get(caller)

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { flushActivity } from '../../src/features/activity/flush-activity.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { addSuperuser, addUser, asBearer, asConsole, password, type Send } from './people.ts'
+import { asBearer, withSuperuser } from '../support/admin-api.ts'
+import { addSuperuser, addUser, password } from '../support/people.ts'
+import { databases, startTestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 describe.each(databases)('sessions, audit, keys and numbers on %s', (database) => {
-  let server: TestServer
-  let send: Send
-
-  beforeAll(async () => {
-    server = await startTestServer({
-      database,
-      env: { TRUSTED_PROXIES: '127.0.0.1/32', GIT_COMMIT: '0123abc' },
-    })
-    send = await asConsole(server, await addSuperuser(server))
+  const server = withServer({
+    database,
+    env: { TRUSTED_PROXIES: '127.0.0.1/32', GIT_COMMIT: '0123abc' },
   })
-  afterAll(() => server.close())
+  const send = withSuperuser(server)
 
   const login = (email: string) =>
     server.post(

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import {
-  addStaff,
-  addSuperuser,
-  addUser,
-  asBearer,
-  asConsole,
-  password,
-  type Send,
-} from './people.ts'
+import { describe, expect, test } from 'vitest'
+import { asBearer, asConsole, withSuperuser } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
+import { databases, startTestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 describe.each(databases)('settings on %s', (database) => {
-  let server: TestServer
-  let send: Send
-
-  beforeAll(async () => {
-    server = await startTestServer({ database, env: { AUDIT_RETENTION: '30d' } })
-    send = await asConsole(server, await addSuperuser(server))
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database, env: { AUDIT_RETENTION: '30d' } })
+  const send = withSuperuser(server)
 
   test('a change is in force for the next log-in on another node within a second', async () => {
     const other = await startTestServer({ database, besides: server })

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import {
-  addStaff,
-  addSuperuser,
-  addUser,
-  asBearer,
-  asConsole,
-  countEvents,
-  type Send,
-} from './people.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asBearer, asConsole, type Send } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser } from '../support/people.ts'
+import { countEvents } from '../support/state.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 describe.each(databases)('importing users on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
   let send: Send
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
     send = await asConsole(server, await addSuperuser(server))
     await send('POST', 'groups/', { name: 'Keys', permissions: ['keys.rotate_key'] })
   })
-  afterAll(() => server.close())
 
   const importing = (rows: readonly string[], more: object = {}, by: Send = send) =>
     by('POST', 'users/import/', { content: rows.join('\n'), ...more })

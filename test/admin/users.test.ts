@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import {
-  addStaff,
-  addSuperuser,
-  addUser,
-  asBearer,
-  asConsole,
-  password,
-  type Send,
-} from './people.ts'
+import { describe, expect, test } from 'vitest'
+import { asBearer, withSuperuser } from '../support/admin-api.ts'
+import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 describe.each(databases)('users on %s', (database) => {
-  let server: TestServer
-  let send: Send
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-    send = await asConsole(server, await addSuperuser(server))
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database })
+  const send = withSuperuser(server)
 
   test('a new user is returned with everything about it, and can log in', async () => {
     const created = await send('POST', 'users/', {

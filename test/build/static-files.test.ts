@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { builtFolder, builtNames } from '../../src/http/built-files.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const consoleScripts = readdirSync(new URL('console/assets/', builtFolder))
 const pagePath = (name: string) => `/api/-/assets/${builtNames('pages')[name]}`
@@ -15,13 +15,8 @@ const files = [
   ['/openapi.yaml', 'public, max-age=60'],
 ] as const
 
-let server: TestServer
-
-beforeAll(async () => {
-  const env = { CORS_ALLOWED_ORIGINS: 'https://app.example.com' }
-  server = await startTestServer({ database: 'sqlite', env })
-})
-afterAll(() => server.close())
+const env = { CORS_ALLOWED_ORIGINS: 'https://app.example.com' }
+const server = withServer({ database: 'sqlite', env })
 
 describe.each(files)('%s', (path, cacheControl) => {
   test.each(['br', 'gzip'])('is sent in %s to those who take it', async (encoding) => {

@@ -1,16 +1,17 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
+import { describe, expect, test } from 'vitest'
 import {
   createFolder,
   environmentOn,
+  latchkeyOn,
   type Outcome,
   runnerOn,
-  startProcess,
 } from '../support/latchkey.ts'
-import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+import { startServerProcess } from '../support/server-process.ts'
+import { databases } from '../support/test-database.ts'
+import { withDatabase } from '../support/with-server.ts'
 
 interface Check {
   readonly id: string
@@ -23,18 +24,12 @@ const checkIn = ({ json }: Outcome, id: string): Check | undefined =>
   json.checks.find((check: Check) => check.id === id)
 
 describe.each(databases)('the doctor on %s', (kind) => {
-  let database: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
-
-  beforeAll(async () => {
-    database = await createTestDatabase(kind)
-    latchkey = runnerOn(environmentOn(database.url))
-  })
-  afterAll(() => database.drop())
+  const database = withDatabase(kind)
+  const latchkey = latchkeyOn(database)
 
   test('finds a server that serves, and its processes', async () => {
-    const port = String(await freePort())
-    const server = await startProcess({ ...environmentOn(database.url), PORT: port })
+    const server = await startServerProcess(environmentOn(database.url))
+    const { port } = new URL(server.origin)
     const examined = await latchkey('doctor --json', { env: { PORT: port } })
     await server.stop()
     const afterwards = await latchkey('doctor --json', { env: { PORT: port } })

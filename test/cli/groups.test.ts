@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { environmentOn, runnerOn } from '../support/latchkey.ts'
-import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { latchkeyOn } from '../support/latchkey.ts'
+import { databases } from '../support/test-database.ts'
+import { withDatabase } from '../support/with-server.ts'
 
 describe.each(databases)('groups from the command line on %s', (kind) => {
-  let database: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
+  const database = withDatabase(kind)
+  const latchkey = latchkeyOn(database)
 
   beforeAll(async () => {
-    database = await createTestDatabase(kind)
-    latchkey = runnerOn(environmentOn(database.url))
     await Promise.all([
       latchkey('users create bob@example.com --staff'),
       latchkey('users create eve@example.com --staff'),
     ])
   })
-  afterAll(() => database.drop())
 
   test('a group is made, named once, and shown with its permissions', async () => {
     const made = await latchkey('groups create Support users.view_user')

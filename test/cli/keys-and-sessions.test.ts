@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { environmentOn, type RunningServer, runnerOn, startProcess } from '../support/latchkey.ts'
-import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+import { environmentOn, latchkeyOn } from '../support/latchkey.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { databases } from '../support/test-database.ts'
+import { withDatabase } from '../support/with-server.ts'
 
 const password = 'correct horse battery'
 
 describe.each(databases)('keys and sessions from the command line on %s', (kind) => {
-  let database: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
-  let server: RunningServer
+  const database = withDatabase(kind)
+  const latchkey = latchkeyOn(database)
+  let server: ServerProcess
 
   beforeAll(async () => {
-    database = await createTestDatabase(kind)
-    latchkey = runnerOn(environmentOn(database.url))
-    server = await startProcess(environmentOn(database.url))
+    server = await startServerProcess(environmentOn(database.url))
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.drop()
-  })
+  afterAll(() => server.stop())
 
   async function call(method: string, path: string, body?: object, token?: string) {
     const response = await fetch(`${server.origin}${path}`, {

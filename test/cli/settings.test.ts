@@ -1,18 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createFolder, environmentOn, runnerOn, startProcess } from '../support/latchkey.ts'
-import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+import { describe, expect, test } from 'vitest'
+import { createFolder, environmentOn, latchkeyOn } from '../support/latchkey.ts'
+import { startServerProcess } from '../support/server-process.ts'
+import { databases } from '../support/test-database.ts'
+import { withDatabase } from '../support/with-server.ts'
 
 describe.each(databases)('settings from the command line on %s', (kind) => {
-  let database: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
-
-  beforeAll(async () => {
-    database = await createTestDatabase(kind)
-    latchkey = runnerOn(environmentOn(database.url))
-  })
-  afterAll(() => database.drop())
+  const database = withDatabase(kind)
+  const latchkey = latchkeyOn(database)
 
   test('a change is in the history and can be reverted and reset', async () => {
     const set = await latchkey('config set access_token_lifetime 15m --comment why')
@@ -73,7 +69,7 @@ describe.each(databases)('settings from the command line on %s', (kind) => {
   })
 
   test('a running server follows a change of another process within a second', async () => {
-    const server = await startProcess(environmentOn(database.url))
+    const server = await startServerProcess(environmentOn(database.url))
     let count = 0
     const registerStatus = async () => {
       count += 1

@@ -1,29 +1,29 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { genSaltSync, hashSync } from 'bcrypt'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { hashPassword } from '../../src/crypto/password-hash.ts'
 import { createGroup } from '../../src/features/groups/change-group.ts'
-import { addSuperuser, addUser, countEvents, operator, password } from '../admin/people.ts'
 import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { addSuperuser, addUser, operator, password } from '../support/people.ts'
+import { countEvents } from '../support/state.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const bcryptHash = hashSync(password, genSaltSync(4))
 
 describe.each(databases)('files of users on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
   let latchkey: ReturnType<typeof runnerOn>
   let folder: string
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
     // The commands are at the real time.
     server.clock.advance(Date.now() - server.clock.now())
     folder = createFolder()
     latchkey = runnerOn(environmentOn(server.database.url), folder)
     await createGroup(server.context, { name: 'Support' }, operator)
   })
-  afterAll(() => server.close())
 
   const write = (name: string, ...lines: string[]) =>
     writeFileSync(join(folder, name), lines.join('\n'))

@@ -1,23 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
-import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createFolder, environmentOn, latchkeyOn, runnerOn } from '../support/latchkey.ts'
+import { createTestDatabase, databases } from '../support/test-database.ts'
+import { withDatabase } from '../support/with-server.ts'
 
 const password = 'correct horse battery'
 
 describe.each(databases)('users from the command line on %s', (kind) => {
-  let database: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
+  const database = withDatabase(kind)
+  const latchkey = latchkeyOn(database)
 
   beforeAll(async () => {
-    database = await createTestDatabase(kind)
-    latchkey = runnerOn(environmentOn(database.url))
     await latchkey('createsuperuser --email admin@example.com --password-stdin', {
       input: password,
     })
   })
-  afterAll(() => database.drop())
 
   test('createsuperuser says what Django says, and makes a superuser', async () => {
     const made = await latchkey('createsuperuser --email first@example.com --password-stdin', {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addSuperuser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { addSuperuser } from '../support/people.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { visitConsole } from './console-visit.ts'
 

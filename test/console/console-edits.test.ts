@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { addStaff, addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { closePages, settled, visitConsole } from './console-visit.ts'
 

@@ -1,7 +1,8 @@
 import { addToActivityHour } from '../../src/features/activity/activity-repository.ts'
 import type { User } from '../../src/features/users/user.ts'
-import { addUser, asConsole, password, type Send } from '../admin/people.ts'
-import { setSetting } from '../support/people.ts'
+import { asConsole, type Send } from '../support/admin-api.ts'
+import { addUser, password } from '../support/people.ts'
+import { setSetting } from '../support/state.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 /** Rows that the pages of the console can show in detail. */

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { User } from '../../src/features/users/user.ts'
-import { cookieOf } from '../admin/people.ts'
+import { cookieOf } from '../support/admin-api.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 export interface ConsoleVisit {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { addSuperuser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { widths } from '../support/browser-page.ts'
+import { addSuperuser } from '../support/people.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { visitConsole } from './console-visit.ts'
 

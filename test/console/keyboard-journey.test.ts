@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addSuperuser, addUser, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { addSuperuser, addUser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { settled, visitConsole } from './console-visit.ts'
 import { focusedName, pressKeys, tabTo } from './keyboard.ts'

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/features/admin/setup-link.ts'
-import { addStaff, operator, password } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
+import { addStaff, operator, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { layoutFaults } from './page-layout.ts'
 

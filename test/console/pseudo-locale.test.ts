@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addSuperuser } from '../admin/people.ts'
 import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { addSuperuser } from '../support/people.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { addressesOf, consoleRoutes } from './console-routes.ts'
 import { type ConsoleRows, fillConsole } from './console-rows.ts'

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { insertAccount } from '../../src/features/users/account-repository.ts'
 import { displayFormOf, normalizeEmail } from '../../src/features/users/email-address.ts'
-import { hashed } from '../support/hashed.ts'
+import { hashed } from '../support/people.ts'
 import { sendRaw } from '../support/raw-http.ts'
-import {
-  databases,
-  insertSessionFor,
-  setPasswordOf,
-  startTestServer,
-  type TestServer,
-} from '../support/test-server.ts'
+import { insertSessionFor, setPasswordOf } from '../support/state.ts'
+import { databases, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 import {
   type ContractCase,
   decodePythonLiteral,
@@ -30,13 +26,9 @@ describe.each(databases)('the REST contract on %s', (database) => {
   // One server per mode for all its cases: starting one for each would cost minutes.
   for (const [mode, env] of Object.entries(environments)) {
     describe(`in ${mode}`, () => {
-      let server: TestServer
+      const server = withServer({ database, env })
 
-      beforeAll(async () => {
-        server = await startTestServer({ database, env })
-      })
       beforeEach(() => server.reset())
-      afterAll(() => server.close())
 
       for (const contractCase of cases.filter((each) => (each.mode ?? 'development') === mode)) {
         test(contractCase.id, () => verify(contractCase, server))

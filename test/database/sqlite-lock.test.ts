@@ -1,14 +1,8 @@
 import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { environmentOn, runnerOn } from '../support/latchkey.ts'
-import {
-  createPerson,
-  createSession,
-  logIn,
-  refresh,
-  type Session,
-  somePassword,
-} from '../support/people.ts'
+import { addUser, password } from '../support/people.ts'
+import { createSession, logIn, refresh, type Session } from '../support/sessions.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 let server: TestServer
@@ -32,12 +26,12 @@ async function isPending(promise: Promise<unknown>): Promise<boolean> {
 }
 
 test('while another process writes, who writes waits and everybody else is served', async () => {
-  const administrator = await createPerson(server)
+  const administrator = await addUser(server)
   other.exec('begin immediate')
   const writing = [
     refresh(server, session.refreshToken),
-    server.post('/api/login/', { email: administrator.email, password: somePassword }),
-    server.post('/api/register/', { email: 'new@example.com', password: somePassword }),
+    server.post('/api/login/', { email: administrator.email, password }),
+    server.post('/api/register/', { email: 'new@example.com', password }),
   ]
   const authorization = { authorization: `Bearer ${session.accessToken}` }
   const served = [
@@ -60,7 +54,7 @@ test('who waits for too long gets 503, and nothing is consumed', async () => {
   const answers = await Promise.all([
     refresh(server, first.refreshToken),
     refresh(server, second.refreshToken),
-    server.post('/api/register/', { email: 'new@example.com', password: somePassword }),
+    server.post('/api/register/', { email: 'new@example.com', password }),
   ])
   other.exec('commit')
 

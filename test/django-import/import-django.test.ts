@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createFolder,
-  environmentOn,
-  type RunningServer,
-  runnerOn,
-  startProcess,
-} from '../support/latchkey.ts'
+import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
 import {
   createDjangoDatabase,
@@ -26,7 +21,7 @@ describe.each(moves)('from Django on %s to %s', (from, to) => {
   let django: DjangoDatabase
   let target: TestDatabase
   let latchkey: ReturnType<typeof runnerOn>
-  let server: RunningServer | undefined
+  let server: ServerProcess | undefined
 
   beforeEach(async () => {
     django = await createDjangoDatabase(from)
@@ -43,7 +38,7 @@ describe.each(moves)('from Django on %s to %s', (from, to) => {
   const importDjango = (flags = '') =>
     latchkey(`import-django ${django.url} --json ${flags}`.trim())
   const serve = async () => {
-    server = await startProcess(environmentOn(target.url))
+    server = await startServerProcess(environmentOn(target.url))
     return (path: string, body: unknown) =>
       fetch(`${server?.origin}${path}`, {
         method: 'POST',

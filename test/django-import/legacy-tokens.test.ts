@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPerson, logIn, setSetting } from '../support/people.ts'
+import { addUser } from '../support/people.ts'
+import { logIn } from '../support/sessions.ts'
+import { setSetting } from '../support/state.ts'
 import { startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
 
 const djangoSecret = 'q8v-the-secret-of-the-django-server-Zt41xWm'
@@ -34,7 +36,7 @@ describe('access tokens of the Django server', () => {
 
   test('read and change the own profile, and nothing else', async () => {
     server = await start()
-    const { id } = await createPerson(server)
+    const { id } = await addUser(server)
     const token = sign(claimsFor(id))
     const changed = await server.put(
       '/api/me/',
@@ -49,7 +51,7 @@ describe('access tokens of the Django server', () => {
 
   test('expire, and are accepted for the longest lifetime after the start only', async () => {
     server = await start()
-    const { id } = await createPerson(server)
+    const { id } = await addUser(server)
     const token = sign(claimsFor(id))
     server.clock.advance(301_000)
     const expired = await server.get('/api/me/', { authorization: `Bearer ${token}` })
@@ -76,7 +78,7 @@ describe('access tokens of the Django server', () => {
     ],
   ])('with %s are refused', async (_name, forge) => {
     server = await start()
-    const { id } = await createPerson(server)
+    const { id } = await addUser(server)
 
     expect(await statusWith(forge(claimsFor(id)))).toBe(401)
   })
@@ -87,7 +89,7 @@ describe('access tokens of the Django server', () => {
       JWT_AUDIENCE: 'none',
       LEGACY_HS256_SECRET_KEY: testSecret,
     })
-    const session = await logIn(server, await createPerson(server))
+    const session = await logIn(server, await addUser(server))
     const [, payload = ''] = session.accessToken.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
 
@@ -101,7 +103,7 @@ test('JWT_AUDIENCE=none leaves the audience out and says JWT, with HS256 alone',
     database: 'sqlite',
     env: { JWT_ALGORITHM: 'HS256', JWT_AUDIENCE: 'none' },
   })
-  const { accessToken } = await logIn(server, await createPerson(server))
+  const { accessToken } = await logIn(server, await addUser(server))
   const [header, payload] = accessToken
     .split('.')
     .slice(0, 2)
@@ -122,7 +124,7 @@ test.skipIf(!hasPyJwt)('PyJWT verifies such a token as it verified those of Djan
     database: 'sqlite',
     env: { JWT_ALGORITHM: 'HS256', JWT_AUDIENCE: 'none' },
   })
-  const session = await logIn(server, await createPerson(server))
+  const session = await logIn(server, await addUser(server))
   const script =
     'import jwt, sys; print(jwt.decode(sys.argv[1], sys.argv[2], algorithms=["HS256"], options={"verify_iat": False, "verify_exp": False})["user_id"])'
 

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { revokeSigningKey, rotateSigningKey } from '../../src/features/keys/rotate-key.ts'
 import { rotateWhenDue } from '../../src/features/keys/rotate-when-due.ts'
 import { changeSetting } from '../../src/features/settings/change-setting.ts'
-import { createSession, refresh, refreshed, someCaller } from '../support/people.ts'
+import { operator } from '../support/people.ts'
+import { createSession, refresh, refreshed } from '../support/sessions.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const day = 86_400_000
@@ -48,12 +49,12 @@ describe.each(databases)('on %s', (database) => {
     const other = await startTestServer({ database, besides: server })
     const kids = async () => (await server.get('/.well-known/jwks.json')).body.keys.length
     const both = () =>
-      Promise.all([server, other].map(({ context }) => rotateWhenDue(context, someCaller)))
+      Promise.all([server, other].map(({ context }) => rotateWhenDue(context, operator)))
     server.clock.advance(400 * day)
     await both()
     const byHand = await kids()
     const values = { key: 'KEY_ROTATION_INTERVAL', value: 90 * 86_400, source: 'api' } as const
-    await changeSetting(server.context, values, someCaller)
+    await changeSetting(server.context, values, operator)
     await other.context.settings.reload(other.context.db)
     await Promise.allSettled([both(), both()])
     await expect.poll(kids, { timeout: 2_000 }).toBe(2)
@@ -66,7 +67,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('a rotation logs nobody out, and the new key is published before it signs', async () => {
     const session = await createSession(server)
-    await rotateSigningKey(server.context, { activateInSeconds: 600 }, someCaller)
+    await rotateSigningKey(server.context, { activateInSeconds: 600 }, operator)
     const published = (await server.get('/.well-known/jwks.json')).body.keys.map(
       (key: { kid: string }) => key.kid,
     )
@@ -86,7 +87,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('a retired key is refused after its last token can have expired, and unpublished', async () => {
     const old = headerOf((await createSession(server)).accessToken).kid
-    await rotateSigningKey(server.context, { activateInSeconds: 5 }, someCaller)
+    await rotateSigningKey(server.context, { activateInSeconds: 5 }, operator)
     server.clock.advance(2 * day)
 
     const { body } = await server.get('/.well-known/jwks.json')
@@ -97,11 +98,11 @@ describe.each(databases)('on %s', (database) => {
   test('a revoked key is refused at once, here and on another node within a second', async () => {
     const besides = await startTestServer({ database, besides: server })
     const { accessToken } = await createSession(server)
-    await rotateSigningKey(server.context, { activateInSeconds: 5 }, someCaller)
+    await rotateSigningKey(server.context, { activateInSeconds: 5 }, operator)
     server.clock.advance(6_000)
     const before = [await meStatus(server, accessToken), await meStatus(besides, accessToken)]
 
-    await revokeSigningKey(server.context, headerOf(accessToken).kid, someCaller)
+    await revokeSigningKey(server.context, headerOf(accessToken).kid, operator)
 
     expect(before).toEqual([200, 200])
     expect(await meStatus(server, accessToken)).toBe(401)
@@ -111,7 +112,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('two rotations at once make one key', async () => {
     const outcomes = await Promise.allSettled(
-      [1, 2].map(() => rotateSigningKey(server.context, { activateInSeconds: 600 }, someCaller)),
+      [1, 2].map(() => rotateSigningKey(server.context, { activateInSeconds: 600 }, operator)),
     )
 
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
 
@@ -48,7 +48,7 @@ function createClient(email: string): Promises {
 
 /** Registers, then logs in, refreshes and logs out until the connection breaks. */
 async function workUntilItDies(server: ServerProcess, client: Promises): Promise<never> {
-  const credentials = { email: client.email, password: somePassword }
+  const credentials = { email: client.email, password }
   const registered = await server.post('/api/register/', credentials)
   client.registered = registered.status === 201
   for (;;) {
@@ -68,7 +68,7 @@ async function workUntilItDies(server: ServerProcess, client: Promises): Promise
 }
 
 async function checkPromises(server: ServerProcess, client: Promises): Promise<void> {
-  const credentials = { email: client.email, password: somePassword }
+  const credentials = { email: client.email, password }
   const login = await server.post('/api/login/', credentials)
   if (client.registered) expect(login.status).toBe(200)
   else expect([200, 400]).toContain(login.status)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
-import { somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
@@ -35,7 +35,7 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
   }) => {
     const [server] = servers
     if (!postgres || !server) return skip('there are no binaries of PostgreSQL here')
-    const credentials = { email: 'patient@example.com', password: somePassword }
+    const credentials = { email: 'patient@example.com', password }
     await server.post('/api/register/', credentials)
     const { refresh_token: token } = (await server.post('/api/login/', credentials)).body
 
@@ -63,7 +63,7 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
   test('a restart under load leads to answers only, and nothing is consumed', async ({ skip }) => {
     const [server] = servers
     if (!postgres || !server) return skip('there are no binaries of PostgreSQL here')
-    const credentials = { email: 'busy@example.com', password: somePassword }
+    const credentials = { email: 'busy@example.com', password }
     await server.post('/api/register/', credentials)
     let { refresh_token: token } = (await server.post('/api/login/', credentials)).body
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { password } from '../support/people.ts'
 import {
   createSession,
   logIn,
@@ -7,8 +8,7 @@ import {
   refresh,
   refreshed,
   type Session,
-  somePassword,
-} from '../support/people.ts'
+} from '../support/sessions.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 let server: TestServer
@@ -45,7 +45,7 @@ test('on a full disk, what must be written is refused with 503 and leaves nothin
   const answers = []
   for (let round = 0; round < 20; round += 1) {
     const email = `crowd-${round}@example.com`
-    answers.push(await server.post('/api/register/', { email, password: somePassword }, wide))
+    answers.push(await server.post('/api/register/', { email, password }, wide))
   }
   const refused = answers.filter(({ status }) => status === 503)
 
@@ -59,7 +59,7 @@ test('on a full disk, what must be written is refused with 503 and leaves nothin
   for (const [round, answer] of answers.entries()) {
     const again = await server.post('/api/register/', {
       email: `crowd-${round}@example.com`,
-      password: somePassword,
+      password,
     })
     expect(again.status).toBe(answer.status === 201 ? 400 : 201)
   }

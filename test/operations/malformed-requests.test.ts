@@ -1,13 +1,8 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { describe, expect, test } from 'vitest'
+import { withServer } from '../support/with-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await startTestServer({ database: 'sqlite' })
-})
-afterAll(() => server.close())
+const server = withServer({ database: 'sqlite' })
 
 const host = 'Host: localhost'
 const json = 'Content-Type: application/json'

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addStaff, addSuperuser, asBearer, asConsole, type Send } from '../admin/people.ts'
-import { setSetting } from '../support/people.ts'
+import { asBearer, asConsole, type Send } from '../support/admin-api.ts'
+import { addStaff, addSuperuser } from '../support/people.ts'
 import { startServerProcess } from '../support/server-process.ts'
+import { setSetting } from '../support/state.ts'
 import { databases, startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
 
 interface Process {

@@ -1,25 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSession, refreshed, type Session, somePassword } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createSession, refreshed, type Session } from '../support/sessions.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const password = 'canary-password-5f0e2b'
 const unknownToken = 'ca9a4e00-7c1b-4f59-8f5a-2f7c9f1f3a01'
 const cookie = 'canary-cookie-91c3d7'
 
 describe.each(databases)('on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database, env: { LOG_LEVEL: 'trace' } })
   let session: Session
   const tokens: string[] = []
 
   beforeAll(async () => {
-    server = await startTestServer({ database, env: { LOG_LEVEL: 'trace' } })
     session = await createSession(server)
     const second = await refreshed(server, session.refreshToken)
     const third = await refreshed(server, second)
     tokens.push(session.refreshToken, second, third)
     await sendEverywhere()
   })
-  afterAll(() => server.close())
 
   const paths = ['register', 'login', 'refresh', 'logout', 'me', 'admin/users', 'nothing']
 
@@ -52,7 +51,7 @@ describe.each(databases)('on %s', (database) => {
   test('no password, token or cookie stands in a line of the log', () => {
     const log = server.logLines.join('')
 
-    for (const secret of [password, unknownToken, cookie, somePassword, session.accessToken]) {
+    for (const secret of [password, unknownToken, cookie, password, session.accessToken]) {
       expect(log).not.toContain(secret)
     }
     for (const token of tokens) expect(log).not.toContain(token)
@@ -79,7 +78,7 @@ describe.each(databases)('on %s', (database) => {
         expect(dump).not.toContain(Buffer.from(secret, 'hex').toString('base64url'))
       }
     }
-    for (const secret of [password, somePassword, cookie, session.accessToken]) {
+    for (const secret of [password, password, cookie, session.accessToken]) {
       expect(dump).not.toContain(secret)
     }
     expect(dump).not.toContain('PRIVATE KEY')

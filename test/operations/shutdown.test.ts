@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
 
@@ -49,7 +49,7 @@ describe.each(databases)('SIGTERM on %s', (kind) => {
 
 /** Registers over a connection that stays open; answers the status. */
 function register(server: ServerProcess, agent: Agent, email: string): Promise<number> {
-  const body = JSON.stringify({ email, password: somePassword })
+  const body = JSON.stringify({ email, password })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return new Promise((resolve, reject) => {
     const asking = request(`${server.origin}/api/register/`, { method: 'POST', agent, headers })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runnerOn } from '../support/latchkey.ts'
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
-import { somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
@@ -13,7 +13,7 @@ describe.runIf(databases.includes('postgres'))('a primary that becomes a standby
   let postgres: OwnPostgres | undefined
   let server: ServerProcess
   let token: string
-  const credentials = { email: 'reader@example.com', password: somePassword }
+  const credentials = { email: 'reader@example.com', password }
 
   beforeAll(async () => {
     postgres = await startOwnPostgres()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Client, createClients, refreshOnce } from '../support/clients.ts'
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts'
-import { somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
 import { findBackends, terminateBackends } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
@@ -37,18 +37,18 @@ const writers: readonly ((client: Client) => Promise<number>)[] = [
   async () => {
     count += 1
     const email = `new-${count}@example.com`
-    return (await server.post('/api/register/', { email, password: somePassword })).status
+    return (await server.post('/api/register/', { email, password })).status
   },
-  async ({ email }) => (await server.post('/api/login/', { email, password: somePassword })).status,
+  async ({ email }) => (await server.post('/api/login/', { email, password })).status,
   async ({ email }) => {
-    const { status, body } = await server.post('/api/login/', { email, password: somePassword })
+    const { status, body } = await server.post('/api/login/', { email, password })
     if (status !== 200) return status
     return (await server.post('/api/logout/', { refresh_token: body.refresh_token })).status
   },
 ]
 
 async function logIn({ email }: Client): Promise<number> {
-  return (await server.post('/api/login/', { email, password: somePassword })).status
+  return (await server.post('/api/login/', { email, password })).status
 }
 
 async function writeUntilItFails(writer: (client: Client) => Promise<number>, client: Client) {

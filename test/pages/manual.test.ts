@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { expect, test } from 'vitest'
+import { withServer } from '../support/with-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await startTestServer({ database: 'sqlite' })
-})
-afterAll(() => server.close())
+const server = withServer({ database: 'sqlite' })
 
 test('the type of a problem document leads to the page about its code', async () => {
   const { body: problem } = await server.get('/api/me/', { accept: 'application/problem+json' })

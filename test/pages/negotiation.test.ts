@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 const alice = { email: 'alice@example.com', password: 'correct horse battery' }
 const form = { 'content-type': 'application/x-www-form-urlencoded', accept: browser }
 
 describe.each(databases)('the pages of the API on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
   let token: string
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
     await server.post('/api/register/', alice)
     token = (await server.post('/api/login/', alice)).body.access_token
   })
-  afterAll(() => server.close())
 
   test('a client that asks for nothing in particular gets JSON', async () => {
     const answer = await server.get('/api/', { accept: '*/*' })
@@ -130,12 +129,7 @@ describe.each(databases)('the pages of the API on %s', (database) => {
 })
 
 describe.each(databases)('with BROWSABLE_API_ENABLED off on %s', (database) => {
-  let server: TestServer
-
-  beforeAll(async () => {
-    server = await startTestServer({ database, env: { BROWSABLE_API_ENABLED: 'false' } })
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database, env: { BROWSABLE_API_ENABLED: 'false' } })
 
   test('a browser gets JSON', async () => {
     const answer = await server.get('/api/', { accept: browser })

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Answer, databases, startTestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const alice = { email: 'alice@example.com', password: 'correct horse battery' }
 const ownPage = { 'x-latchkey-page': '1', 'sec-fetch-site': 'same-origin' }
 const path = '/api/-/session/'
 
 describe.each(databases)('the session of the pages on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
 
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-  })
   beforeEach(async () => {
     await server.reset()
     await server.post('/api/register/', alice)
   })
-  afterAll(() => server.close())
 
   const logIn = () => server.post(path, alice, ownPage)
   const refresh = (cookie: string) =>

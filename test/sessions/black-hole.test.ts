@@ -1,7 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createSession, refresh, setSetting } from '../support/people.ts'
+import { createSession, refresh } from '../support/sessions.ts'
+import { setSetting } from '../support/state.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 /** A connection to the database that can swallow what is sent through it, in either direction. */

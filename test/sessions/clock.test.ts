@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createPerson,
-  createSession,
-  logIn,
-  refresh,
-  refreshed,
-  setSetting,
-} from '../support/people.ts'
+import { addUser } from '../support/people.ts'
+import { createSession, logIn, refresh, refreshed } from '../support/sessions.ts'
+import { setSetting } from '../support/state.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const second = 1_000
@@ -22,7 +17,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('the session that begins now survives the limit although the clock was set back', async () => {
     await setSetting(server, 'MAX_SESSIONS_PER_USER', 1)
-    const person = await createPerson(server)
+    const person = await addUser(server)
     await logIn(server, person)
     server.clock.advance(-3_600 * second)
 

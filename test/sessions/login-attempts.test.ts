@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPerson, logIn, type Person, refresh, somePassword } from '../support/people.ts'
+import type { User } from '../../src/features/users/user.ts'
+import { addUser, password } from '../support/people.ts'
+import { logIn, refresh } from '../support/sessions.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const minute = 60_000
 
 describe.each(databases)('on %s', (database) => {
   let server: TestServer
-  let person: Person
+  let person: User
 
   beforeEach(async () => {
     server = await startTestServer({
@@ -18,7 +20,7 @@ describe.each(databases)('on %s', (database) => {
         TRUSTED_PROXIES: '127.0.0.1',
       },
     })
-    person = await createPerson(server)
+    person = await addUser(server)
   })
   afterEach(() => server.close())
 
@@ -29,7 +31,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('a burst of parallel guesses gains none, and then the right password is refused too', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => guess()))
-    const permission = await attempt(person.email, somePassword)
+    const permission = await attempt(person.email, password)
 
     expect(statuses(answers).filter((status) => status === 400)).toHaveLength(5)
     expect(statuses(answers).filter((status) => status === 429)).toHaveLength(7)
@@ -42,7 +44,7 @@ describe.each(databases)('on %s', (database) => {
 
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
-        attempt(person.email, somePassword, undefined, index % 2 === 0 ? server : besides),
+        attempt(person.email, password, undefined, index % 2 === 0 ? server : besides),
       ),
     )
 
@@ -59,7 +61,7 @@ describe.each(databases)('on %s', (database) => {
       .execute()
     server.clock.advance(minute)
 
-    expect((await attempt(person.email, somePassword)).status).toBe(200)
+    expect((await attempt(person.email, password)).status).toBe(200)
   })
 
   test('a lockout leaves one audit entry, for an email without a user as well', async () => {
@@ -81,21 +83,21 @@ describe.each(databases)('on %s', (database) => {
 
   test('attempts on a locked user leave the budget of the address to its honest neighbors', async () => {
     for (let failure = 0; failure < 40; failure += 1) await guess('203.0.113.1')
-    const neighbor = await createPerson(server)
+    const neighbor = await addUser(server)
 
-    expect((await attempt(neighbor.email, somePassword, '203.0.113.1')).status).toBe(200)
+    expect((await attempt(neighbor.email, password, '203.0.113.1')).status).toBe(200)
   })
 
   test('a refusal says when to come back, and then the door is open', async () => {
     for (let failure = 0; failure < 5; failure += 1) await guess()
     server.clock.advance(5 * minute)
-    const refused = await attempt(person.email, somePassword)
+    const refused = await attempt(person.email, password)
 
     expect(refused.status).toBe(429)
     expect(refused.body).toEqual({ detail: expect.any(String) })
     expect(Number(refused.headers.get('retry-after'))).toBe(600)
     server.clock.advance(10 * minute)
-    expect((await attempt(person.email, somePassword)).status).toBe(200)
+    expect((await attempt(person.email, password)).status).toBe(200)
   })
 
   test('no spelling, form, node, or restart brings another guess', async () => {
@@ -139,16 +141,16 @@ describe.each(databases)('on %s', (database) => {
 
     expect(statuses(answers).at(-2)).toBe(400)
     expect(statuses(answers).at(-1)).toBe(429)
-    expect((await attempt(person.email, somePassword)).status).toBe(429)
-    expect((await attempt(person.email, somePassword, '203.0.113.9')).status).toBe(200)
+    expect((await attempt(person.email, password)).status).toBe(429)
+    expect((await attempt(person.email, password, '203.0.113.9')).status).toBe(200)
   })
 
   test('own successes between the guesses do not clear the count of the address', async () => {
-    const own = await createPerson(server)
+    const own = await addUser(server)
     const answers: Answer[] = []
     for (let round = 0; round < 13; round += 1) {
       answers.push(await attempt(`nobody-${round}@example.com`, 'wrong'))
-      await attempt(own.email, somePassword)
+      await attempt(own.email, password)
     }
 
     expect(answers.at(-1)?.status).toBe(429)
@@ -157,7 +159,7 @@ describe.each(databases)('on %s', (database) => {
   test('a success gives the account its attempts back', async () => {
     for (let round = 0; round < 3; round += 1) {
       for (let failure = 0; failure < 3; failure += 1) await guess(`203.0.113.${round}`)
-      expect((await attempt(person.email, somePassword)).status).toBe(200)
+      expect((await attempt(person.email, password)).status).toBe(200)
     }
   })
 
@@ -170,8 +172,8 @@ describe.each(databases)('on %s', (database) => {
       )
     }
 
-    const sameNetwork = await attempt(person.email, somePassword, '2001:DB8:1:2:ffff:0:0:1')
-    const otherNetwork = await attempt(person.email, somePassword, '2001:db8:1:3::1')
+    const sameNetwork = await attempt(person.email, password, '2001:DB8:1:2:ffff:0:0:1')
+    const otherNetwork = await attempt(person.email, password, '2001:db8:1:3::1')
     expect(statuses([sameNetwork, otherNetwork])).toEqual([429, 200])
   })
 
@@ -180,7 +182,7 @@ describe.each(databases)('on %s', (database) => {
       await attempt(`nobody-${failure}@example.com`, 'wrong', `198.51.100.${failure}, 203.0.113.1`)
     }
 
-    expect((await attempt(person.email, somePassword, '1.2.3.4, 203.0.113.1')).status).toBe(429)
+    expect((await attempt(person.email, password, '1.2.3.4, 203.0.113.1')).status).toBe(429)
   })
 
   test('a live session of the victim keeps refreshing while an attacker burns the limit', async () => {
@@ -200,12 +202,12 @@ describe.each(databases)('on %s', (database) => {
 
 test('a database that cannot count refuses the log-in', async () => {
   const server = await startTestServer({ database: 'sqlite' })
-  const person = await createPerson(server)
+  const person = await addUser(server)
   await server.context.db.schema.dropTable('login_attempts').execute()
 
   const { status, body } = await server.post('/api/login/', {
     email: person.email,
-    password: somePassword,
+    password,
   })
 
   expect(status).toBeGreaterThanOrEqual(500)

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPerson } from '../support/people.ts'
-import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addUser } from '../support/people.ts'
+import { type Answer, databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const rounds = 28
 const wrong = 'a wrong password'
 
 describe.each(databases)('on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
   let emails: Readonly<Record<string, string>>
 
   beforeAll(async () => {
-    server = await startTestServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
     emails = {
       unknown: 'nobody@example.com',
       'wrong password': await createAccount({}),
@@ -21,10 +21,9 @@ describe.each(databases)('on %s', (database) => {
       deleted: await createAccount({ deleted_at: 1 }),
     }
   })
-  afterAll(() => server.close())
 
   async function createAccount(change: object): Promise<string> {
-    const { id, email } = await createPerson(server)
+    const { id, email } = await addUser(server)
     const query = server.context.db.updateTable('users').where('id', '=', id)
     if (Object.keys(change).length > 0) await query.set(change).execute()
     return email

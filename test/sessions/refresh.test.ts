@@ -1,31 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { activateUser, deactivateUser } from '../../src/features/users/activate-user.ts'
 import { setPassword } from '../../src/features/users/set-password.ts'
-import {
-  countAudit,
-  createPerson,
-  createSession,
-  endReasonsOf,
-  logIn,
-  logOut,
-  refresh,
-  refreshed,
-  setSetting,
-  someAdministrator,
-} from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { addUser, operator } from '../support/people.ts'
+import { createSession, logIn, logOut, refresh, refreshed } from '../support/sessions.ts'
+import { countEvents, endReasonsOf, setSetting } from '../support/state.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const second = 1_000
 const day = 86_400 * second
 const refusal = { error: 'Invalid or expired refresh token' }
 
 describe.each(databases)('on %s', (database) => {
-  let server: TestServer
+  const server = withServer({ database })
 
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-  })
-  afterAll(() => server.close())
   afterEach(async () => {
     for (const key of changedSettings.splice(0)) await setSetting(server, key, undefined)
   })
@@ -69,7 +57,7 @@ describe.each(databases)('on %s', (database) => {
     expect(replay).toMatchObject({ status: 400, body: refusal })
     expect(await refresh(server, successor)).toMatchObject({ status: 400, body: refusal })
     expect(await endReasonsOf(server, session.id)).toEqual(['refresh_token_reused'])
-    expect(await countAudit(server, 'auth.refresh_reuse', session.id)).toBe(1)
+    expect(await countEvents(server, 'auth.refresh_reuse', session.id)).toBe(1)
   })
 
   test('twenty simultaneous replays end the session once and leave one audit entry', async () => {
@@ -82,7 +70,7 @@ describe.each(databases)('on %s', (database) => {
     )
 
     expect(new Set(replays.map(({ status }) => status))).toEqual(new Set([400]))
-    expect(await countAudit(server, 'auth.refresh_reuse', session.id)).toBe(1)
+    expect(await countEvents(server, 'auth.refresh_reuse', session.id)).toBe(1)
   })
 
   test('with a grace of 0 any reuse ends the session', async () => {
@@ -146,7 +134,7 @@ describe.each(databases)('on %s', (database) => {
     await Promise.all([1, 2, 3].map(() => logOut(server, session.refreshToken)))
 
     expect((await refresh(server, successor)).status).toBe(400)
-    expect(await countAudit(server, 'auth.logout', session.id)).toBe(1)
+    expect(await countEvents(server, 'auth.logout', session.id)).toBe(1)
   })
 
   test('a new password ends every session and voids the grace', async () => {
@@ -159,7 +147,7 @@ describe.each(databases)('on %s', (database) => {
       signOutEverywhere: true,
     }
 
-    await setPassword(server.context, request, someAdministrator)
+    await setPassword(server.context, request, operator)
 
     const answers = await Promise.all(
       [session.refreshToken, successor, other.refreshToken].map((token) => refresh(server, token)),
@@ -171,10 +159,10 @@ describe.each(databases)('on %s', (database) => {
     const session = await createSession(server)
     const successor = await refreshed(server, session.refreshToken)
 
-    await deactivateUser(server.context, { userId: session.id }, someAdministrator)
+    await deactivateUser(server.context, { userId: session.id }, operator)
     const during = await refresh(server, session.refreshToken)
     const me = await server.get('/api/me/', { authorization: `Bearer ${session.accessToken}` })
-    await activateUser(server.context, { userId: session.id }, someAdministrator)
+    await activateUser(server.context, { userId: session.id }, operator)
 
     expect([during.status, me.status]).toEqual([400, 401])
     expect((await refresh(server, successor)).status).toBe(400)
@@ -263,7 +251,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('a log-in beyond the limit ends the session used longest ago', async () => {
     await change('MAX_SESSIONS_PER_USER', 2)
-    const person = await createPerson(server)
+    const person = await addUser(server)
     const first = await logIn(server, person)
     server.clock.advance(1)
     const second = await logIn(server, person)
@@ -280,7 +268,7 @@ describe.each(databases)('on %s', (database) => {
 
   test('ten log-ins at once leave no more sessions than the limit', async () => {
     await change('MAX_SESSIONS_PER_USER', 3)
-    const person = await createPerson(server)
+    const person = await addUser(server)
 
     await Promise.all(Array.from({ length: 10 }, () => logIn(server, person)))
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createSession, logOut, refresh, refreshed, type Session } from '../support/people.ts'
+import { createSession, logOut, refresh, refreshed, type Session } from '../support/sessions.ts'
 import { databases, startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
 
 const newSecret = 'new-Secret-9876543210-zyxwvutsrqponmlkj'

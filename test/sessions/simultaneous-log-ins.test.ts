@@ -1,6 +1,7 @@
 import { pbkdf2Sync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addSuperuser, password, postForm } from '../admin/people.ts'
+import { postForm } from '../support/admin-api.ts'
+import { addSuperuser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const rounds = 4

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSession, endReasonsOf, logOut, refresh, somePassword } from '../support/people.ts'
+import { password } from '../support/people.ts'
+import { createSession, logOut, refresh } from '../support/sessions.ts'
+import { endReasonsOf } from '../support/state.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 describe.each(databases)('on two nodes with %s', (database) => {
@@ -105,9 +107,7 @@ describe.each(databases)('on two nodes with %s', (database) => {
   test('simultaneous log-ins open a session each', async () => {
     const { email, id } = await createSession(first)
 
-    const answers = await onBoth(10, (node) =>
-      node.post('/api/login/', { email, password: somePassword }),
-    )
+    const answers = await onBoth(10, (node) => node.post('/api/login/', { email, password }))
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(10)

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isValid, whereValid } from '../../src/features/sessions/validity.ts'
-import { createPerson } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { addUser } from '../support/people.ts'
+import { databases } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const validity = { now: 100, rotatedAfter: 50, createdAfter: 20 }
 const around = (limit: number) => [limit - 1, limit, limit + 1]
@@ -19,16 +20,11 @@ const sessions = [null, 99].flatMap((endedAt) =>
 )
 
 describe.each(databases)('the rule of validity on %s', (database) => {
-  let server: TestServer
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-  })
-  afterAll(() => server.close())
+  const server = withServer({ database })
 
   test('is the same in SQL and in code, on every side of every limit', async () => {
     const { db } = server.context
-    const { id: user_id } = await createPerson(server)
+    const { id: user_id } = await addUser(server)
     const rows = sessions.map(({ endedAt, expiresAt, rotatedAt, createdAt }, index) => ({
       user_id,
       selector_hash: `selector-${index}`,

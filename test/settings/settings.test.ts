@@ -8,7 +8,9 @@ import {
 import { defaultOf, settingKeys } from '../../src/features/settings/definitions.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { readSettings } from '../../src/features/settings/read-settings.ts'
-import { createSession, setSetting, someCaller } from '../support/people.ts'
+import { operator } from '../support/people.ts'
+import { createSession } from '../support/sessions.ts'
+import { setSetting } from '../support/state.ts'
 import { databases, startTestServer, type TestServer, testSecret } from '../support/test-server.ts'
 
 const outOfBounds: readonly (readonly [string, readonly unknown[]])[] = [
@@ -89,9 +91,9 @@ describe.each(databases)('on %s', (database) => {
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 50)
     const [first, last] = await historyOf('ACCESS_TOKEN_LIFETIME')
 
-    await revertSetting(server.context, { changeId: Number(last?.id), source: 'api' }, someCaller)
+    await revertSetting(server.context, { changeId: Number(last?.id), source: 'api' }, operator)
     const afterOne = server.context.settings.values.ACCESS_TOKEN_LIFETIME
-    await revertSetting(server.context, { changeId: Number(first?.id), source: 'api' }, someCaller)
+    await revertSetting(server.context, { changeId: Number(first?.id), source: 'api' }, operator)
 
     expect([afterOne, server.context.settings.values.ACCESS_TOKEN_LIFETIME]).toEqual([40, 30])
     expect(await historyOf('ACCESS_TOKEN_LIFETIME')).toHaveLength(4)
@@ -102,7 +104,7 @@ describe.each(databases)('on %s', (database) => {
       changeSetting(
         server.context,
         { key: 'ACCESS_TOKEN_LIFETIME', value, expectedVersion: 0, source: 'api' },
-        someCaller,
+        operator,
       )
 
     const outcomes = await Promise.allSettled([change(40), change(50)])
@@ -166,11 +168,11 @@ describe.each(databases)('on %s', (database) => {
     const tooLate = { ...change, key: 'PASSWORD_MIN_LENGTH', value: 12, expectedVersion: 99 }
     const logged = () => server.logLines.filter((line) => line.includes('setting.change')).length
 
-    await expect(
-      changeSettings(server.context, [change, tooLate], someCaller),
-    ).rejects.toMatchObject({ code: 'version_mismatch' })
+    await expect(changeSettings(server.context, [change, tooLate], operator)).rejects.toMatchObject(
+      { code: 'version_mismatch' },
+    )
     const afterRefusal = logged()
-    await changeSettings(server.context, [change], someCaller)
+    await changeSettings(server.context, [change], operator)
 
     expect([afterRefusal, logged()]).toEqual([0, 1])
   })

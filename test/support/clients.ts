@@ -1,4 +1,4 @@
-import { somePassword } from './people.ts'
+import { password } from './people.ts'
 import type { ServerProcess } from './server-process.ts'
 
 /** A client that works until it is told to stop, and keeps what it was promised. */
@@ -13,8 +13,8 @@ export function createClients(server: ServerProcess, count: number): Promise<Cli
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const email = `client-${index}@example.com`
-      await server.post('/api/register/', { email, password: somePassword })
-      const { body } = await server.post('/api/login/', { email, password: somePassword })
+      await server.post('/api/register/', { email, password })
+      const { body } = await server.post('/api/login/', { email, password })
       return { email, token: body.refresh_token }
     }),
   )

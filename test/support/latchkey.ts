@@ -1,9 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { TestDatabase } from './test-database.ts'
 import { testSecret } from './test-server.ts'
 
 const program = fileURLToPath(new URL('../../bin/latchkey.js', import.meta.url))
@@ -31,7 +31,11 @@ export function createFolder(): string {
 /** Runs the real program in the way of a script: nobody to ask, and not for long. */
 export function runnerOn(env: Record<string, string>, folder = createFolder()) {
   return async (command: string, options: RunOptions = {}): Promise<Outcome> => {
-    const child = start(command.split(' '), { ...env, ...options.env }, folder)
+    const { PATH = '', HOME = '' } = process.env
+    const child = spawn(process.execPath, [program, ...command.split(' ')], {
+      cwd: folder,
+      env: { PATH, HOME, ...env, ...options.env },
+    })
     const timer = setTimeout(() => child.kill('SIGKILL'), timeLimitMilliseconds)
     // A command that does not read its input may be gone before it is written.
     child.stdin.on('error', () => {})
@@ -43,44 +47,15 @@ export function runnerOn(env: Record<string, string>, folder = createFolder()) {
   }
 }
 
-export interface RunningServer {
-  readonly origin: string
-  stop(): Promise<number | null>
-}
-
-/** Starts `latchkey runserver` as a process of its own and waits until it says that it is ready. */
-export async function startProcess(env: Record<string, string>): Promise<RunningServer> {
-  const folder = createFolder()
-  const child = start(['runserver'], { PORT: '0', LOG_FORMAT: 'json', ...env }, folder)
-  const stderr = collect(child.stderr)
-  for await (const line of createInterface(child.stdout)) {
-    const { event, origin } = JSON.parse(line)
-    if (event !== 'server.ready') continue
-    child.stdout.resume()
-    return { origin, stop: () => stop(child) }
-  }
-  throw new Error(`the server did not start: ${stderr()}`)
+/** Runs the program on the database of a suite. */
+export function latchkeyOn(database: TestDatabase, folder = createFolder()) {
+  return (command: string, options?: RunOptions): Promise<Outcome> =>
+    runnerOn(environmentOn(database.url), folder)(command, options)
 }
 
 /** What the program needs besides a database. */
 export function environmentOn(databaseUrl: string): Record<string, string> {
   return { DATABASE_URL: databaseUrl, SECRET_KEY: testSecret }
-}
-
-function start(
-  parameters: readonly string[],
-  env: Record<string, string>,
-  cwd: string,
-): ChildProcessWithoutNullStreams {
-  const { PATH = '', HOME = '' } = process.env
-  return spawn(process.execPath, [program, ...parameters], { cwd, env: { PATH, HOME, ...env } })
-}
-
-async function stop(child: ChildProcessWithoutNullStreams): Promise<number | null> {
-  const closed = once(child, 'close')
-  child.kill('SIGTERM')
-  const [exit] = await closed
-  return exit
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

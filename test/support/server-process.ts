@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { createFolder } from './latchkey.ts'
 import type { Answer } from './test-server.ts'
 
 /** A server as operators run it: a process of its own. */
@@ -11,7 +12,7 @@ export interface ServerProcess {
   readonly lines: readonly string[]
   post(path: string, body: unknown): Promise<Pick<Answer, 'status' | 'body'>>
   /** Sends the signal and gives the exit code, null when the signal killed it. */
-  stop(signal: NodeJS.Signals): Promise<number | null>
+  stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 /** Starts `latchkey runserver`, of this checkout or another, and waits until it is ready. */
@@ -30,6 +31,7 @@ export async function startServerProcess(
       LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
       ...environment,
     },
+    cwd: createFolder(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')
@@ -55,7 +57,7 @@ export async function startServerProcess(
       })
       return { status: response.status, body: await response.json() }
     },
-    async stop(signal) {
+    async stop(signal = 'SIGTERM') {
       child.kill(signal)
       const [code] = await exited
       return code

@@ -1,12 +1,9 @@
 import { pino } from 'pino'
 import { readConfig } from '../../src/config/read-config.ts'
 import type { Context } from '../../src/context.ts'
-import { hashRefreshToken, parseRefreshToken } from '../../src/crypto/refresh-token.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
-import { normalizeEmail } from '../../src/features/users/email-address.ts'
 import { openContext } from '../../src/open-context.ts'
 import { startServer } from '../../src/server.ts'
-import { hashed } from './hashed.ts'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
 
 export { databases } from './test-database.ts'
@@ -146,50 +143,4 @@ const tablesToEmpty = [
 async function emptyTables(context: Context): Promise<void> {
   for (const table of tablesToEmpty) await context.db.deleteFrom(table).execute()
   await context.settings.reload(context.db)
-}
-
-/** Gives the user a live session whose current refresh token is this one. */
-export async function insertSessionFor(
-  server: TestServer,
-  userId: number,
-  refreshToken: string,
-): Promise<void> {
-  const token = parseRefreshToken(refreshToken)
-  if (!token) throw new Error('not a refresh token')
-  const { selectorHash, verifierHash } = hashRefreshToken(
-    server.context.secrets.refreshTokens[0],
-    token,
-  )
-  const now = server.clock.now()
-  await server.context.db
-    .insertInto('sessions')
-    .values({
-      user_id: userId,
-      selector_hash: selectorHash,
-      verifier_hash: verifierHash,
-      previous_verifier_hash: null,
-      created_at: now,
-      rotated_at: now,
-      expires_at: now + 86_400_000,
-      ended_at: null,
-      end_reason: null,
-      ended_by: null,
-      address: null,
-      user_agent: null,
-      last_address: null,
-    })
-    .execute()
-}
-
-/** Stores the hash of exactly this password, as an older program without our rules might have. */
-export async function setPasswordOf(
-  server: TestServer,
-  email: string,
-  password: string,
-): Promise<void> {
-  await server.context.db
-    .updateTable('users')
-    .set({ password_hash: await hashed(password) })
-    .where('email_identity', '=', normalizeEmail(email))
-    .execute()
 }

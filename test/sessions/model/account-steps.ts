@@ -1,6 +1,6 @@
 import { activateUser, deactivateUser } from '../../../src/features/users/activate-user.ts'
 import { setPassword } from '../../../src/features/users/set-password.ts'
-import { someAdministrator } from '../../support/people.ts'
+import { operator } from '../../support/people.ts'
 import { endOf } from './session-model.ts'
 import { demand, nodeOf, nowOf, rememberAccess, type Walk } from './walk.ts'
 
@@ -62,7 +62,7 @@ export async function changePassword(walk: Walk): Promise<string> {
   if (!user) return 'nobody'
   user.password = `password number ${walk.random.below(1_000_000)}`
   const request = { userId: user.id, password: user.password, signOutEverywhere: true }
-  await setPassword(nodeOf(walk).context, request, someAdministrator)
+  await setPassword(nodeOf(walk).context, request, operator)
   endOf(walk.sessions, user)
   return user.email
 }
@@ -70,7 +70,7 @@ export async function changePassword(walk: Walk): Promise<string> {
 export async function deactivate(walk: Walk): Promise<string> {
   const user = walk.random.pick(walk.users)
   if (!user) return 'nobody'
-  await deactivateUser(nodeOf(walk).context, { userId: user.id }, someAdministrator)
+  await deactivateUser(nodeOf(walk).context, { userId: user.id }, operator)
   user.isActive = false
   endOf(walk.sessions, user)
   return user.email
@@ -79,7 +79,7 @@ export async function deactivate(walk: Walk): Promise<string> {
 export async function activate(walk: Walk): Promise<string> {
   const user = walk.random.pick(walk.users.filter(({ isActive }) => !isActive))
   if (!user) return 'nobody'
-  await activateUser(nodeOf(walk).context, { userId: user.id }, someAdministrator)
+  await activateUser(nodeOf(walk).context, { userId: user.id }, operator)
   user.isActive = true
   return user.email
 }

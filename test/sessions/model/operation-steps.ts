@@ -1,4 +1,4 @@
-import { setSetting } from '../../support/people.ts'
+import { setSetting } from '../../support/state.ts'
 import { startTestServer } from '../../support/test-server.ts'
 import { buryExpired } from './session-model.ts'
 import { nodeEnvironment, nowOf, second, type Walk } from './walk.ts'

@@ -1,4 +1,4 @@
-import { logOut, refresh } from '../../support/people.ts'
+import { logOut, refresh } from '../../support/sessions.ts'
 import type { Answer } from '../../support/test-server.ts'
 import { isAlive, judgeRefresh, type ModelSession } from './session-model.ts'
 import { demand, nodeOf, nowOf, rememberAccess, type Walk } from './walk.ts'
