@@ -75,8 +75,8 @@ describe.each(databases)('on %s', (database) => {
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', undefined)
 
     expect(await historyOf('ACCESS_TOKEN_LIFETIME')).toMatchObject([
-      { from_value: null, to_value: '40', actor: 'test' },
-      { from_value: '40', to_value: null, actor: 'test' },
+      { from_value: null, to_value: '40', actor: operator.actor.label },
+      { from_value: '40', to_value: null, actor: operator.actor.label },
     ])
     const audited = await server.context.db
       .selectFrom('audit_events')

@@ -19,9 +19,10 @@ export async function setup(): Promise<() => Promise<void>> {
   process.env['LATCHKEY_TEST_FOLDER'] = folder
   process.env['LATCHKEY_TEST_SQLITE_TEMPLATE'] = sqliteTemplate
 
-  const postgres = await findPostgres()
+  const isWanted = process.env['TEST_DATABASES'] !== 'sqlite'
+  const postgres = isWanted ? await findPostgres() : undefined
   if (!postgres) {
-    reportMissingPostgres()
+    if (isWanted) reportMissingPostgres()
     return async () => rmSync(folder, { recursive: true, force: true })
   }
 
