@@ -7,7 +7,8 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs comes to its end here: a machine under load may take its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

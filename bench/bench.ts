@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { firstVisitRow } from './rows/first-visit.ts'
 import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
 import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
@@ -16,6 +17,7 @@ const rows = {
   flood: loginFloodRow,
   lists: listsOnSqlite,
   'lists-postgres': listsOnPostgres,
+  'first-visit': firstVisitRow,
 }
 
 const input = process.argv.slice(2)

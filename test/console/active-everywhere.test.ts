@@ -1,27 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { addSuperuser } from '../support/people.ts'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { withConsole } from './console-visit.ts'
 
 // Which processes are there is tested on both databases; here it is only shown.
 describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
-  let server: TestServer
-  let browser: Browser
-
-  beforeAll(async () => {
-    server = await startTestServer({ database: 'sqlite' })
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  const { server, admin, visitAs } = withConsole()
 
   test('the page confirms every process, then names the one that was killed', async () => {
     const other = await startTestServer({ database: 'sqlite', besides: server })
-    const { page, open, issues } = await visitConsole(browser, server, await addSuperuser(server))
+    const { page, open, issues } = await visitAs(admin)
     await open('/admin/constance/config/')
     const save = async (value: string) => {
       await page.getByRole('textbox', { name: /^Access Token Lifetime/ }).fill(value)
@@ -42,7 +30,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
     )
     expect(await page.getByText('Active on').count()).toBeLessThanOrEqual(1)
     expect(issues).toEqual([])
-  }, 30_000)
+  })
 })
 
 async function insertKilledProcess({ context, clock }: TestServer): Promise<void> {

@@ -1,29 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { addSuperuser, addUser, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { closePages, visitConsole } from './console-visit.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
+import { addUser, password } from '../support/people.ts'
+import { withConsole } from './console-visit.ts'
 
-describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (database) => {
-  let server: TestServer
-  let browser: Browser
-  let admin: User
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-    browser = await launchBrowser()
-    admin = await addSuperuser(server)
-  })
-  afterEach(() => closePages(browser))
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+describe.skipIf(!chromiumPath)('acts in the console', () => {
+  const { server, admin, visitAs } = withConsole()
 
   test('a user is created with a generated password, and can log in with it', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/new/')
     await page.getByLabel('E-mail').fill('created@example.com')
     await page.getByRole('button', { name: 'Generate one' }).click()
@@ -41,7 +26,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('what the server refuses stands at its field', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/new/')
     await page.getByLabel('E-mail').fill(admin.email)
 
@@ -53,7 +38,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
 
   test('several users are deactivated after a question that names their number', async () => {
     const users = await Promise.all([addUser(server), addUser(server), addUser(server)])
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/?sort=-id`)
     for (const { email } of users) await page.getByLabel(`Select ${email}`).check()
     await page.getByText('3 selected').first().waitFor()
@@ -69,7 +54,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
 
   test('a group gets its permissions after the difference was shown, and its member gets them', async () => {
     const member = await addUser(server, { email: 'helper@example.com' })
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/groups/')
     await press(page, 'Create a group')
     await page.getByRole('dialog').getByLabel('Name').fill('Helpers')
@@ -95,7 +80,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
     const logIns = await Promise.all(
       [1, 2, 3].map(() => server.post('/api/login/', { email: user.email, password })),
     )
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/sessions/?q=${user.email}`)
 
     await page
@@ -116,7 +101,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
 
   test('a user is purged only after deletion, its name, and the password again', async () => {
     const user = await addUser(server, { email: 'gone@example.com' })
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/${user.id}/`)
     await press(page, 'Delete')
     await page.getByText(`${user.email} deleted`).waitFor()
@@ -142,7 +127,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('a signing key is rotated, and its predecessor says from when revoking is harmless', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/keys/')
     await press(page, 'Rotate, new key signs in 10 minutes')
     await inDialog(page, 'Rotate the signing key', 'Rotate, new key signs in 10 minutes')
@@ -156,7 +141,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('a change of a setting is reverted from its history', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/constance/config/')
     await page.getByLabel(/^Maximum Sessions/).fill('5')
     await press(page, 'Review')
@@ -176,7 +161,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('the last superuser can be neither deactivated nor deleted nor demoted', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/${admin.id}/`)
 
     expect(await page.getByRole('button', { name: 'Deactivate', exact: true }).isDisabled()).toBe(
@@ -187,7 +172,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('who has done nothing for a while is warned, and can stay', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await page.clock.install()
     await open('/admin/users/')
     server.clock.advance(28.5 * 60_000)
@@ -206,7 +191,7 @@ describe.skipIf(!chromiumPath).each(databases)('acts in the console on %s', (dat
   })
 
   test('back and forward restore the filters of a list', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/?is_staff=true')
     await page.getByRole('button', { name: '1 filter' }).waitFor()
     await press(page, 'Clear filters')

@@ -1,12 +1,10 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { addSuperuser } from '../support/people.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { type ConsoleRows, fillConsole } from './console-rows.ts'
 import { sourcesOfSurfaces, surfaces, surfacesOfActs } from './console-surfaces.ts'
-import { type ConsoleVisit, settled, visitConsole } from './console-visit.ts'
+import { type ConsoleVisit, settled, withConsole } from './console-visit.ts'
 import { layoutFaults } from './page-layout.ts'
 
 test('every source that opens a dialog, a menu or a list is visited', () => {
@@ -16,22 +14,14 @@ test('every source that opens a dialog, a menu or a list is visited', () => {
 })
 
 describe.skipIf(!chromiumPath)('what opens over a page', () => {
-  let server: TestServer
-  let browser: Browser
+  const { server, admin, visitAs } = withConsole()
   let rows: ConsoleRows
   let visit: ConsoleVisit
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database: 'sqlite' })
-    const admin = await addSuperuser(server, { email: 'admin@example.com' })
     rows = await fillConsole(server, admin)
-    visit = await visitConsole(browser, server, admin)
+    visit = await visitAs(admin)
     await visit.open('/admin/')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
   })
 
   test.each(surfaces)(

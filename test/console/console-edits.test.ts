@@ -1,32 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { chromiumPath } from '../support/browser.ts'
 import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { closePages, settled, visitConsole } from './console-visit.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { settled, withConsole } from './console-visit.ts'
 
 const settingsPath = '/admin/constance/config/'
 
-describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (database) => {
-  let server: TestServer
-  let browser: Browser
-  let admin: User
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-    browser = await launchBrowser()
-    admin = await addSuperuser(server)
-  })
-  afterEach(() => closePages(browser))
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+describe.skipIf(!chromiumPath)('editing in the console', () => {
+  const { server, admin, visitAs } = withConsole()
 
   test('a change in the console holds for the next log-in at another node', async () => {
-    const other = await startTestServer({ database, besides: server })
-    const { page, open } = await visitConsole(browser, server, admin)
+    const other = await startTestServer({ database: 'sqlite', besides: server })
+    const { page, open } = await visitAs(admin)
     await open(settingsPath)
 
     await changeSetting(page, /^Access Token Lifetime/, '2m')
@@ -37,8 +24,8 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
   })
 
   test('of two administrators who save at once the second sees both values and loses none', async () => {
-    const first = await visitConsole(browser, server, admin)
-    const second = await visitConsole(browser, server, await addSuperuser(server))
+    const first = await visitAs(admin)
+    const second = await visitAs(await addSuperuser(server))
     await first.open(settingsPath)
     await second.open(settingsPath)
 
@@ -57,7 +44,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
 
   test('two administrators who change one user are shown the fields that differ', async () => {
     const user = await addUser(server)
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/${user.id}/`)
 
     await page.getByLabel('Username').fill('mine')
@@ -74,7 +61,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
 
   test('a call that fails never shows success, and says so', async () => {
     const user = await addUser(server)
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/${user.id}/`)
     await page.route('**/api/admin/users/*/deactivate/', (route) => route.abort())
 
@@ -85,7 +72,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
   })
 
   test('a session that ends is renewed in place, and what was typed stays', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(settingsPath)
     await page.getByLabel(/^Session Maximum Lifetime/).fill('90d')
     server.clock.advance(3_600_000)
@@ -102,7 +89,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
   })
 
   test('leaving a page with unsaved changes asks first', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(settingsPath)
     await page.getByLabel(/^Maximum Sessions/).fill('7')
 
@@ -117,7 +104,7 @@ describe.skipIf(!chromiumPath).each(databases)('editing in the console on %s', (
 
   test('without the right the settings can be read, and every field says why it is locked', async () => {
     const reader = await addStaff(server, 'constance.view_config')
-    const { page, open } = await visitConsole(browser, server, reader)
+    const { page, open } = await visitAs(reader)
     await open(settingsPath)
 
     const fields = page.locator('.lk-setting').locator('input, select, textarea')

@@ -1,28 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
 import { createFolder } from '../support/latchkey.ts'
-import { addSuperuser, addUser } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { addUser } from '../support/people.ts'
+import type { TestServer } from '../support/test-server.ts'
+import { withConsole } from './console-visit.ts'
 import { layoutFaults } from './page-layout.ts'
 
-describe.skipIf(!chromiumPath).each(databases)('importing users in the console on %s', (kind) => {
-  let server: TestServer
-  let browser: Browser
+describe.skipIf(!chromiumPath)('importing users in the console', () => {
+  const { server, admin, visitAs } = withConsole()
   const folder = createFolder()
-
-  beforeAll(async () => {
-    server = await startTestServer({ database: kind })
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
 
   const write = (name: string, lines: readonly string[]) => {
     const path = join(folder, name)
@@ -36,7 +26,7 @@ describe.skipIf(!chromiumPath).each(databases)('importing users in the console o
 
   test('a file is checked, mapped and imported, and what was left out can be saved', async () => {
     const known = await addUser(server, { username: 'Old' })
-    const { page, open, issues } = await visitConsole(browser, server, await addSuperuser(server))
+    const { page, open, issues } = await visitAs(admin)
     await open('/admin/users/import/')
     await choose(
       page,
@@ -70,10 +60,10 @@ describe.skipIf(!chromiumPath).each(databases)('importing users in the console o
       'row,column,value,reason\r\n4,Mail,nobody,Enter a valid email address.\r\n',
     )
     expect([...looks, ...issues]).toEqual([])
-  }, 40_000)
+  })
 
   test('a long file goes in pieces, and rows keep their numbers', async () => {
-    const { page, open } = await visitConsole(browser, server, await addSuperuser(server))
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/import/')
     const rows = Array.from({ length: 450 }, (_, index) => `{"email": "many${index}@import.com"}`)
     rows[449] = '{"email": "bad"}'

@@ -1,13 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { addSuperuser } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 import { addressesOf, consoleRoutes, navigationRoutes } from './console-routes.ts'
 import { type ConsoleRows, fillConsole, noRows } from './console-rows.ts'
-import { type ConsoleVisit, visitConsole } from './console-visit.ts'
+import { type ConsoleVisit, withConsole } from './console-visit.ts'
 import { layoutFaults } from './page-layout.ts'
 
 const worlds = [
@@ -22,32 +18,16 @@ test('every page of the navigation is one of the routes', () => {
   expect(missing).toEqual([])
 })
 
-describe.skipIf(!chromiumPath).each(databases)('the pages of the console on %s', (database) => {
-  let server: TestServer
-  let browser: Browser
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
-
-  // What is empty looks the same on both.
-  const here = worlds.filter(({ fill }) => database === 'sqlite' || fill === fillConsole)
-  describe.each(here)('$name', ({ fill }) => {
-    let admin: User
+describe.skipIf(!chromiumPath)('the pages of the console', () => {
+  describe.each(worlds)('$name', ({ fill }) => {
+    const { server, admin, visitAs } = withConsole()
     let rows: ConsoleRows
     let visit: ConsoleVisit
 
     beforeAll(async () => {
-      server = await startTestServer({ database })
-      admin = await addSuperuser(server, { email: 'admin@example.com' })
       rows = await fill(server, admin)
-      visit = await visitConsole(browser, server, admin)
+      visit = await visitAs(admin)
       await visit.open('/admin/')
-    })
-    afterAll(async () => {
-      await visit?.context.close()
-      await server?.close()
     })
 
     test.each(consoleRoutes)(

@@ -1,11 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
 import { cookieOf } from '../support/admin-api.ts'
+import { withBrowser } from '../support/browser.ts'
+import { addSuperuser } from '../support/people.ts'
+import type { DatabaseKind } from '../support/test-database.ts'
 import type { TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 export interface ConsoleVisit {
   readonly page: Page
-  readonly context: BrowserContext
   /** Requests to other servers, violations of the content security policy, errors of scripts. */
   readonly issues: string[]
   /** What the management API refused. */
@@ -19,38 +23,78 @@ export interface ConsoleVisit {
 interface VisitOptions {
   readonly width?: number
   readonly locale?: 'pseudo'
-  /** Nothing is cached from visits before. */
-  readonly isNew?: boolean
 }
 
-// A window of its own for each visit, but what the browser has read and compiled is kept with its context.
-const contexts = new WeakMap<Browser, Map<string, BrowserContext>>()
+type Visit = (user: User | undefined, options?: VisitOptions) => Promise<ConsoleVisit>
 
-/** Closes the windows of a test; the sessions behind them go on. */
-export async function closePages(browser: Browser): Promise<void> {
-  for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close()
+export interface ConsoleSuite {
+  readonly server: TestServer
+  /** A superuser. */
+  readonly admin: User
+  /** Opens a window at the console, with a session of this user; without one, logged out. */
+  readonly visitAs: Visit
 }
 
-/** A browser window at the console, with a session of this user; without one, logged out. */
-export async function visitConsole(
-  browser: Browser,
-  server: TestServer,
-  user: User | undefined,
-  options: VisitOptions = {},
-): Promise<ConsoleVisit> {
-  const contextOf = options.isNew ? createContext : contextFor
-  const context = await contextOf(browser, server, user, options)
-  const page = await context.newPage()
-  const issues = watchFor(page, server.origin)
+/** A server with a superuser, and windows at its console; those that a test opens are closed after it. */
+export function withConsole(database: DatabaseKind = 'sqlite'): ConsoleSuite {
+  const server = withServer({ database })
+  const openContext = withBrowser()
+  const admin = {} as User // filled before anything reads it
+  // What the browser has read and compiled is kept with its context.
+  const contexts = new Map<string, BrowserContext>()
+  const opened: Page[] = []
+
+  beforeAll(async () => {
+    Object.assign(admin, await addSuperuser(server))
+  })
+  beforeEach(() => {
+    opened.length = 0
+  })
+  afterEach(async () => {
+    for (const page of opened) await page.close()
+  })
+
+  async function visitAs(user: User | undefined, options: VisitOptions = {}) {
+    const key = JSON.stringify([user?.id, options])
+    const context = contexts.get(key) ?? (await prepare(await openContext(lookOf(server, options))))
+    contexts.set(key, context)
+    const page = await context.newPage()
+    opened.push(page)
+    return visitOf(page, server.origin)
+
+    async function prepare(context: BrowserContext) {
+      if (user) await context.addCookies([await sessionCookie(server, user)])
+      if (options.locale) await context.addInitScript(setLocale, options.locale)
+      return context
+    }
+  }
+
+  return { server, admin, visitAs }
+}
+
+function lookOf(server: TestServer, { width = 1280 }: VisitOptions): BrowserContextOptions {
+  return {
+    baseURL: server.origin,
+    viewport: { width, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  }
+}
+
+/** Runs in the browser. */
+function setLocale(locale: string): void {
+  globalThis.localStorage.setItem('latchkey.locale', locale)
+}
+
+function visitOf(page: Page, origin: string): ConsoleVisit {
   const errorResponses: string[] = []
   page.on('response', (answer) => {
     if (answer.status() >= 400) errorResponses.push(`${answer.status()} ${answer.url()}`)
   })
-
   return {
     page,
-    context,
-    issues,
+    issues: watchFor(page, origin),
     errorResponses,
     async open(path) {
       await page.goto(path)
@@ -63,45 +107,6 @@ export async function visitConsole(
       await read(page)
     },
   }
-}
-
-async function contextFor(
-  browser: Browser,
-  server: TestServer,
-  user: User | undefined,
-  options: VisitOptions,
-): Promise<BrowserContext> {
-  const known = contexts.get(browser) ?? new Map<string, BrowserContext>()
-  contexts.set(browser, known)
-  const key = JSON.stringify([server.origin, user?.id, options])
-  const context = known.get(key) ?? (await createContext(browser, server, user, options))
-  known.set(key, context)
-  return context
-}
-
-async function createContext(
-  browser: Browser,
-  server: TestServer,
-  user: User | undefined,
-  options: VisitOptions,
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    baseURL: server.origin,
-    viewport: { width: options.width ?? 1280, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-  })
-  // Less than a test may take, so that it says what it waited for.
-  context.setDefaultTimeout(12_000)
-  if (user) await context.addCookies([await sessionCookie(server, user)])
-  if (options.locale) {
-    await context.addInitScript(
-      ([locale]) => globalThis.localStorage.setItem('latchkey.locale', locale),
-      [options.locale] as const,
-    )
-  }
-  return context
 }
 
 /** Waits until nothing is being read and nothing moves. */

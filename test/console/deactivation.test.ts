@@ -1,37 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { findUser } from '../../src/features/users/user-repository.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { chromiumPath } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
 import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { closePages, visitConsole } from './console-visit.ts'
+import { withConsole } from './console-visit.ts'
 
 const day = 86_400_000
 
-describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %s', (database) => {
-  let server: TestServer
-  let browser: Browser
-  let admin: User
-
-  beforeAll(async () => {
-    server = await startTestServer({ database })
-    browser = await launchBrowser()
-    admin = await addSuperuser(server)
-  })
-  afterEach(() => closePages(browser))
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+describe.skipIf(!chromiumPath)('deactivation in the console', () => {
+  const { server, admin, visitAs } = withConsole()
 
   const press = (page: Page, name: string) =>
     page.getByRole('button', { name, exact: true }).click()
 
   test('takes a reason and an end, shows both, and Undo brings back what was', async () => {
     const user = await addUser(server)
-    const { page, open, issues } = await visitConsole(browser, server, admin, { width: 320 })
+    const { page, open, issues } = await visitAs(admin, { width: 320 })
     await open(`/admin/users/${user.id}/`)
 
     await press(page, 'Deactivate with reason or end…')
@@ -59,7 +44,7 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
 
   test('is changed later, and an activation is taken back with reason and end', async () => {
     const user = await addUser(server)
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/users/${user.id}/`)
     await press(page, 'Deactivate')
     await press(page, 'Change reason or end…')
@@ -86,7 +71,7 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
   test('of many says beforehand for whom it will be refused', async () => {
     const staff = await addStaff(server, 'users.view_user', 'users.change_user')
     const [first, second] = [await addUser(server), await addUser(server)]
-    const { page, open } = await visitConsole(browser, server, staff)
+    const { page, open } = await visitAs(staff)
     await open('/admin/users/?sort=-id')
     for (const { email } of [first, second, admin]) {
       await page.getByLabel(`Select ${email}`).check()
@@ -110,7 +95,7 @@ describe.skipIf(!chromiumPath).each(databases)('deactivation in the console on %
 
   test('of superusers in bulk asks for the password first, where it is not fresh', async () => {
     const other = await addSuperuser(server)
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/?sort=-id')
     server.clock.advance(11 * 60_000)
     await page.getByLabel(`Select ${other.email}`).check()

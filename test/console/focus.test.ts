@@ -1,11 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { widths } from '../support/browser-page.ts'
-import { addSuperuser } from '../support/people.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { visitConsole } from './console-visit.ts'
+import { withConsole } from './console-visit.ts'
 
 // As text: it runs in the browser, whose types the tests do not have. A field may show its ring around itself.
 const faultsOfFocused = `(() => {
@@ -32,24 +29,12 @@ const faultsOfFocused = `(() => {
 const mostSteps = 200
 
 describe.skipIf(!chromiumPath)('what has the focus, or is chosen,', () => {
-  let server: TestServer
-  let browser: Browser
-  let admin: User
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database: 'sqlite' })
-    admin = await addSuperuser(server)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  const { admin, visitAs } = withConsole()
 
   test.each(widths)(
     'is seen at every step through unsaved settings at %i px, and never under a bar',
     async (width) => {
-      const { page, open } = await visitConsole(browser, server, admin, { width })
+      const { page, open } = await visitAs(admin, { width })
       await open('/admin/constance/config/')
       await page.getByLabel(/^Maximum Sessions/).fill('7')
       await page.getByRole('button', { name: 'Review' }).waitFor()
@@ -61,7 +46,7 @@ describe.skipIf(!chromiumPath)('what has the focus, or is chosen,', () => {
   )
 
   test('shows in forced colours', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await page.emulateMedia({ forcedColors: 'active' })
     await open('/admin/users/')
     const box = page.getByLabel(/^Select .*@/).first()
@@ -73,7 +58,7 @@ describe.skipIf(!chromiumPath)('what has the focus, or is chosen,', () => {
   })
 
   test('moves without animation for those who want none', async () => {
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'none' })
     await open('/admin/users/')
     await page.getByRole('button', { name: 'Show as API request' }).click()

@@ -1,30 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { addSuperuser, addUser, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { settled, visitConsole } from './console-visit.ts'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
+import { addUser, password } from '../support/people.ts'
+import { databases, type TestServer } from '../support/test-server.ts'
+import { settled, withConsole } from './console-visit.ts'
 import { focusedName, pressKeys, tabTo } from './keyboard.ts'
 
+// A browser does not see the database: this one journey is enough on both.
 describe.skipIf(!chromiumPath).each(databases)(
   'the console by keyboard alone on %s',
   (database) => {
-    let server: TestServer
-    let browser: Browser
-
-    beforeAll(async () => {
-      server = await startTestServer({ database })
-      browser = await launchBrowser()
-    })
-    afterAll(async () => {
-      await browser?.close()
-      await server?.close()
-    })
+    const { server, admin, visitAs } = withConsole(database)
 
     test('log in, find a user, deactivate, undo, change a setting, reset it, log out', async () => {
-      const admin = await addSuperuser(server)
       const user = await addUser(server, { email: 'somebody@example.com' })
-      const { page, issues, context } = await visitConsole(browser, server, undefined)
+      const { page, issues } = await visitAs(undefined)
 
       await page.goto('/admin/users/')
       await page.locator('input[type=email]').focus()
@@ -80,7 +69,6 @@ describe.skipIf(!chromiumPath).each(databases)(
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/admin\/login\//)
       expect(issues).toEqual([])
-      await context.close()
     })
   },
 )

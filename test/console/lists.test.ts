@@ -1,34 +1,23 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { chromiumPath } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
-import { addSuperuser, addUser, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
-import { closePages, visitConsole } from './console-visit.ts'
+import { addUser, password } from '../support/people.ts'
+import { withConsole } from './console-visit.ts'
 
-describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (database) => {
-  let server: TestServer
-  let browser: Browser
-  let admin: User
+describe.skipIf(!chromiumPath)('lists of the console', () => {
+  const { server, admin, visitAs } = withConsole()
   let users: readonly User[]
 
   beforeAll(async () => {
-    server = await startTestServer({ database })
-    browser = await launchBrowser()
-    admin = await addSuperuser(server)
     users = await Promise.all([1, 2, 3].map(() => addUser(server)))
-  })
-  afterEach(() => closePages(browser))
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
   })
 
   test('the rows that are ticked are exported, and without a tick all that match', async () => {
     const [first, second] = users as [User, User]
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open('/admin/users/?q=user')
     const all = await exported(page, 'Export')
     for (const { email } of [first, second]) await page.getByLabel(`Select ${email}`).check()
@@ -43,7 +32,7 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
     for (let session = 0; session < 3; session += 1) {
       await server.post('/api/login/', { email: user.email, password })
     }
-    const { page, open } = await visitConsole(browser, server, admin)
+    const { page, open } = await visitAs(admin)
     await open(`/admin/sessions/?user=${user.id}`)
     await page
       .getByRole('checkbox', { name: new RegExp(`Select .*${user.email}`) })
@@ -56,7 +45,7 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
   })
 
   test('a column is as wide as the mouse or the keyboard makes it, until it is restored', async () => {
-    const { page, open, issues } = await visitConsole(browser, server, admin)
+    const { page, open, issues } = await visitAs(admin)
     await open('/admin/users/')
     const heading = page.getByRole('columnheader', { name: 'E-mail' })
     const widthOf = async () => Math.round((await heading.boundingBox())?.width ?? 0)
@@ -86,7 +75,7 @@ describe.skipIf(!chromiumPath).each(databases)('lists of the console on %s', (da
   })
 
   test('a narrow window has room for the widths, and the page does not scroll sideways', async () => {
-    const { page, open } = await visitConsole(browser, server, admin, { width: 320 })
+    const { page, open } = await visitAs(admin, { width: 320 })
     await open('/admin/users/')
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByLabel('Width of E-mail').fill('120')

@@ -1,10 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/features/admin/setup-link.ts'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
 import { addStaff, operator, password } from '../support/people.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 import { layoutFaults } from './page-layout.ts'
 
 const looks = [
@@ -12,18 +12,9 @@ const looks = [
   { colorScheme: 'dark', width: 320 },
 ] as const
 
-describe.skipIf(!chromiumPath).each(databases)('the pages before the console on %s', (database) => {
-  let browser: Browser
-  let server: TestServer
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database })
-  }, 30_000)
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-  })
+describe.skipIf(!chromiumPath)('the pages before the console', () => {
+  const server = withServer({ database: 'sqlite' })
+  const openContext = withBrowser()
 
   test('without an administrator the pages are accessible in every look, and call nobody', async () => {
     await visit(async (page, found) => {
@@ -40,14 +31,13 @@ describe.skipIf(!chromiumPath).each(databases)('the pages before the console on 
 
   test('the setup link makes an administrator, and its token leaves the address', async () => {
     const link = await createSetupLink(server.context, operator)
-    const page = await browser.newPage()
+    const page = await (await openContext()).newPage()
     await page.goto(`${server.origin}${link?.path}`)
     const addressAfterwards = page.url()
     await page.getByLabel('E-mail').fill('root@example.com')
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Create and log in' }).click()
     await page.waitForURL(/\/admin\/$/)
-    await page.close()
 
     expect(addressAfterwards).toBe(`${server.origin}/admin/setup/`)
   })
@@ -57,7 +47,7 @@ describe.skipIf(!chromiumPath).each(databases)('the pages before the console on 
     async ({ colorScheme, width }) => {
       const user = await addStaff(server)
       const viewport = { width, height: 720 }
-      const context = await browser.newContext({ colorScheme, viewport, javaScriptEnabled: false })
+      const context = await openContext({ colorScheme, viewport, javaScriptEnabled: false })
       const page = await context.newPage()
       await page.goto(`${server.origin}/admin/login/?next=/admin/users/`)
       await page.getByLabel('E-mail').fill(user.email)
@@ -67,7 +57,6 @@ describe.skipIf(!chromiumPath).each(databases)('the pages before the console on 
       await page.getByLabel('Password').fill(password)
       await page.getByRole('button', { name: 'Log in' }).click()
       await page.waitForURL(/\/admin\/users\//)
-      await context.close()
 
       expect(refusal).toContain('E-mail or password is wrong')
     },
@@ -96,12 +85,11 @@ describe.skipIf(!chromiumPath).each(databases)('the pages before the console on 
   })
 
   async function visit(work: (page: Page, found: () => Promise<void>) => Promise<void>) {
-    const context = await browser.newContext({ baseURL: server.origin, reducedMotion: 'reduce' })
+    const context = await openContext({ baseURL: server.origin, reducedMotion: 'reduce' })
     const watched = watch(context, server.origin)
     const page = await context.newPage()
     const issues: string[] = []
     await work(page, async () => void issues.push(...(await faultsInEveryLook(page, layoutFaults))))
-    await context.close()
 
     expect(issues).toEqual([])
     expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })

@@ -1,11 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
-import { addSuperuser } from '../support/people.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/browser.ts'
 import { addressesOf, consoleRoutes } from './console-routes.ts'
 import { type ConsoleRows, fillConsole } from './console-rows.ts'
-import { type ConsoleVisit, visitConsole } from './console-visit.ts'
+import { type ConsoleVisit, withConsole } from './console-visit.ts'
 import { layoutFaults } from './page-layout.ts'
 
 // As text: it runs in the browser. What the catalogue says is in ⟦ ⟧; times and codes are not words.
@@ -25,26 +23,18 @@ const shownTexts = `(() => {
 })()`
 
 describe.skipIf(!chromiumPath)('in a language a third longer than English', () => {
-  let server: TestServer
-  let browser: Browser
+  const { server, admin, visitAs } = withConsole()
   let rows: ConsoleRows
   let visit: ConsoleVisit
   const handled: string[] = []
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database: 'sqlite' })
-    const admin = await addSuperuser(server, { email: 'admin@example.com' })
     rows = await fillConsole(server, admin)
-    visit = await visitConsole(browser, server, admin, { locale: 'pseudo' })
+    visit = await visitAs(admin, { locale: 'pseudo' })
     visit.page.on('response', async (answer) => {
       if (answer.url().includes('/api/')) handled.push(await answer.text().catch(() => ''))
     })
     await visit.open('/admin/')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
   })
 
   test.each(consoleRoutes)(

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { axeViolations, type Watched, watch } from '../support/browser-page.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const alice = { email: 'alice@example.com', password: 'correct horse battery 9' }
 
@@ -24,17 +24,11 @@ const loginHeading =
   '.opblock-summary-description:text-is("Log in with email and password"), h2:has-text("Log in with email and password")'
 
 describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
-  let browser: Browser
-  let server: TestServer
+  const server = withServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
+  const openContext = withBrowser()
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
     await server.post('/api/register/', alice)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
   })
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -49,7 +43,6 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
           expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
         })
       },
-      120_000,
     )
   })
 
@@ -72,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
       )
       expect(stored).not.toMatch(/eyJ|horse/)
     })
-  }, 120_000)
+  })
 
   test('ReDoc shows neither the logo nor the address of its vendor', async () => {
     await visit('/redoc/', 'light', async (page) => {
@@ -81,14 +74,14 @@ describe.skipIf(chromiumPath === undefined)('the viewers in a browser', () => {
       expect(await page.locator('img[src*="redoc"]').count()).toBe(0)
       expect(await page.locator('a[href*="redocly.com"]:visible').count()).toBe(0)
     })
-  }, 120_000)
+  })
 
   async function visit(
     path: string,
     colorScheme: 'light' | 'dark',
     work: (page: Page, watched: Watched) => Promise<void>,
   ): Promise<void> {
-    const context = await browser.newContext({ colorScheme })
+    const context = await openContext({ colorScheme })
     const watched = watch(context, server.origin)
     const page = await context.newPage()
     await page.goto(server.origin + path)

@@ -1,19 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { chromiumPath, launchBrowser } from '../support/browser.ts'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { axeViolations, faultsInEveryLook, type Watched, watch } from '../support/browser-page.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 
 const alice = { email: 'alice@example.com', password: 'correct horse battery 9' }
 
 describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser', () => {
-  let browser: Browser
-  let server: TestServer
+  const server = withServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
+  const openContext = withBrowser()
 
-  beforeAll(async () => {
-    browser = await launchBrowser()
-    server = await startTestServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
-  })
   beforeEach(async () => {
     await server.reset()
     await server.post('/api/register/', alice)
@@ -21,10 +17,6 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
       .updateTable('users')
       .set({ is_superuser: true, is_staff: true })
       .execute()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
   })
 
   test.each(['/api/', '/api/register/', '/api/me/', '/api/admin/users/', '/api/nothing/'])(
@@ -41,7 +33,6 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
         expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
       })
     },
-    30_000,
   )
 
   test('a page can be read without JavaScript, and a form of it sent', async () => {
@@ -168,7 +159,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
       expect(refused).toEqual([])
       expect(await page.textContent('#session-state')).toBe('logged in')
     })
-  }, 120_000)
+  })
 
   test('an transientError logs nobody out', async () => {
     await visit({}, async (page) => {
@@ -352,13 +343,11 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
-  type Options = NonNullable<Parameters<Browser['newContext']>[0]>
-
   async function visit(
-    options: Options,
+    options: BrowserContextOptions,
     work: (page: Page, watched: Watched, context: BrowserContext) => Promise<void>,
   ): Promise<void> {
-    const context = await browser.newContext(options)
+    const context = await openContext(options)
     const watched = watch(context, server.origin)
     await work(await context.newPage(), watched, context).finally(() => context.close())
   }

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core'
+import { afterAll } from 'vitest'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -14,6 +20,14 @@ if (chromiumPath === undefined) {
   const line = 'NO CHROMIUM WAS FOUND: TESTS IN THE BROWSER ARE SKIPPED'
   const frame = '!'.repeat(line.length + 8)
   process.stderr.write(`\n${frame}\n!!! ${line} !!!\n${frame}\n\n`)
+}
+
+// Starting one costs a second of processor time, so that all suites of a worker share it.
+let browser: Promise<Browser> | undefined
+
+function openBrowser(): Promise<Browser> {
+  browser ??= launchBrowser()
+  return browser
 }
 
 /** Starts Chromium with an empty profile and without anything that calls home. */
@@ -32,4 +46,19 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+}
+
+/** Opens profiles of their own in Chromium, which are closed after the suite. */
+export function withBrowser(): (options?: BrowserContextOptions) => Promise<BrowserContext> {
+  const contexts: BrowserContext[] = []
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+  })
+  return async (options) => {
+    const context = await (await openBrowser()).newContext(options)
+    // Less than a test may take, so that it says what it waited for.
+    context.setDefaultTimeout(60_000)
+    contexts.push(context)
+    return context
+  }
 }
