@@ -72,7 +72,7 @@ async function timeToLargestPaint(
 ): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   const [name = '', value = ''] = cookie.split('=')
-  await context.addCookies([{ name, value, url }])
+  await context.addCookies([{ name, value, url: new URL(url).origin }])
   const page = await context.newPage()
   await slowDown(page)
   await page.goto(url)
