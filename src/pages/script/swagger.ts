@@ -44,6 +44,7 @@ function start(): void {
     validatorUrl: null,
     layout: 'BaseLayout',
     presets: [SwaggerUIBundle.presets.apis],
+    onComplete: nameServerList,
     requestInterceptor: (request: ViewerRequest) => withFreshToken(session, request),
     responseInterceptor: (response: ViewerResponse) => {
       adoptToken(ui, response)
@@ -56,6 +57,11 @@ function start(): void {
     if (held) ui.preauthorizeApiKey('bearer', held.token)
   })
   if (mayHaveSession()) void session.renew()
+}
+
+/** The viewer gives the list of servers an empty label. */
+function nameServerList(): void {
+  document.querySelector('.servers select')?.setAttribute('aria-label', 'Server')
 }
 
 /** The answers of log-in and refresh feed the bearer scheme: the access token only, in memory only. */
