@@ -21,7 +21,10 @@ export type ImportResult = ResponseTypes['importUsers']
 export type ImportFailure = ImportResult['failures'][number]
 
 export type Group = ResponseTypes['readGroup']
-export type GroupPreview = Extract<ResponseTypes['changeGroup'], { readonly affected_users: number }>
+export type GroupPreview = Extract<
+  ResponseTypes['changeGroup'],
+  { readonly affected_users: number }
+>
 export type Permission = Row<ResponseTypes['listPermissions']>
 
 export type Session = Row<ResponseTypes['listSessions']>
