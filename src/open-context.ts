@@ -27,6 +27,7 @@ export async function openContext(
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
     usesPreparedStatements: config.usesPreparedStatements,
+    batchLimit: config.databaseBatchLimit,
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
   const secrets = deriveSecrets(config.secretKeys)

@@ -36,6 +36,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   PORT: ({ port }) => port,
   DATABASE_URL: describeDatabase,
   DATABASE_POOL_SIZE: ({ databasePoolSize }) => databasePoolSize,
+  DATABASE_BATCH_LIMIT: ({ databaseBatchLimit }) => databaseBatchLimit,
   DATABASE_PREPARED_STATEMENTS: ({ usesPreparedStatements }) => usesPreparedStatements,
   DATA_DIR: ({ dataDirectory }) => dataDirectory,
   SECRET_KEY: ({ secretKeys }) => secretKeys[0],

@@ -20,6 +20,7 @@ export interface Config {
   readonly database: DatabaseLocation
   readonly databasePoolSize: number
   readonly usesPreparedStatements: boolean
+  readonly databaseBatchLimit: number
   readonly dataDirectory: string
   /** The current secret first, then those it replaces. */
   readonly secretKeys: readonly [string, ...string[]]
@@ -91,6 +92,7 @@ const defaults = {
   PORT: 8_000,
   DATABASE_POOL_SIZE: 10,
   DATABASE_PREPARED_STATEMENTS: true,
+  DATABASE_BATCH_LIMIT: 256,
   DATA_DIR: './data',
   SECRET_KEY_FALLBACKS: [],
   JWT_ALGORITHM: 'ES256',
@@ -121,6 +123,7 @@ function assemble(
     database: values.DATABASE_URL ?? embedded,
     databasePoolSize: given.DATABASE_POOL_SIZE,
     usesPreparedStatements: given.DATABASE_PREPARED_STATEMENTS,
+    databaseBatchLimit: given.DATABASE_BATCH_LIMIT,
     dataDirectory,
     secretKeys: [secret, ...given.SECRET_KEY_FALLBACKS],
     publicUrl,

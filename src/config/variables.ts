@@ -67,6 +67,12 @@ export const variables = {
     parse: integer(1, 1_000),
     defaultText: '10',
   }),
+  DATABASE_BATCH_LIMIT: variable({
+    description:
+      'The most refreshes that go to the database together when they come at once; 1 sends each alone.',
+    parse: integer(1, 1_000),
+    defaultText: '256',
+  }),
   DATABASE_PREPARED_STATEMENTS: variable({
     description:
       'false behind a pooler such as PgBouncer in transaction mode: no named statements, no LISTEN, nothing that outlives a transaction.',

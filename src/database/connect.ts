@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import { batchLimits } from './batched.ts'
 import { openPostgres, type PostgresOptions } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
 import type { Pooler } from './pooler.ts'
@@ -25,11 +26,19 @@ export interface Connection {
   close(): Promise<void>
 }
 
+export interface ConnectOptions extends PostgresOptions {
+  /** The most items that `batched.ts` sends together. */
+  readonly batchLimit?: number
+}
+
 /** Opens the database. Nothing is sent to it before the first query. */
-export function connect(location: DatabaseLocation, options: PostgresOptions): Connection {
-  return location.dialect === 'sqlite'
-    ? connectSqlite(location.file)
-    : connectPostgres(location.address, options)
+export function connect(location: DatabaseLocation, options: ConnectOptions): Connection {
+  const connection =
+    location.dialect === 'sqlite'
+      ? connectSqlite(location.file)
+      : connectPostgres(location.address, options)
+  if (options.batchLimit) batchLimits.set(connection.db, options.batchLimit)
+  return connection
 }
 
 function connectSqlite(file: string): Connection {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { explainStatementError } from './connect-errors.ts'
 import type { Clients } from './postgres-client.ts'
 import type { PostgresAddress } from './postgres-url.ts'
-import { preparedStatementNames } from './prepared.ts'
+import { preparedStatements } from './prepared.ts'
 
 export interface PoolOptions {
   readonly address: PostgresAddress
@@ -51,10 +51,14 @@ function checkedOut(client: pg.PoolClient, { address, statements }: Checkout): p
 
   function send(sql: string, values?: unknown[]) {
     if (sql === 'begin') return client.query(statements.begin)
-    const name = statements.areNamed ? preparedStatementNames.get(sql) : undefined
-    return name
-      ? client.query({ name, text: sql, values: values ?? [] })
-      : client.query(sql, values)
+    const prepared = preparedStatements.get(sql)
+    if (!prepared) return client.query(sql, values)
+    return client.query({
+      ...(statements.areNamed ? { name: prepared.name } : {}),
+      text: sql,
+      values: values ?? [],
+      query_timeout: prepared.timeLimitMilliseconds,
+    } as pg.QueryConfig)
   }
 
   function query(sql: string, values?: unknown[]): Promise<unknown> {

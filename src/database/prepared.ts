@@ -1,8 +1,15 @@
 import { type Compilable, type CompiledQuery, SelectQueryNode } from 'kysely'
 import type { Database } from './tables.ts'
 
-/** SQL of the hot statements → the name under which PostgreSQL keeps their plan. Filled by `prepared`. */
-export const preparedStatementNames = new Map<string, string>()
+export interface PreparedStatement {
+  /** Under which PostgreSQL keeps its plan. */
+  readonly name: string
+  /** How long it may take, where that is less than for others. */
+  readonly timeLimitMilliseconds?: number
+}
+
+/** The hot statements by their SQL. Filled by `prepared`. */
+export const preparedStatements = new Map<string, PreparedStatement>()
 
 /** Runs a SELECT without waiting for anything that writes; undefined when it would have to wait all the same. */
 export type ReadDirectly = (sql: string, parameters: readonly unknown[]) => unknown[] | undefined
@@ -29,7 +36,7 @@ type Place<Arguments> = <Name extends keyof Arguments & string>(name: Name) => A
  * prepared. `build` gets a function that marks where the argument of that name goes.
  */
 export function prepared<Arguments extends object, Row>(
-  name: string,
+  statement: string | PreparedStatement,
   build: (db: Database, place: Place<Arguments>) => Compilable<Row>,
 ): (db: Database, values: Arguments) => Promise<Row[]> {
   // The executor of a transaction differs from the database's, but the SQL depends on the dialect alone.
@@ -44,7 +51,10 @@ export function prepared<Arguments extends object, Row>(
     const place = ((argument: string) => new Placeholder(argument)) as unknown as Place<Arguments>
     const compiled = build(db, place).compile()
     compiledByDialect.set(dialect, compiled)
-    preparedStatementNames.set(compiled.sql, name)
+    preparedStatements.set(
+      compiled.sql,
+      typeof statement === 'string' ? { name: statement } : statement,
+    )
     return compiled
   }
 

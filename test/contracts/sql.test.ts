@@ -19,6 +19,7 @@ import * as processes from '../../src/features/operations/process-repository.ts'
 import * as sessionEndings from '../../src/features/sessions/session-ending-repository.ts'
 import * as sessionOpenings from '../../src/features/sessions/session-opening-repository.ts'
 import * as sessions from '../../src/features/sessions/session-repository.ts'
+import * as rotations from '../../src/features/sessions/session-rotation-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
 import * as accounts from '../../src/features/users/account-repository.ts'
 import { administrationStatements } from './administration-statements.ts'
@@ -33,6 +34,17 @@ const rotation = {
   nextVerifierHash: 'next',
   expiresAt: 4,
   address: 'address',
+}
+const rotationColumns = {
+  selectorHash: ['selector'],
+  verifierHash: ['verifier'],
+  nextVerifierHash: ['next'],
+  address: ['address'],
+  expiresAt: [4],
+  now: [3],
+  rotatedAfter: [1],
+  createdAfter: [2],
+  sentAt: [3],
 }
 const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a', userAgent: 'b' }
 const account = { email: 'e', normalizedEmail: 'i', passwordHash: 'h', createdAt: 3 }
@@ -50,9 +62,10 @@ const attempt = { key: 'account:x', userId: 1, now: 3, windowsOverAt: 1, limit: 
 
 /** The statements that decide about sessions, accounts, limits and settings, each under its function. */
 const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unknown>>> = {
-  rotateSession: (db) => sessions.rotateSession(db, rotation),
+  updateSession: (db) => rotations.updateSession(db, rotation),
+  updateSessions: (db) => rotations.updateSessions(db, rotationColumns),
   adoptSession: (db) =>
-    sessions.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
+    rotations.adoptSession(db, { ...rotation, currentSelectorHash: 's', currentVerifierHash: 'v' }),
   findSessionState: (db) => sessions.findSessionState(db, 'selector', validity),
   insertSession: (db) => sessionOpenings.insertSession(db, session),
   endSession: (db) => sessionEndings.endSession(db, 1, ending),

@@ -11,13 +11,8 @@ import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { candidateKeys } from './candidate-keys.ts'
 import { endSession } from './session-ending-repository.ts'
-import {
-  adoptSession,
-  findSessionState,
-  type RotatedSession,
-  rotateSession,
-  type SessionState,
-} from './session-repository.ts'
+import { findSessionState, type SessionState } from './session-repository.ts'
+import { adoptSession, type RotatedSession, rotateSession } from './session-rotation-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 import { type SessionValidity, validityNow } from './validity.ts'
 
@@ -112,7 +107,7 @@ async function rotate(
     address: client.address ?? null,
     sentAt: Date.now(),
   }
-  if (key === currentKey) return (await rotateSession(context.db, rotation))[0]
+  if (key === currentKey) return rotateSession(context.db, rotation)
 
   const current = hashRefreshToken(currentKey, token)
   const [session] = await adoptSession(context.db, {

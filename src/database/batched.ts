@@ -1,0 +1,156 @@
+import type { Database } from './tables.ts'
+import { isTransientError } from './transient-errors.ts'
+import { UnusableDatabaseError } from './unusable-database.ts'
+
+/** The most items of a batch on each database. */
+export const batchLimits = new WeakMap<Database, number>()
+
+export interface Batching<Item, Result> {
+  /** How many batches may be on their way at once. */
+  readonly lanes: number
+  /** The most items of a batch. */
+  readonly limit: number
+  /** An item that has no result by then is given up, whether it was sent or not. */
+  readonly timeLimitMilliseconds: number
+  /** Waits for what a batch needs, such as a connection, does the work there, and makes it durable. */
+  readonly inTurn: (db: Database, work: (db: Database) => Promise<void>) => Promise<void>
+  /** Sends the items; the results are in their order. */
+  readonly send: (db: Database, items: readonly Item[]) => Promise<readonly Result[]>
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly since: number
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Calls that wait for the database at the same moment go there together. There is no timer: what queued up while the
+ * previous batch was on its way is the next one, so an idle server never waits. Nothing is returned before the batch
+ * is durable. A batch that fails is sent again item by item, unless the database is away: then all of it fails.
+ */
+export class Batches<Item, Result> {
+  readonly #db: Database
+  readonly #batching: Batching<Item, Result>
+  #queue: Waiting<Item, Result>[] = []
+  #running = 0
+  #isCollecting = false
+  #expiry: NodeJS.Timeout | undefined
+  readonly #unsettled = new Set<Waiting<Item, Result>>()
+
+  constructor(db: Database, batching: Batching<Item, Result>) {
+    this.#db = db
+    this.#batching = batching
+  }
+
+  add(item: Item): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    const waiting = { item, since: performance.now(), resolve, reject }
+    this.#queue.push(waiting)
+    this.#unsettled.add(waiting)
+    this.#expiry ??= setTimeout(() => this.#expire(), this.#batching.timeLimitMilliseconds)
+    this.#start()
+    return promise
+  }
+
+  /** Begins a batch, but collects for one at a time: the next begins when this one has taken what waits. */
+  #start(): void {
+    if (this.#isCollecting || this.#queue.length === 0) return
+    if (this.#running === this.#batching.lanes) return
+    this.#isCollecting = true
+    this.#running += 1
+    // What the event loop has read from other connections meanwhile comes along.
+    setImmediate(() => this.#run())
+  }
+
+  #take(): Waiting<Item, Result>[] {
+    const taken = this.#queue.splice(0, this.#batching.limit)
+    this.#isCollecting = false
+    this.#start()
+    return taken
+  }
+
+  async #run(): Promise<void> {
+    let taken: Waiting<Item, Result>[] | undefined
+    try {
+      await this.#send(() => {
+        taken = this.#take()
+        return taken
+      })
+    } catch (error) {
+      await this.#fail(taken ?? this.#take(), error)
+    } finally {
+      this.#running -= 1
+      this.#start()
+    }
+  }
+
+  async #send(take: () => Waiting<Item, Result>[]): Promise<void> {
+    const { inTurn, send } = this.#batching
+    let taken: Waiting<Item, Result>[] = []
+    let results: readonly Result[] = []
+    await inTurn(this.#db, async (db) => {
+      taken = take()
+      if (taken.length === 0) return
+      results = await send(
+        db,
+        taken.map(({ item }) => item),
+      )
+    })
+    for (const [index, waiting] of taken.entries()) {
+      this.#settle(waiting)
+      waiting.resolve(results[index] as Result)
+    }
+  }
+
+  async #fail(taken: readonly Waiting<Item, Result>[], error: unknown): Promise<void> {
+    const isWorthTrying = taken.length > 1 && !isOutage(error)
+    for (const waiting of taken) {
+      if (!this.#unsettled.has(waiting)) continue
+      try {
+        if (!isWorthTrying) throw error
+        await this.#send(() => [waiting])
+      } catch (reason) {
+        this.#settle(waiting)
+        waiting.reject(reason)
+      }
+    }
+  }
+
+  #settle(waiting: Waiting<Item, Result>): void {
+    this.#unsettled.delete(waiting)
+    if (this.#unsettled.size > 0) return
+    clearTimeout(this.#expiry)
+    this.#expiry = undefined
+  }
+
+  /** Gives up what has waited for too long; in the set the oldest come first. */
+  #expire(): void {
+    const expired = performance.now() - this.#batching.timeLimitMilliseconds
+    this.#expiry = undefined
+    for (const waiting of this.#unsettled) {
+      if (waiting.since > expired) {
+        this.#expiry = setTimeout(() => this.#expire(), waiting.since - expired)
+        break
+      }
+      this.#unsettled.delete(waiting)
+      waiting.reject(tooSlow(this.#batching.timeLimitMilliseconds))
+    }
+    this.#queue = this.#queue.filter((waiting) => this.#unsettled.has(waiting))
+  }
+}
+
+/** A deadlock takes only what it met; the rest of a batch is as good as before. */
+function isOutage(error: unknown): boolean {
+  const isConflict = String((error as { code?: unknown }).code).startsWith('40')
+  return isTransientError(error) && !isConflict
+}
+
+function tooSlow(milliseconds: number): UnusableDatabaseError {
+  return new UnusableDatabaseError({
+    code: 'unavailable',
+    reason: `it did not respond within ${milliseconds / 1_000} seconds.`,
+    cure: 'Look at its load and its locks, and at the network in between.',
+  })
+}
