@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deactivateUser } from '../../src/features/users/activate-user.ts'
 import { setPassword } from '../../src/features/users/set-password.ts'
-import {
-  countAudit,
-  createSession,
-  endReasonsOf,
-  logOut,
-  refresh,
-  refreshed,
-  type Session,
-  someAdministrator,
-} from '../support/people.ts'
-import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { operator } from '../support/people.ts'
+import { createSession, logOut, refresh, refreshed, type Session } from '../support/sessions.ts'
+import { countEvents, endReasonsOf } from '../support/state.ts'
+import { type Answer, databases, type TestServer } from '../support/test-server.ts'
+import { withServer } from '../support/with-server.ts'
 import { Random } from './model/random.ts'
 
 const rounds = 4
@@ -65,7 +59,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       expect([200, 400]).toContain(statusOf(honest))
       expect(thieves.map(statusOf)).toEqual([400, 400])
       await expectEnded(server, course, [honest])
-      expect(await countAudit(server, 'auth.refresh_reuse', course.session.id)).toBe(1)
+      expect(await countEvents(server, 'auth.refresh_reuse', course.session.id)).toBe(1)
     },
   }),
 
@@ -80,7 +74,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       async () => {
         const request = { userId: course.session.id, password: 'another long password' }
         const change = { ...request, signOutEverywhere: true }
-        await setPassword(server.context, change, someAdministrator)
+        await setPassword(server.context, change, operator)
         return undefined
       },
     ],
@@ -91,7 +85,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     steps: [
       () => refresh(server, course.token),
       async () => {
-        await deactivateUser(server.context, { userId: course.session.id }, someAdministrator)
+        await deactivateUser(server.context, { userId: course.session.id }, operator)
         return undefined
       },
     ],
@@ -121,11 +115,7 @@ async function expectEnded(
 describe.each(databases.flatMap((database) => [1, 2, 256].map((limit) => ({ database, limit }))))(
   'batches of $limit on $database',
   ({ database, limit }) => {
-    let server: TestServer
-    beforeAll(async () => {
-      server = await startTestServer({ database, env: { DATABASE_BATCH_LIMIT: String(limit) } })
-    })
-    afterAll(() => server.close())
+    const server = withServer({ database, env: { DATABASE_BATCH_LIMIT: String(limit) } })
 
     async function createCourse(kind: Kind): Promise<Course> {
       const session = await createSession(server)

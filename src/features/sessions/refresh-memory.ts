@@ -7,19 +7,22 @@ const maxUncertain = 10_000
  * monotonic clock, because the other one may be set back.
  */
 export class RefreshMemory {
-  readonly #rotations = new Map<string, number>()
+  /** The last two of each session, the older first. */
+  readonly #rotations = new Map<string, readonly [number, number]>()
   readonly #uncertain = new Set<string>()
 
   /** A session was moved on, and that is committed. */
   recordRotation(selectorHash: string): void {
+    const [, last = 0] = this.#rotations.get(selectorHash) ?? []
     this.#rotations.delete(selectorHash)
-    this.#rotations.set(selectorHash, performance.now())
+    this.#rotations.set(selectorHash, [last, performance.now()])
     dropOldest(this.#rotations, maxRotations)
   }
 
-  /** Whether this process moved the session on after this time of `performance.now()`. */
-  wasRotatedSince(selectorHash: string, time: number): boolean {
-    return (this.#rotations.get(selectorHash) ?? 0) > time
+  /** Whether this process moved the session on twice after this time of `performance.now()`. */
+  wasRotatedTwiceSince(selectorHash: string, time: number): boolean {
+    const [older = 0] = this.#rotations.get(selectorHash) ?? []
+    return older > time
   }
 
   /** A refresh was given up, and nobody knows whether it was committed: its retry is honest whenever it comes. */

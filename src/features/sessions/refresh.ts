@@ -190,7 +190,7 @@ function honestSuccessor(
   }
 
   // Which came first is known here without a clock that can be set back.
-  const wasOvertaken = refreshes.wasRotatedSince(hashes.selectorHash, arrivedAt)
+  const wasOvertaken = refreshes.wasRotatedTwiceSince(hashes.selectorHash, arrivedAt)
   return isWithinGrace &&
     wasOvertaken &&
     state.previousVerifierHash === hashVerifier(key, successor)
