@@ -16,6 +16,7 @@ import {
   verifyAccessToken,
 } from '../../src/crypto/access-token.ts'
 import { type Algorithm, signBytes } from '../../src/crypto/signing-algorithms.ts'
+import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
 import {
   base64url,
   createTokenKey,
@@ -294,11 +295,11 @@ test('a JWS in JSON and an encrypted token are refused', async () => {
 
 test('a token over the length cap is refused before anything is decoded', () => {
   const long = forge(text({ note: 'x'.repeat(maxTokenLength) }))
-  const startedAt = performance.now()
+  const before = startOfWork()
 
   const status = statusOf(long)
   for (let round = 0; round < 1_000; round += 1) statusOf('a.'.repeat(500_000))
 
   expect(status).toBe('invalid')
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  expect(processorMilliseconds(before)).toBeLessThan(1_000)
 })

@@ -4,8 +4,6 @@ import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { databases } from '../support/test-database.ts'
 
-const maxWaitMilliseconds = 12_000
-
 describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', () => {
   let postgres: OwnPostgres | undefined
   let servers: readonly ServerProcess[] = []
@@ -40,19 +38,16 @@ describe.runIf(databases.includes('postgres'))('a PostgreSQL that goes away', ()
     const { refresh_token: token } = (await server.post('/api/login/', credentials)).body
 
     await postgres.halt()
-    const startedAt = performance.now()
     const away = await Promise.all([
       server.post('/api/refresh/', { refresh_token: token }),
       server.post('/api/login/', credentials),
       server.post('/api/register/', { ...credentials, email: 'early@example.com' }),
     ])
-    const waited = performance.now() - startedAt
     const probes = [await statusOf(server, '/livez'), await statusOf(server, '/readyz')]
     await postgres.start()
 
     expect(away.map(({ status }) => status)).toEqual([503, 503, 503])
     expect(away.map(({ body }) => Object.keys(body))).toEqual([['detail'], ['detail'], ['detail']])
-    expect(waited).toBeLessThan(maxWaitMilliseconds)
     expect(probes).toEqual([200, 503])
     const after = await server.post('/api/refresh/', { refresh_token: token })
     expect(after.status).toBe(200)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addUser } from '../support/people.ts'
+import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
 import { type Answer, databases } from '../support/test-server.ts'
 import { withServer } from '../support/with-server.ts'
 
@@ -34,11 +35,9 @@ describe.each(databases)('on %s', (database) => {
     const answers: Answer[] = []
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, email] of Object.entries(emails)) {
-        // Processor time, of the hashing threads too: it is the same however busy the machine is.
-        const before = process.cpuUsage()
+        const before = startOfWork()
         answers.push(await server.post('/api/login/', { email, password: wrong }))
-        const { user, system } = process.cpuUsage(before)
-        times[name] = [...(times[name] ?? []), user + system]
+        times[name] = [...(times[name] ?? []), processorMilliseconds(before)]
       }
     }
 

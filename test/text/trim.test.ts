@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { trim } from '../../src/text/trim.ts'
+import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
 
 const white = [
   ...[0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1c, 0x1d, 0x1e, 0x1f, 0x20, 0x85, 0xa0, 0x1680],
@@ -32,8 +33,8 @@ test('what is inside stays, and trimming twice changes nothing', () => {
 
 test('a megabyte of blanks between two letters costs nothing', () => {
   const text = `a${' '.repeat(1_048_576)}a`
-  const startedAt = performance.now()
+  const before = startOfWork()
 
   expect(trim(text)).toBe(text)
-  expect(performance.now() - startedAt).toBeLessThan(50)
+  expect(processorMilliseconds(before)).toBeLessThan(50)
 })

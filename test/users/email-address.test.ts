@@ -5,6 +5,7 @@ import {
   isEmailAddress,
   normalizeEmail,
 } from '../../src/features/users/email-address.ts'
+import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
 
 const localCharacters = "abcxyzABCXYZ0189!#$%&'*+/=?^_`{|}~-"
 const atoms = fc.string({ unit: fc.constantFrom(...localCharacters), minLength: 1, maxLength: 12 })
@@ -98,8 +99,8 @@ test.each([
   ['half a million labels', `a@${'a.'.repeat(524_288)}de`],
   ['a megabyte of dots before the at', `${'a.'.repeat(524_288)}@b.de`],
 ])('is refused at once: %s', (_name, address) => {
-  const startedAt = performance.now()
+  const before = startOfWork()
 
   expect(isEmailAddress(address)).toBe(false)
-  expect(performance.now() - startedAt).toBeLessThan(50)
+  expect(processorMilliseconds(before)).toBeLessThan(50)
 })
