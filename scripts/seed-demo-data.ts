@@ -5,7 +5,7 @@ import { createGroup } from '../src/features/groups/change-group.ts'
 import { deactivateUser } from '../src/features/users/activate-user.ts'
 import { changeMembership } from '../src/features/users/change-membership.ts'
 import { changeUser } from '../src/features/users/change-user.ts'
-import { listUserRows } from '../src/features/users/list-users-repository.ts'
+import { listUserRows } from '../src/features/users/user-list-repository.ts'
 
 const hourMilliseconds = 3_600_000
 const dayMilliseconds = 24 * hourMilliseconds

@@ -23,8 +23,6 @@ import { maxAccessTokenLifetimeSeconds } from './features/settings/definitions.t
 import { settingHistoryRoutes } from './features/settings/setting-history-routes.ts'
 import { settingRoutes } from './features/settings/setting-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
-import { isEmailAddress } from './features/users/email-address.ts'
-
 import { userActionRoutes } from './features/users/user-action-routes.ts'
 import { userBulkRoutes } from './features/users/user-bulk-routes.ts'
 import { userImportRoutes } from './features/users/user-import-routes.ts'
@@ -43,6 +41,7 @@ import { manualRoutes } from './pages/manual/manual-routes.ts'
 import { pageSessionRoutes } from './pages/page-session-routes.ts'
 import { rootRoutes } from './pages/root-routes.ts'
 import { isDateTime } from './text/date-time.ts'
+import { isEmailAddress } from './text/email-address.ts'
 
 export interface AppParts {
   readonly connection: Connection

@@ -11,12 +11,12 @@ import type { Database, TransactionHandle } from './database/tables.ts'
  */
 export interface Context {
   readonly config: Config
-  /** Names this process among those that serve on the database; made anew at every start. */
+  /** Identifies this process among those that serve on the database; new at every start. */
   readonly processId: string
   /** The database, or inside `inTransaction` the transaction. */
   readonly db: Database
-  /** Does this once it is certain what was written: after the commit in a transaction, at once outside. */
-  readonly afterCommit: (act: () => void) => void
+  /** Runs the callback once what was written is certain: after the commit in a transaction, at once outside. */
+  readonly afterCommit: (callback: () => void) => void
   /** Milliseconds since the epoch. The only clock; tests move it. */
   readonly now: () => number
   readonly log: Logger
@@ -39,10 +39,13 @@ export interface ClientInfo {
   readonly requestId?: string | undefined
 }
 
-/** Who asks, and from where: what the audit entry of a mutation says about its doer. */
+/** Who asks, and from where: what audit entries say. */
 export interface Caller {
   readonly actor: Actor
   readonly client: ClientInfo
+  /** The session that asks, if one does: it goes on when "all other sessions" end. */
+  readonly sessionId?: number | undefined
+  readonly consoleSessionId?: number | undefined
 }
 
 /** Runs `work` on a context whose `db` is one transaction; a throw rolls it back. */
@@ -50,13 +53,29 @@ export async function inTransaction<Result>(
   context: Context,
   work: (context: TransactionContext) => Promise<Result>,
 ): Promise<Result> {
-  const acts: (() => void)[] = []
-  const afterCommit = (act: () => void) => void acts.push(act)
+  const callbacks: (() => void)[] = []
+  const afterCommit = (callback: () => void) => void callbacks.push(callback)
   const result = await context.db
     .transaction()
     .execute((db) => work({ ...context, db, afterCommit }))
-  for (const act of acts) act()
+  for (const callback of callbacks) callback()
   return result
+}
+
+const maxTries = 5
+
+/**
+ * Repeats work that returns undefined because somebody else changed the row between its look and its write. Returns
+ * undefined when others were faster every time.
+ */
+export async function retryWhenStale<Result>(
+  work: () => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const result = await work()
+    if (result !== undefined) return result
+  }
+  return undefined
 }
 
 /** A context inside a transaction; statements that only make sense together ask for it. */

@@ -20,7 +20,7 @@ const columnGap = '  '
 /** Lines of aligned columns under their heads. */
 export function table(
   heads: readonly string[],
-  rows: ReadonlyArray<ReadonlyArray<string | number | undefined>>,
+  rows: ReadonlyArray<ReadonlyArray<string | number | null | undefined>>,
 ): string[] {
   const cells = rows.map((row) => row.map((cell) => safeText(cell ?? '-')))
   const widths = heads.map((head, index) =>

@@ -1,4 +1,10 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import {
+  type Expression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 
 /** Where a page begins: after the row with this sort value and id. */
 export interface Position {
@@ -21,54 +27,51 @@ export interface Page<Item> {
 }
 
 export interface Order {
-  readonly by: Expression<unknown>
-  readonly id: Expression<unknown>
+  readonly by: RawBuilder<string | number>
+  readonly id: Expression<number>
 }
 
 /**
- * Orders by an expression and then by id, and begins after the position: a page costs the same however far
- * down the list it is. Takes one row more than the page has, to know whether another page follows.
+ * Reads one page of a list, ordered by an expression and then by id: it costs the same however far down the list it is.
+ * Reads one row more than the page has, to know whether another page follows.
  */
-export function keyset<Tables, Table extends keyof Tables, Row>(
+export async function listPage<Tables, Table extends keyof Tables, Row extends { id: number }>(
   query: SelectQueryBuilder<Tables, Table, Row>,
   { by, id }: Order,
   { isDescending, after, limit }: PageRequest,
-): SelectQueryBuilder<Tables, Table, Row> {
+): Promise<Page<Row>> {
   const direction = isDescending ? 'desc' : 'asc'
-  const ordered = query
+  let ordered = query
+    .select(by.as('sortValue'))
     .orderBy(by, direction)
     .orderBy(id, direction)
     .limit(limit + 1)
-  if (!after) return ordered
-
-  const beyond = sql.raw(isDescending ? '<' : '>')
-  // The first condition alone lets both databases enter the index at the right place.
-  return ordered.where(
-    sql<SqlBool>`${by} ${beyond}= ${after.value}
-      and (${by} ${beyond} ${after.value} or ${id} ${beyond} ${after.id})`,
-  )
-}
-
-/** Cuts the rows of `keyset` to the page. */
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  { toItem, positionOf }: { toItem: (row: Row) => Item; positionOf: (row: Row) => Position },
-): Page<Item> {
-  const ofPage = rows.slice(0, limit)
-  const last = ofPage.at(-1)
-  return {
-    items: ofPage.map(toItem),
-    next: rows.length > limit && last !== undefined ? positionOf(last) : undefined,
+  if (after) {
+    const beyond = sql.raw(isDescending ? '<' : '>')
+    // The first condition alone lets both databases enter the index at the right place.
+    ordered = ordered.where(
+      sql<SqlBool>`${by} ${beyond}= ${after.value}
+        and (${by} ${beyond} ${after.value} or ${id} ${beyond} ${after.id})`,
+    )
   }
+
+  const rows = (await ordered.execute()) as unknown as (Row & { sortValue: string | number })[]
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, next: last && { value: last.sortValue, id: last.id } }
 }
 
-/** The end of the range of texts that begin with this prefix, in the order of code points. */
-export function afterPrefix(prefix: string): string {
-  return `${prefix}\u{10ffff}`
-}
+const batchSize = 500
 
-/** A pattern for LIKE … ESCAPE '\' that finds the text anywhere. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/** Reads every page of a list, for exports and for work on all of its rows. */
+export async function* everyPage<Item>(
+  readPage: (request: Pick<PageRequest, 'after' | 'limit'>) => Promise<Page<Item>>,
+  startAfter?: Position,
+): AsyncGenerator<readonly Item[]> {
+  let after = startAfter
+  do {
+    const { items, next } = await readPage({ after, limit: batchSize })
+    if (items.length > 0) yield items
+    after = next
+  } while (after)
 }

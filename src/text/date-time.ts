@@ -1,8 +1,8 @@
 /** A moment as answers write it (ISO 8601, UTC); null where there is none. */
 export function toIsoString(at: number): string
-export function toIsoString(at: number | undefined): string | null
-export function toIsoString(at: number | undefined): string | null {
-  return at === undefined ? null : new Date(at).toISOString()
+export function toIsoString(at: number | null | undefined): string | null
+export function toIsoString(at: number | null | undefined): string | null {
+  return typeof at === 'number' ? new Date(at).toISOString() : null
 }
 
 const dateTimePattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?$/

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { addStaff, addSuperuser, addUser } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { endDeactivations } from '../../src/features/operations/end-deactivations.ts'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { withSuperuser } from '../support/admin-api.ts'
 import { addUser, password } from '../support/people.ts'
 import { countEvents } from '../support/state.ts'

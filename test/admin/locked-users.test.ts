@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole, postForm, type Send } from '../support/admin-api.ts'
 import { addSuperuser, addUser } from '../support/people.ts'
 import { databases, startTestServer } from '../support/test-server.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/features/admin/setup-link.ts'
-import { ensureSuperuser } from '../../src/features/users/ensure-superuser.ts'
+import { ensureSuperuser } from '../../src/features/users/make-superuser.ts'
 import { postForm } from '../support/admin-api.ts'
 import { addSuperuser, operator, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { chromiumPath } from '../support/browser.ts'
 import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'

@@ -1,5 +1,5 @@
 import { addToActivityHour } from '../../src/features/activity/activity-repository.ts'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { addUser, password } from '../support/people.ts'
 import { setSetting } from '../support/state.ts'

@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterEach, beforeAll, beforeEach } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { cookieOf } from '../support/admin-api.ts'
 import { withBrowser } from '../support/browser.ts'
 import { addSuperuser } from '../support/people.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { chromiumPath } from '../support/browser.ts'
 import { axeViolations } from '../support/browser-page.ts'
 import { addUser, password } from '../support/people.ts'

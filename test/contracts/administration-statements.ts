@@ -1,15 +1,14 @@
 import type { TransactionHandle } from '../../src/database/tables.ts'
 import * as activity from '../../src/features/activity/activity-repository.ts'
 import * as setupLinks from '../../src/features/admin/setup-link-repository.ts'
-import * as auditLists from '../../src/features/audit/audit-list-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
 import * as sessionLists from '../../src/features/sessions/session-list-repository.ts'
 import * as statistics from '../../src/features/statistics/statistics-repository.ts'
-import * as userLists from '../../src/features/users/list-users-repository.ts'
 import * as memberships from '../../src/features/users/membership-repository.ts'
+import * as userLists from '../../src/features/users/user-list-repository.ts'
 import * as users from '../../src/features/users/user-repository.ts'
 
 const validity = { now: 3, rotatedAfter: 1, createdAfter: 2 }
@@ -53,7 +52,7 @@ export const administrationStatements: Readonly<
   findPasswordHash: (db) => users.findPasswordHash(db, 1),
   updateUser: (db) => users.updateUser(db, version, { isActive: false }, 3),
   deleteUserRow: (db) => users.deleteUserRow(db, version),
-  hasOtherActiveSuperuser: (db) => users.hasOtherActiveSuperuser(db, [1]),
+  hasActiveSuperuser: (db) => userLists.hasActiveSuperuser(db, [1]),
   listUserRows: (db) => userLists.listUserRows(db, {}, { ...nextPage, sort: 'created_at' }),
   'listUserRows, prefix': (db) => userLists.listUserRows(db, { search: 'a_b' }, byId),
   'listUserRows, substring': (db) =>
@@ -117,15 +116,15 @@ export const administrationStatements: Readonly<
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 
   insertAuditEntries: (db) => audit.insertAuditEntries(db, [entry]),
-  listAuditEntries: (db) => auditLists.listAuditEntries(db, {}, { ...nextPage, sort: 'id' }),
+  listAuditEntries: (db) => audit.listAuditEntries(db, {}, { ...nextPage, sort: 'id' }),
   'listAuditEntries, filters': (db) =>
-    auditLists.listAuditEntries(
+    audit.listAuditEntries(
       db,
       { actorPrefix: 'a', action: 'user.', result: 'failure', objectId: '1', from: 1, to: 3 },
       byId,
     ),
-  countAuditEntries: (db) => auditLists.countAuditEntries(db, { action: 'user.change' }, 10),
-  listObjectEvents: (db) => auditLists.listObjectEvents(db, 'user', '1'),
+  countAuditEntries: (db) => audit.countAuditEntries(db, { action: 'user.change' }, 10),
+  listObjectEvents: (db) => audit.listObjectEvents(db, 'user', '1'),
 
   sumActivity: (db) => activity.sumActivity(db, { from: 0, to: 9, bucketMilliseconds: 3 }),
   findLastActiveAt: (db) => activity.findLastActiveAt(db, 1),

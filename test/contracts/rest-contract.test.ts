@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { insertAccount } from '../../src/features/users/account-repository.ts'
-import { displayFormOf, normalizeEmail } from '../../src/features/users/email-address.ts'
+import { insertUser } from '../../src/features/users/user-repository.ts'
+import { displayFormOf, normalizeEmail } from '../../src/text/email-address.ts'
 import { hashed } from '../support/people.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import { insertSessionFor, setPasswordOf } from '../support/state.ts'
@@ -208,7 +208,7 @@ async function userWithTokens(server: TestServer, credentials = alice) {
 
 /** As registering does, but without the cost of another hash. */
 async function register({ context, clock }: TestServer, account: Credentials): Promise<number> {
-  const id = await insertAccount(context.db, {
+  const id = await insertUser(context.db, {
     email: displayFormOf(account.email),
     normalizedEmail: normalizeEmail(account.email),
     passwordHash: await hashed(account.password),

@@ -21,7 +21,7 @@ import * as sessionOpenings from '../../src/features/sessions/session-opening-re
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as rotations from '../../src/features/sessions/session-rotation-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
-import * as accounts from '../../src/features/users/account-repository.ts'
+import * as users from '../../src/features/users/user-repository.ts'
 import { administrationStatements } from './administration-statements.ts'
 
 const token = { selectorHash: 'selector', verifierHash: 'verifier' }
@@ -47,7 +47,7 @@ const rotationColumns = {
   sentAt: [3],
 }
 const session = { ...token, userId: 1, createdAt: 3, expiresAt: 4, address: 'a', userAgent: 'b' }
-const account = { email: 'e', normalizedEmail: 'i', passwordHash: 'h', createdAt: 3 }
+const user = { email: 'e', normalizedEmail: 'i', passwordHash: 'h', createdAt: 3 }
 const lease = { name: 'maintenance', holder: 'node', now: 3, expiresAt: 4 }
 const serving = {
   id: 'id',
@@ -83,13 +83,12 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   giveAttemptBack: (db) => attempts.giveAttemptBack(db, 'address:x'),
   giveAbandonedBack: (db) => attempts.giveAbandonedBack(db, 'address:x', 3),
   deleteOldAttempts: (db) => attempts.deleteOldAttempts(db, 1),
-  insertAccount: (db) => accounts.insertAccount(db, account),
-  isEmailTaken: (db) => accounts.isEmailTaken(db, 'i', 1),
-  findActiveProfile: (db) => accounts.findActiveProfile(db, 1),
-  findLoginAccount: (db) => accounts.findLoginAccount(db, 'i'),
-  updateLastLogin: (db) => accounts.updateLastLogin(db, { userId: 1, verifiedHash: 'h', at: 3 }),
-  updatePasswordHash: (db) => accounts.updatePasswordHash(db, { userId: 1, from: 'h', to: 'i' }),
-  updateProfile: (db) => accounts.updateProfile(db, 1, { email: 'e', normalizedEmail: 'i' }, 3),
+  insertUser: (db) => users.insertUser(db, user),
+  isEmailTaken: (db) => users.isEmailTaken(db, 'i', 1),
+  findActiveProfile: (db) => users.findActiveProfile(db, 1),
+  findLoginUser: (db) => users.findLoginUser(db, 'i'),
+  updateLastLogin: (db) => users.updateLastLogin(db, { userId: 1, verifiedHash: 'h', at: 3 }),
+  updatePasswordHash: (db) => users.updatePasswordHash(db, { userId: 1, from: 'h', to: 'i' }),
   readStoredValues: (db) => settings.readStoredValues(db),
   upsertSetting: (db) => settings.upsertSetting(db, 'ACCESS_TOKEN_LIFETIME', 40, 3),
   deleteSetting: (db) => settings.deleteSetting(db, 'ACCESS_TOKEN_LIFETIME'),

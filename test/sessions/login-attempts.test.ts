@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { addUser, password } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'
 import { type Answer, databases, startTestServer, type TestServer } from '../support/test-server.ts'

@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { addSuperuser, password } from './people.ts'
 import { logIn } from './sessions.ts'
 import type { Answer, SendOptions, TestServer } from './test-server.ts'

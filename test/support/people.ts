@@ -6,7 +6,7 @@ import {
   createUserWithHash,
   type NewUser,
 } from '../../src/features/users/create-user.ts'
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import type { TestServer } from './test-server.ts'
 
 export const password = 'correct horse battery'

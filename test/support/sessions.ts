@@ -1,4 +1,4 @@
-import type { User } from '../../src/features/users/user.ts'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { addUser, password } from './people.ts'
 import type { Answer, TestServer } from './test-server.ts'
 

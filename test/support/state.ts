@@ -1,6 +1,6 @@
 import { hashRefreshToken, parseRefreshToken } from '../../src/crypto/refresh-token.ts'
 import { changeSetting } from '../../src/features/settings/change-setting.ts'
-import { normalizeEmail } from '../../src/features/users/email-address.ts'
+import { normalizeEmail } from '../../src/text/email-address.ts'
 import { hashed, operator } from './people.ts'
 import type { TestServer } from './test-server.ts'
 

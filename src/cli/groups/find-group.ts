@@ -19,7 +19,7 @@ export async function getNamedGroup(context: Context, name: string): Promise<Gro
 /** The same, unless it is deleted: then there is nothing to change about it. */
 export async function getActiveGroup(context: Context, name: string): Promise<Group> {
   const group = await getNamedGroup(context, name)
-  if (group.deletedAt === undefined) return group
+  if (group.deletedAt === null) return group
   const message = `${group.name} is deleted. This brings it back: latchkey groups restore ${group.id}`
   throw new CommandError('notFound', message)
 }

@@ -31,7 +31,7 @@ export async function listGroupsCommand(
       items.map((group) => [
         group.id,
         group.name,
-        group.deletedAt === undefined ? 'active' : 'deleted',
+        group.deletedAt === null ? 'active' : 'deleted',
         group.memberCount,
         group.permissions.join(' '),
       ]),

@@ -9,7 +9,7 @@ import type { Finding } from '../../features/operations/deployment/finding.ts'
 import {
   countUnverifiableHashes,
   hasActiveSuperuser,
-} from '../../features/users/user-repository.ts'
+} from '../../features/users/user-list-repository.ts'
 import { exitOfError } from '../exit-of-error.ts'
 
 /** What is wrong with the database and what is in it, and with `deploy` what makes a public server unsafe. */

@@ -1,4 +1,4 @@
-import { validateNewPassword } from '../../features/users/new-password.ts'
+import { validateNewPassword } from '../../features/users/password-policy.ts'
 import { setPassword } from '../../features/users/set-password.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'

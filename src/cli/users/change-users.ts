@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { activateUser, deactivateUser } from '../../features/users/activate-user.ts'
 import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
-import type { User } from '../../features/users/user.ts'
+import type { User } from '../../features/users/user-repository.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
 import { durationOrDateTime } from '../parse-options.ts'

@@ -1,5 +1,6 @@
-import type { DescribedUser } from '../../features/users/describe-users.ts'
-import { stateOf, type User } from '../../features/users/user.ts'
+import type { DescribedUser } from '../../features/users/list-users.ts'
+import { stateOf } from '../../features/users/user.ts'
+import type { User } from '../../features/users/user-repository.ts'
 import { isoTime } from '../output.ts'
 
 /** A user as `--json` shows it after a change. */
@@ -7,7 +8,7 @@ export function userDocument(user: User) {
   return {
     id: user.id,
     email: user.email,
-    username: user.username ?? null,
+    username: user.username,
     state: stateOf(user),
     is_active: user.isActive,
     is_staff: user.isStaff,
@@ -15,7 +16,7 @@ export function userDocument(user: User) {
     created_at: isoTime(user.createdAt),
     updated_at: isoTime(user.updatedAt),
     last_login_at: isoTime(user.lastLoginAt),
-    deactivation_reason: user.deactivationReason ?? null,
+    deactivation_reason: user.deactivationReason,
     deactivated_until: isoTime(user.deactivatedUntil),
     deleted_at: isoTime(user.deletedAt),
     version: user.version,

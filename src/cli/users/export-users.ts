@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { exportUsers, userColumns } from '../../features/users/export-users.ts'
-import type { UserState } from '../../features/users/user.ts'
+import type { UserState } from '../../features/users/user-list-repository.ts'
 import { columnsFrom, exportText } from '../../text/export-rows.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { remark, type Terminal } from '../terminal.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { getUser, getUserByEmail } from '../../features/users/find-user.ts'
-import type { User } from '../../features/users/user.ts'
+import type { User } from '../../features/users/user-repository.ts'
 import { CommandError } from '../exit-codes.ts'
 
 /** The user of this email address or id, deleted ones too. */

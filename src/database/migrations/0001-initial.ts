@@ -49,7 +49,7 @@ async function createAccounts(
   await sql`create index users_deleted_at_idx on users (deleted_at)
     where deleted_at is not null`.execute(db)
   await sql`create index users_superusers_idx on users (id) where is_superuser`.execute(db)
-  // The expressions by which lists sort and search (features/users/list-users-repository.ts).
+  // The expressions by which lists sort and search (features/users/user-list-repository.ts).
   await db.schema
     .createIndex('users_username_sort_idx')
     .on('users')

@@ -3,7 +3,7 @@ import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { maxEmailLength } from '../users/email-address.ts'
+import { maxEmailLength } from '../../text/email-address.ts'
 import { maxPasswordLength } from '../users/password-policy.ts'
 import { register, validateRegistration } from './register.ts'
 

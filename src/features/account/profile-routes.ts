@@ -5,9 +5,8 @@ import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
 import { Type } from '../../http/schema.ts'
 import type { Access, App } from '../../http/types.ts'
-import { maxEmailLength } from '../users/email-address.ts'
-import { changeProfile, validateProfile } from './change-profile.ts'
-import { readProfile } from './read-profile.ts'
+import { maxEmailLength } from '../../text/email-address.ts'
+import { changeProfile, readProfile, validateProfile } from './profile.ts'
 
 const Username = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 

@@ -1,10 +1,10 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { hashPassword } from '../../crypto/password-hash.ts'
 import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
+import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { insertAccount, isEmailTaken } from '../users/account-repository.ts'
-import { displayFormOf, emailTakenMessage, normalizeEmail } from '../users/email-address.ts'
-import { validatePassword } from '../users/password-policy.ts'
+import { validatePasswordPolicy } from '../users/password-policy.ts'
+import { insertUser, isEmailTaken } from '../users/user-repository.ts'
 
 export interface Registration {
   readonly email: string
@@ -49,7 +49,7 @@ async function createAccount(
   }
 
   const id = await inTransaction(context, async (context) => {
-    const id = await insertAccount(context.db, { ...account, createdAt: context.now() })
+    const id = await insertUser(context.db, { ...account, createdAt: context.now() })
     if (id === undefined) throw fieldErrors({ email: [emailTakenMessage] })
     await recordEvent(context, {
       action: 'auth.register',
@@ -71,11 +71,11 @@ export async function validateRegistration(
   const emailIssue = email === undefined ? undefined : await validateNewEmail(context, email)
   if (emailIssue) issues['email'] = [emailIssue]
 
-  const validatePasswordRules =
+  const passwordIssues =
     password === undefined || email === undefined
       ? []
-      : await validatePassword(context.settings.values, password, email)
-  if (validatePasswordRules.length > 0) issues['password'] = validatePasswordRules
+      : await validatePasswordPolicy(context.settings.values, password, email)
+  if (passwordIssues.length > 0) issues['password'] = passwordIssues
   return issues
 }
 

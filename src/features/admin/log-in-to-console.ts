@@ -4,7 +4,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import { type Credentials, verifyCredentials } from '../authentication/verify-credentials.ts'
 import { deleteConsoleSession } from '../sessions/console-session-repository.ts'
 import { findValidConsoleSession, openConsoleSession } from '../sessions/console-sessions.ts'
-import { type LoginAccount, updateLastLogin } from '../users/account-repository.ts'
+import { type LoginUser, updateLastLogin } from '../users/user-repository.ts'
 
 export interface ConsoleLogin extends Credentials {
   /** Of the session that this browser had until now; it ends. */
@@ -45,6 +45,6 @@ export async function logInToConsole(
   return opened
 }
 
-export function mayEnter({ isStaff, isSuperuser }: Pick<LoginAccount, 'isStaff' | 'isSuperuser'>) {
+export function mayEnter({ isStaff, isSuperuser }: Pick<LoginUser, 'isStaff' | 'isSuperuser'>) {
   return isStaff || isSuperuser
 }

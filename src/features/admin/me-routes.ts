@@ -146,7 +146,7 @@ async function describeMe(context: Context, { administrator, request }: AdminCal
   return {
     id: user.id,
     email: user.email,
-    username: user.username ?? null,
+    username: user.username,
     is_superuser: isSuperuser,
     permissions: permissionCodes.filter((code) => permissions.has(code)),
     via: source === 'console' ? ('console' as const) : ('bearer' as const),

@@ -2,13 +2,13 @@ import { type Caller, type ClientInfo, type Context, inTransaction } from '../..
 import { createSecretToken, hashSecretToken, isSecretToken } from '../../crypto/console-token.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
+import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { openConsoleSession } from '../sessions/console-sessions.ts'
-import { insertAccount } from '../users/account-repository.ts'
 import { validateUser } from '../users/create-user.ts'
-import { displayFormOf, emailTakenMessage, normalizeEmail } from '../users/email-address.ts'
-import { hashNewPassword } from '../users/new-password.ts'
-import { hasActiveSuperuser } from '../users/user-repository.ts'
+import { hashNewPassword } from '../users/password-policy.ts'
+import { hasActiveSuperuser } from '../users/user-list-repository.ts'
+import { insertUser } from '../users/user-repository.ts'
 import {
   consumeSetupLink,
   deleteSetupLinks,
@@ -74,7 +74,7 @@ export async function redeemSetupLink(
     const email = displayFormOf(typedEmail)
     const account = { email, normalizedEmail: normalizeEmail(email), passwordHash, createdAt: now }
     const flags = { isStaff: true, isSuperuser: true }
-    const id = await insertAccount(context.db, { ...account, ...flags })
+    const id = await insertUser(context.db, { ...account, ...flags })
     if (id === undefined) throw fieldErrors({ email: [emailTakenMessage] })
     await deleteSetupLinks(context.db)
     await recordEvent(context, {

@@ -15,8 +15,8 @@ import {
 } from '../sessions/console-session-repository.ts'
 import { csrfTokenFor, findValidConsoleSession } from '../sessions/console-sessions.ts'
 import { findListedSession } from '../sessions/session-list-repository.ts'
-import { stateOf, type User } from '../users/user.ts'
-import { findUser } from '../users/user-repository.ts'
+import { stateOf } from '../users/user.ts'
+import { findUser, type User } from '../users/user-repository.ts'
 import { mayEnter } from './log-in-to-console.ts'
 
 /**
@@ -74,7 +74,7 @@ async function fromBearer(
   const { userId = 0, sessionId = 0 } = request.access ?? {}
   const user = await getStaff(context, userId)
   const session = await findListedSession(context.db, sessionId)
-  if (!session || session.endedAt !== undefined) throw new ApiError('access_token_invalid')
+  if (!session || session.endedAt !== null) throw new ApiError('access_token_invalid')
   return {
     ...(await describe(context, request, user)),
     source: 'api',

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { exactCountLimit } from '../../database/bounded-count.ts'
-import type { PageRequest } from '../../database/keyset.ts'
+import { everyPage } from '../../database/keyset.ts'
 import { ApiError } from '../../errors.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { Type } from '../../http/schema.ts'
@@ -13,7 +13,7 @@ import {
   countAuditEntries,
   findAuditEntry,
   listAuditEntries,
-} from './audit-list-repository.ts'
+} from './audit-repository.ts'
 import {
   Event,
   EventId,
@@ -123,22 +123,23 @@ export function auditRoutes(app: App, context: Context): void {
       const filter = eventFilterFrom(query)
       const { count } = await countAuditEntries(context.db, filter, undefined)
       // The export's own entry is newer than what was counted, and so not part of it.
-      const newest = await listAuditEntries(context.db, filter, { ...newestFirst, limit: 1 })
+      const newest = await listAuditEntries(context.db, filter, {
+        ...newestFirst,
+        after: undefined,
+        limit: 1,
+      })
       await recordEvent(context, { action: 'audit.export', caller, changes: { rows: [0, count] } })
       return { count, batches: eventBatches(context, filter, newest.items[0]?.id ?? 0) }
     },
   )
 }
 
-const newestFirst = { sort: 'id', isDescending: true, after: undefined } as const
-const batchSize = 500
+const newestFirst = { sort: 'id', isDescending: true } as const
 
 async function* eventBatches(context: Context, filter: AuditFilter, newestId: number) {
-  let after: PageRequest['after'] = { value: newestId + 1, id: newestId + 1 }
-  do {
-    const page = { ...newestFirst, after, limit: batchSize }
-    const { items, next } = await listAuditEntries(context.db, filter, page)
-    yield items.map(eventBody)
-    after = next
-  } while (after)
+  const pages = everyPage((at) => listAuditEntries(context.db, filter, { ...newestFirst, ...at }), {
+    value: newestId + 1,
+    id: newestId + 1,
+  })
+  for await (const entries of pages) yield entries.map(eventBody)
 }

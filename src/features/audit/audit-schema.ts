@@ -2,8 +2,7 @@ import { listOf, listQuery } from '../../http/list-schema.ts'
 import { addressFilter, DateTime, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
 import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import { auditActions } from './audit-actions.ts'
-import type { AuditFilter } from './audit-list-repository.ts'
-import type { AuditEntry } from './audit-repository.ts'
+import type { AuditEntry, AuditFilter } from './audit-repository.ts'
 
 const actorKinds = ['user', 'anonymous', 'command line', 'system'] as const
 
@@ -116,27 +115,27 @@ export function eventFilterFrom(query: FilterParameters): AuditFilter {
 }
 
 export function eventBody(entry: AuditEntry) {
-  const { objectType, objectId, objectLabel = '' } = entry
+  const { objectType, objectId, objectLabel } = entry
   return {
     id: entry.id,
     at: toIsoString(entry.at),
     actor: {
       kind: entry.actorKind as (typeof actorKinds)[number],
-      id: entry.actorId ?? null,
+      id: entry.actorId,
       label: entry.actor,
     },
     action: entry.action,
     sentence: sentenceOf(entry.action),
     result: entry.result as 'success' | 'failure',
-    code: entry.code ?? null,
+    code: entry.code,
     object:
-      objectType !== undefined && objectId !== undefined
-        ? { type: objectType, id: objectId, label: objectLabel }
+      objectType !== null && objectId !== null
+        ? { type: objectType, id: objectId, label: objectLabel ?? '' }
         : null,
-    changes: entry.changes ? { ...entry.changes } : null,
-    address: entry.address ?? null,
-    user_agent: entry.userAgent ?? null,
-    request_id: entry.requestId ?? null,
+    changes: entry.changes === null ? null : JSON.parse(entry.changes),
+    address: entry.address,
+    user_agent: entry.userAgent,
+    request_id: entry.requestId,
   }
 }
 

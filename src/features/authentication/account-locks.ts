@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { normalizeEmail } from '../users/email-address.ts'
+import { normalizeEmail } from '../../text/email-address.ts'
 import { userKeyOf } from './login-attempts.ts'
 import { deleteAttempts, listAttempts } from './login-attempts-repository.ts'
 

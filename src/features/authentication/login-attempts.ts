@@ -65,14 +65,13 @@ export async function countAttempt(context: Context, owner: AttemptOwner): Promi
         await giveAttemptBack(db, address.key)
         await resetAttempts(db, user.key)
       }),
-    async fail() {
-      await settle(async ({ db }) => {
-        await settleFailedAttempt(db, address.key)
-        await settleFailedAttempt(db, user.key)
-      })
-      if (failures.get(address) === address.limit) await recordLockout(context, owner, 'address')
-      if (failures.get(user) === user.limit) await recordLockout(context, owner, 'user')
-    },
+    fail: () =>
+      settle(async (context) => {
+        await settleFailedAttempt(context.db, address.key)
+        await settleFailedAttempt(context.db, user.key)
+        if (failures.get(address) === address.limit) await recordLockout(context, owner, 'address')
+        if (failures.get(user) === user.limit) await recordLockout(context, owner, 'user')
+      }),
     giveBack: () =>
       persist(() =>
         settle(async ({ db }) => {

@@ -1,14 +1,10 @@
-import type { Caller, ClientInfo, Context } from '../../context.ts'
+import { type Caller, type ClientInfo, type Context, retryWhenStale } from '../../context.ts'
 import type { HashingPermit } from '../../crypto/hashing-pool.ts'
 import { hashPassword, verifyPassword } from '../../crypto/password-hash.ts'
 import { ApiError } from '../../errors.ts'
+import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import {
-  findLoginAccount,
-  type LoginAccount,
-  updatePasswordHash,
-} from '../users/account-repository.ts'
-import { normalizeEmail } from '../users/email-address.ts'
+import { findLoginUser, type LoginUser, updatePasswordHash } from '../users/user-repository.ts'
 import { countAttempt } from './login-attempts.ts'
 
 export interface Credentials {
@@ -17,13 +13,13 @@ export interface Credentials {
 }
 
 /** A user whose password was just verified, with the hash it was verified against. */
-export type VerifiedUser = LoginAccount
+export type VerifiedUser = LoginUser
 
 export interface Verification {
   /** What the audit log calls a failure. */
   readonly action: 'auth.login' | 'console.login' | 'console.reauthenticate'
   /** Who may come in here; everybody else is treated as if the password were wrong. */
-  readonly isAllowed?: (user: LoginAccount) => boolean
+  readonly isAllowed?: (user: LoginUser) => boolean
   /** Who asks, where that is known already. */
   readonly caller?: Caller
 }
@@ -44,7 +40,7 @@ export async function verifyCredentials(
   const permit = context.hashing.acquirePermit()
   try {
     const normalizedEmail = normalizeEmail(credentials.email)
-    const found = await findLoginAccount(context.db, normalizedEmail)
+    const found = await findLoginUser(context.db, normalizedEmail)
     const attempt = await countAttempt(context, {
       email: credentials.email,
       normalizedEmail,
@@ -80,37 +76,36 @@ export async function verifyCredentials(
 
 interface Presented extends Credentials {
   readonly normalizedEmail: string
-  readonly found: LoginAccount | undefined
+  readonly found: LoginUser | undefined
   readonly verification: Verification
 }
 
-// Once more after a concurrent login upgraded the hash; a password changed twice meanwhile is refused.
-const maxTries = 3
-
+/** Looks again when another login upgraded the hash in the meantime. */
 async function verify(
   context: Context,
   permit: HashingPermit,
   { password, normalizedEmail, found, verification }: Presented,
 ): Promise<VerifiedUser | undefined> {
   let user = found
-  for (let tries = 0; tries < maxTries; tries += 1) {
+  const verified = await retryWhenStale(async () => {
     const { matches, isCurrent } = await verifyStored(permit, user, password)
-    if (!user || !matches || !(verification.isAllowed?.(user) ?? true)) return undefined
+    if (!user || !matches || !(verification.isAllowed?.(user) ?? true)) return null
     if (isCurrent) return user
 
     const passwordHash = await permit.run(() => hashPassword(password))
     const upgrade = { userId: user.id, from: user.passwordHash, to: passwordHash }
     if (await updatePasswordHash(context.db, upgrade)) return { ...user, passwordHash }
-    user = await findLoginAccount(context.db, normalizedEmail)
-  }
-  return undefined
+    user = await findLoginUser(context.db, normalizedEmail)
+    return undefined
+  })
+  return verified ?? undefined
 }
 
 // More than any password that was ever accepted; what is longer is not even hashed.
 const maxPasswordBytes = 4_096
 
 /** Costs the same whether or not there is such a user, and whether or not they may log in. */
-function verifyStored(permit: HashingPermit, user: LoginAccount | undefined, password: string) {
+function verifyStored(permit: HashingPermit, user: LoginUser | undefined, password: string) {
   const isTooLong = Buffer.byteLength(password) > maxPasswordBytes
   const stored = user?.isActive && !isTooLong ? user.passwordHash : undefined
   return permit.run(() => verifyPassword(isTooLong ? '' : password, stored))
@@ -118,7 +113,7 @@ function verifyStored(permit: HashingPermit, user: LoginAccount | undefined, pas
 
 interface Failure {
   readonly email: string
-  readonly user: LoginAccount | undefined
+  readonly user: LoginUser | undefined
   readonly client: ClientInfo
   readonly verification: Verification
 }

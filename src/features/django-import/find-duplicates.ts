@@ -1,4 +1,4 @@
-import { normalizeEmail } from '../users/email-address.ts'
+import { normalizeEmail } from '../../text/email-address.ts'
 import { listDjangoEmails } from './django-repository.ts'
 import { readBoolean, readId, readText } from './django-values.ts'
 import { type ImportRun, type Preference, pagesById } from './import-run.ts'

@@ -2,7 +2,7 @@ import { inTransaction, type TransactionContext } from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { insertAuditEntries } from '../audit/audit-repository.ts'
-import { hasOtherActiveSuperuser } from '../users/user-repository.ts'
+import { hasActiveSuperuser } from '../users/user-list-repository.ts'
 import { type DjangoUser, listDjangoUsers } from './django-repository.ts'
 import { readId, readText } from './django-values.ts'
 import { type Duplicates, findDuplicates } from './find-duplicates.ts'
@@ -175,7 +175,7 @@ async function losesLastSuperuser(
 ): Promise<boolean> {
   const isOne = here.is_superuser && here.is_active && here.deleted_at === null
   const isLost = isActive === false || isSuperuser === false
-  return isOne && isLost && !(await hasOtherActiveSuperuser(context.db, [here.id]))
+  return isOne && isLost && !(await hasActiveSuperuser(context.db, [here.id]))
 }
 
 async function write(run: ImportRun, context: TransactionContext, plan: Plan): Promise<void> {

@@ -4,8 +4,8 @@ import {
   isEmailAddress,
   maxEmailLength,
   normalizeEmail,
-} from '../users/email-address.ts'
-import { isUsablePassword } from '../users/new-password.ts'
+} from '../../text/email-address.ts'
+import { isUsablePassword } from '../users/password-policy.ts'
 import { maxUsernameLength } from '../users/user.ts'
 import type { DjangoUser } from './django-repository.ts'
 import { readBoolean, readId, readText, readTimestamp } from './django-values.ts'

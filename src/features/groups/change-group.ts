@@ -1,4 +1,9 @@
-import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
+import {
+  type Context,
+  inTransaction,
+  retryWhenStale,
+  type TransactionContext,
+} from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
@@ -76,7 +81,7 @@ export function changeGroup(
   const target = { groupId, expectedVersion, permission: 'auth.change_group' } as const
 
   return mutateGroup(context, target, administrator, (before) => {
-    if (before.deletedAt !== undefined) throw new ApiError('not_found')
+    if (before.deletedAt !== null) throw new ApiError('not_found')
     const { added, removed } = permissionDifference(before, change)
     assertCanGrant(administrator, [...added, ...removed])
     const isRenamed = change.name !== undefined && change.name !== before.name
@@ -113,7 +118,7 @@ export function deleteGroup(
 ): Promise<Group> {
   const permission = 'auth.delete_group'
   return mutateGroup(context, { ...target, permission }, administrator, (before) => {
-    if (before.deletedAt !== undefined) return undefined
+    if (before.deletedAt !== null) return undefined
     assertCanGrant(administrator, before.permissions)
     return { action: 'group.delete', patch: { deletedAt: context.now() } }
   })
@@ -127,7 +132,7 @@ export function restoreGroup(
 ): Promise<Group> {
   const permission = 'auth.delete_group'
   return mutateGroup(context, { ...target, permission }, administrator, (before) => {
-    if (before.deletedAt === undefined) return undefined
+    if (before.deletedAt === null) return undefined
     assertCanGrant(administrator, before.permissions)
     return { action: 'group.restore', patch: { deletedAt: null } }
   })
@@ -140,38 +145,34 @@ interface GroupMutation {
   readonly removed?: readonly string[]
 }
 
-const maxTries = 3
-
 /** The one way in which a group is changed: permissions, mutation and audit entry on the very version that was looked at. */
 async function mutateGroup(
   context: Context,
   target: GroupTarget & { readonly permission: PermissionCode },
   administrator: Administrator,
-  decide: (before: Group) => GroupMutation | undefined,
+  plan: (before: Group) => GroupMutation | undefined,
 ): Promise<Group> {
   assertPermission(administrator, target.permission)
-  return withNameCheck(async () => {
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const after = await inTransaction(context, (context) =>
-        attempt(context, target, administrator, decide),
-      )
-      if (after) return after
-    }
-    throw new ApiError('version_mismatch')
-  })
+  const after = await withNameCheck(() =>
+    retryWhenStale(() =>
+      inTransaction(context, (context) => attempt(context, target, administrator, plan)),
+    ),
+  )
+  if (!after) throw new ApiError('version_mismatch')
+  return after
 }
 
 async function attempt(
   context: TransactionContext,
   { groupId, expectedVersion }: GroupTarget,
   administrator: Administrator,
-  decide: (before: Group) => GroupMutation | undefined,
+  plan: (before: Group) => GroupMutation | undefined,
 ): Promise<Group | undefined> {
   const before = await readGroup(context, groupId)
   if (expectedVersion !== undefined && expectedVersion !== before.version) {
     throw new ApiError('version_mismatch')
   }
-  const mutation = decide(before)
+  const mutation = plan(before)
   if (!mutation) return before
   const { patch, added = [], removed = [] } = mutation
   if (!(await updateGroup(context.db, before, patch, context.now()))) return undefined
@@ -197,11 +198,11 @@ function changesBetween(before: Group, after: Group) {
       : {}),
     ...(before.deletedAt === after.deletedAt
       ? {}
-      : { is_deleted: [before.deletedAt !== undefined, after.deletedAt !== undefined] as const }),
+      : { is_deleted: [before.deletedAt !== null, after.deletedAt !== null] as const }),
   }
 }
 
-async function withNameCheck(work: () => Promise<Group>): Promise<Group> {
+async function withNameCheck<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -25,7 +25,7 @@ export async function changeMembers(
 ): Promise<Group> {
   assertPermission(administrator, 'auth.change_group')
   const group = await readGroup(context, groupId)
-  if (group.deletedAt !== undefined) throw new ApiError('not_found')
+  if (group.deletedAt !== null) throw new ApiError('not_found')
   if (expectedVersion !== undefined && expectedVersion !== group.version) {
     throw new ApiError('version_mismatch')
   }

@@ -1,17 +1,20 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, expressionBuilder, type Selection, type SqlBool, sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
-import { afterPrefix, keyset, type Page, type PageRequest, toPage } from '../../database/keyset.ts'
-import type { Database, TransactionHandle } from '../../database/tables.ts'
+import { startsWith } from '../../database/conditions.ts'
+import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
+import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
 
-/** A group without what its members and permissions are. */
-export interface GroupRow {
-  readonly id: number
-  readonly name: string
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly deletedAt: number | undefined
-  readonly version: number
-}
+const columns = [
+  'groups.id',
+  'groups.name',
+  'groups.created_at as createdAt',
+  'groups.updated_at as updatedAt',
+  'groups.deleted_at as deletedAt',
+  'groups.version',
+] as const
+
+/** A group without its members and permissions. Times are milliseconds. */
+export type GroupRow = Readonly<Selection<Tables, 'groups', (typeof columns)[number]>>
 
 export interface GroupFilter {
   readonly namePrefix?: string | undefined
@@ -22,23 +25,20 @@ const orders = {
   id: sql<number>`groups.id`,
   name: sql<string>`groups.name`,
   updated_at: sql<number>`groups.updated_at`,
-} as const satisfies Record<string, RawBuilder<string | number>>
+}
 
 export type GroupOrder = keyof typeof orders
 export const groupOrders = Object.keys(orders) as GroupOrder[]
 
-export async function listGroupRows(
+export type GroupPage = PageRequest & { readonly sort: GroupOrder }
+
+export function listGroupRows(
   db: Database,
   filter: GroupFilter,
-  page: PageRequest & { readonly sort: GroupOrder },
+  page: GroupPage,
 ): Promise<Page<GroupRow>> {
-  const by: RawBuilder<string | number> = orders[page.sort]
-  const query = filtered(db, filter).select([...columns, by.as('sort_value')])
-  const rows = await keyset(query, { by, id: orders.id }, page).execute()
-  return toPage(rows, page.limit, {
-    toItem: toRow,
-    positionOf: (row) => ({ value: row.sort_value, id: row.id }),
-  })
+  const query = matching(db, filter).select(columns)
+  return listPage(query, { by: orders[page.sort], id: orders.id }, page)
 }
 
 export function countGroupRows(
@@ -46,39 +46,44 @@ export function countGroupRows(
   filter: GroupFilter,
   limit: number | undefined,
 ): Promise<BoundedCount> {
-  return boundedCount(db, filtered(db, filter).select('groups.id'), limit)
+  return boundedCount(db, matching(db, filter).select('groups.id'), limit)
 }
 
-export async function findGroupRow(db: Database, id: number): Promise<GroupRow | undefined> {
-  const row = await db.selectFrom('groups').select(columns).where('id', '=', id).executeTakeFirst()
-  return row && toRow(row)
+const eb = expressionBuilder<Tables, 'groups'>()
+
+function matching(db: Database, { namePrefix, includesDeleted }: GroupFilter) {
+  const conditions: Expression<SqlBool>[] = []
+  if (!includesDeleted) conditions.push(eb('groups.deleted_at', 'is', null))
+  if (namePrefix) {
+    conditions.push(startsWith(sql<string>`lower(groups.name)`, namePrefix.toLowerCase()))
+  }
+  return db.selectFrom('groups').where(eb.and(conditions))
 }
 
-/** The living group of exactly this name. */
-export async function findGroupRowByName(
-  db: Database,
-  name: string,
-): Promise<GroupRow | undefined> {
-  const row = await db
+export function findGroupRow(db: Database, id: number): Promise<GroupRow | undefined> {
+  return db.selectFrom('groups').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+/** The group of exactly this name, unless it is deleted. */
+export function findGroupRowByName(db: Database, name: string): Promise<GroupRow | undefined> {
+  return db
     .selectFrom('groups')
     .select(columns)
     .where('name', '=', name)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  return row && toRow(row)
 }
 
 /** @throws a unique violation when the name is taken. */
-export async function insertGroup(
+export function insertGroup(
   db: TransactionHandle,
   { name, at }: { readonly name: string; readonly at: number },
 ): Promise<GroupRow> {
-  const row = await db
+  return db
     .insertInto('groups')
     .values({ name, created_at: at, updated_at: at, deleted_at: null })
     .returning(columns)
     .executeTakeFirstOrThrow()
-  return toRow(row)
 }
 
 export interface GroupPatch {
@@ -87,20 +92,19 @@ export interface GroupPatch {
 }
 
 /** Changes a group that is still at this version. @throws a unique violation when the name is taken. */
-export async function updateGroup(
+export function updateGroup(
   db: TransactionHandle,
   { id, version }: Pick<GroupRow, 'id' | 'version'>,
   { name, deletedAt }: GroupPatch,
   at: number,
 ): Promise<GroupRow | undefined> {
-  const row = await db
+  return db
     .updateTable('groups')
     .set({ name, deleted_at: deletedAt, updated_at: at, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .returning(columns)
     .executeTakeFirst()
-  return row && toRow(row)
 }
 
 /** How many users that are not deleted are in each of these groups. */
@@ -112,12 +116,12 @@ export async function countMembers(
   const rows = await db
     .selectFrom('user_groups')
     .innerJoin('users', 'users.id', 'user_groups.user_id')
-    .select(['user_groups.group_id', ({ fn }) => fn.countAll<number>().as('count')])
+    .select(['user_groups.group_id as groupId', ({ fn }) => fn.countAll<number>().as('count')])
     .where('user_groups.group_id', 'in', groupIds)
     .where('users.deleted_at', 'is', null)
     .groupBy('user_groups.group_id')
     .execute()
-  return new Map(rows.map((row) => [row.group_id, Number(row.count)]))
+  return new Map(rows.map((row) => [row.groupId, Number(row.count)]))
 }
 
 export function listCodesByGroup(
@@ -169,45 +173,4 @@ export async function deleteGroupPermissions(
       expression.selectFrom('permissions').select('id').where('code', 'in', codes),
     )
     .execute()
-}
-
-const columns = [
-  'groups.id',
-  'groups.name',
-  'groups.created_at',
-  'groups.updated_at',
-  'groups.deleted_at',
-  'groups.version',
-] as const
-
-function filtered(db: Database, { namePrefix, includesDeleted }: GroupFilter) {
-  const prefix = namePrefix ?? ''
-  return db
-    .selectFrom('groups')
-    .$if(!includesDeleted, (q) => q.where('groups.deleted_at', 'is', null))
-    .$if(prefix !== '', (q) =>
-      q
-        .where(sql<string>`lower(groups.name)`, '>=', prefix.toLowerCase())
-        .where(sql<string>`lower(groups.name)`, '<', afterPrefix(prefix.toLowerCase())),
-    )
-}
-
-interface StoredGroup {
-  readonly id: number
-  readonly name: string
-  readonly created_at: number
-  readonly updated_at: number
-  readonly deleted_at: number | null
-  readonly version: number
-}
-
-function toRow(row: StoredGroup): GroupRow {
-  return {
-    id: row.id,
-    name: row.name,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    deletedAt: row.deleted_at ?? undefined,
-    version: row.version,
-  }
 }

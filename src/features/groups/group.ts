@@ -1,15 +1,10 @@
 import { fieldErrors } from '../../errors.ts'
+import type { GroupRow } from './group-repository.ts'
 
 export const maxNameLength = 150
 
-/** A named set of permissions for its members. DateTimes are milliseconds. */
-export interface Group {
-  readonly id: number
-  readonly name: string
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly deletedAt: number | undefined
-  readonly version: number
+/** A named set of permissions for its members. */
+export interface Group extends GroupRow {
   readonly memberCount: number
   readonly permissions: readonly string[]
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
-import type { Page, PageRequest } from '../../database/keyset.ts'
+import type { Page } from '../../database/keyset.ts'
 import { ApiError } from '../../errors.ts'
 import type { Group } from './group.ts'
 import {
@@ -9,7 +9,7 @@ import {
   findGroupRow,
   findGroupRowByName,
   type GroupFilter,
-  type GroupOrder,
+  type GroupPage,
   type GroupRow,
   listCodesByGroup,
   listGroupRows,
@@ -19,7 +19,7 @@ import {
 export async function listGroups(
   context: Context,
   filter: GroupFilter,
-  page: PageRequest & { readonly sort: GroupOrder },
+  page: GroupPage,
 ): Promise<Page<Group>> {
   const { items, next } = await listGroupRows(context.db, filter, page)
   return { items: await describeGroups(context, items), next }

@@ -3,7 +3,7 @@ import { ApiError } from '../../errors.ts'
 import { systemCaller, unrestricted } from '../permissions/administrator.ts'
 import { activation } from '../users/activate-user.ts'
 import { mutateUser, type PlanMutation } from '../users/mutate-user.ts'
-import { listUserIdsDeactivatedUntil } from '../users/user-repository.ts'
+import { listUserIdsDeactivatedUntil } from '../users/user-list-repository.ts'
 
 const batchSize = 200
 
@@ -23,6 +23,6 @@ export async function endDeactivations(context: Context): Promise<void> {
 /** Decides once more on what is there now: an administrator may have been faster. */
 const endIfOver: PlanMutation = (user, context) => {
   const { deactivatedUntil, deletedAt } = user
-  const isOver = deactivatedUntil !== undefined && deactivatedUntil <= context.now()
-  return isOver && deletedAt === undefined ? activation(user, context) : undefined
+  const isOver = deactivatedUntil !== null && deactivatedUntil <= context.now()
+  return isOver && deletedAt === null ? activation(user, context) : undefined
 }

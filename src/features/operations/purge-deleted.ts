@@ -2,7 +2,8 @@ import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { objectOf, restorableMilliseconds } from '../users/user.ts'
-import { deleteUserRow, findUser, listUserIdsDeletedBefore } from '../users/user-repository.ts'
+import { listUserIdsDeletedBefore } from '../users/user-list-repository.ts'
+import { deleteUserRow, findUser } from '../users/user-repository.ts'
 
 const batchSize = 50
 

@@ -3,13 +3,10 @@ import type { Caller } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { type PermissionCode, permissionCodes } from './permission-catalogue.ts'
 
-/** Whoever administers, with everything they may do. */
+/** The person or process that administers, with their permissions. */
 export interface Administrator extends Caller {
   readonly isSuperuser: boolean
   readonly permissions: ReadonlySet<PermissionCode>
-  /** The sessions that ask, left out when "all sessions" are ended. */
-  readonly sessionId?: number | undefined
-  readonly consoleSessionId?: number | undefined
   /** When the password was last given; absent where nobody has to (the command line). */
   readonly authenticatedAt?: number | undefined
   /** How it came in, as the history of the settings names it. */

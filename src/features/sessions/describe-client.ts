@@ -23,7 +23,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A user agent in a few words, such as "Firefox on Linux"; what is unknown begins as it was sent. */
-export function describeClient(userAgent: string | undefined): string {
+export function describeClient(userAgent: string | null): string {
   if (!userAgent) return 'unknown'
   const program = nameIn(programs, userAgent) ?? userAgent.split(/[/\s]/)[0]?.slice(0, 40) ?? ''
   const system = nameIn(systems, userAgent)

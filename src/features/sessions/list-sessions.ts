@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { Page, PageRequest } from '../../database/keyset.ts'
+import { ApiError } from '../../errors.ts'
 import {
+  findListedSession,
   type ListedSession,
   listSessionRows,
   type SessionFilter,
@@ -13,7 +15,7 @@ export interface SessionInState {
   readonly state: SessionState
 }
 
-/** One page of the sessions that match, by id, each with its state at this moment. */
+/** One page of the sessions that match, by id, each with its current state. */
 export async function listSessions(
   context: Context,
   filter: SessionFilter,
@@ -27,10 +29,17 @@ export async function listSessions(
   }
 }
 
-export function stateOfSession(session: ListedSession, validity: SessionValidity): SessionState {
-  const { endReason, endedAt, lastUsedAt: rotatedAt } = session
+/** @throws {ApiError} `not_found` */
+export async function readSession(context: Context, id: number): Promise<SessionInState> {
+  const session = await findListedSession(context.db, id)
+  if (!session) throw new ApiError('not_found')
+  return { session, state: stateOfSession(session, validityNow(context)) }
+}
+
+function stateOfSession(session: ListedSession, validity: SessionValidity): SessionState {
+  const { endReason, endedAt } = session
   if (endReason === 'refresh_token_reused') return 'reused'
   if (endReason === 'expired') return 'expired'
-  if (endedAt !== undefined) return 'ended'
-  return isValid({ ...session, rotatedAt }, validity) ? 'active' : 'expired'
+  if (endedAt !== null) return 'ended'
+  return isValid(session, validity) ? 'active' : 'expired'
 }

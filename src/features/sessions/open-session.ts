@@ -3,7 +3,7 @@ import { createRefreshToken, hashRefreshToken } from '../../crypto/refresh-token
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { VerifiedUser } from '../authentication/verify-credentials.ts'
-import { updateLastLogin } from '../users/account-repository.ts'
+import { updateLastLogin } from '../users/user-repository.ts'
 import { endExcessSessions, insertSession } from './session-opening-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 import { validityNow } from './validity.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { exactCountLimit } from '../../database/bounded-count.ts'
+import { everyPage } from '../../database/keyset.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
 import { queryOf, Type } from '../../http/schema.ts'
@@ -7,8 +8,7 @@ import type { App } from '../../http/types.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { adminRoute } from '../permissions/admin-route.ts'
 import { exportRoute } from '../permissions/export-route.ts'
-import { listSessions } from './list-sessions.ts'
-import { readSession } from './read-session.ts'
+import { listSessions, readSession } from './list-sessions.ts'
 import { countRevocable, revokeSessions } from './revoke-sessions.ts'
 import {
   linkBody,
@@ -225,15 +225,12 @@ function exportSessionsRoute(app: App, context: Context): void {
   )
 }
 
-const newestFirst = { sort: 'id', isDescending: true, limit: 500 } as const
+const newestFirst = { sort: 'id', isDescending: true } as const
 
 async function* sessionBatches(context: Context, filter: SessionFilter, isCsv: boolean) {
-  const toBody = sessionBody(undefined)
-  let after: { value: string | number; id: number } | undefined
-  do {
-    const { items, next } = await listSessions(context, filter, { ...newestFirst, after })
-    const rows = items.map(toBody)
+  const pages = everyPage((at) => listSessions(context, filter, { ...newestFirst, ...at }))
+  for await (const sessions of pages) {
+    const rows = sessions.map(sessionBody(undefined))
     yield isCsv ? rows.map((row) => ({ ...row, user: row.user.email })) : rows
-    after = next
-  } while (after)
+  }
 }

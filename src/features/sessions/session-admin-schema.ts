@@ -147,14 +147,14 @@ export function sessionBody(currentId: number | undefined) {
     user: { id: session.userId, email: session.email },
     state,
     end_reason: session.endReason ?? (state === 'expired' ? 'expired' : null),
-    ended_by: session.endedBy ?? null,
+    ended_by: session.endedBy,
     ended_at: toIsoString(session.endedAt),
     client: describeClient(session.userAgent),
-    user_agent: session.userAgent ?? null,
-    address: session.address ?? null,
-    last_address: session.lastAddress ?? null,
+    user_agent: session.userAgent,
+    address: session.address,
+    last_address: session.lastAddress,
     created_at: toIsoString(session.createdAt),
-    last_used_at: toIsoString(session.lastUsedAt),
+    last_used_at: toIsoString(session.rotatedAt),
     expires_at: toIsoString(session.expiresAt),
     rotation_count: session.rotationCount,
     is_current: session.id === currentId,
@@ -162,5 +162,5 @@ export function sessionBody(currentId: number | undefined) {
 }
 
 export function linkBody({ at, event, address, detail }: TimelineEvent) {
-  return { at: toIsoString(at), event, address: address ?? null, detail: detail ?? null }
+  return { at: toIsoString(at), event, address, detail }
 }

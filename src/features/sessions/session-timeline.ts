@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
-import { listObjectEvents } from '../audit/audit-list-repository.ts'
+import { listObjectEvents } from '../audit/audit-repository.ts'
 import type { ListedSession } from './session-list-repository.ts'
 
 export interface TimelineEvent {
   readonly at: number
   readonly event: 'started' | 'rotated' | 'reuse_detected' | 'ended'
-  readonly address: string | undefined
-  readonly detail: string | undefined
+  readonly address: string | null
+  readonly detail: string | null
 }
 
 /**
@@ -28,42 +28,34 @@ export async function readTimeline(
         detail: 'A refresh token that had been used before was presented.',
       }),
     )
-  return [...ownLinks(session), ...reuses].sort((first, second) => first.at - second.at)
+  return [...ownEvents(session), ...reuses].sort((first, second) => first.at - second.at)
 }
 
-function ownLinks(session: ListedSession): TimelineEvent[] {
-  const { createdAt, lastUsedAt, rotationCount, endedAt, endReason, endedBy } = session
-  const started: TimelineEvent = {
-    at: createdAt,
-    event: 'started',
-    address: session.address,
-    detail: undefined,
+function ownEvents(session: ListedSession): TimelineEvent[] {
+  const { createdAt, rotatedAt, rotationCount, address, lastAddress, endedAt } = session
+  const events: TimelineEvent[] = [{ at: createdAt, event: 'started', address, detail: null }]
+
+  for (const move of movesOf(session.previousAddresses)) {
+    if (move.at > createdAt) events.push(move)
   }
-  const rotated: TimelineEvent = {
-    at: lastUsedAt,
-    event: 'rotated',
-    address: session.lastAddress,
-    detail: rotationCount === 1 ? undefined : `The latest of ${rotationCount} refreshes.`,
+  if (rotationCount > 0) {
+    const detail = rotationCount === 1 ? null : `The latest of ${rotationCount} refreshes.`
+    events.push({ at: rotatedAt, event: 'rotated', address: lastAddress, detail })
   }
-  const moves = session.previousAddresses
-    .filter(({ at }) => at > createdAt)
-    .map(
-      ({ at, address }): TimelineEvent => ({
-        at,
-        event: 'rotated',
-        address,
-        detail: 'The last refresh from this address before the client moved.',
-      }),
-    )
-  const by = endedBy === undefined ? '' : ` by ${endedBy}`
-  return [
-    started,
-    ...moves,
-    ...(rotationCount > 0 ? [rotated] : []),
-    ...(endedAt === undefined
-      ? []
-      : [
-          { at: endedAt, event: 'ended' as const, address: undefined, detail: `${endReason}${by}` },
-        ]),
-  ]
+  if (endedAt !== null) {
+    const by = session.endedBy === null ? '' : ` by ${session.endedBy}`
+    const detail = `${session.endReason}${by}`
+    events.push({ at: endedAt, event: 'ended', address: null, detail })
+  }
+  return events
+}
+
+/** Each move ends with a comma; what follows the last one was cut. */
+function movesOf(previousAddresses: string | null): TimelineEvent[] {
+  const entries = previousAddresses?.split(',').slice(0, -1) ?? []
+  return entries.map((entry) => {
+    const [at = '', address = ''] = entry.split(' ')
+    const detail = 'The last refresh from this address before the client moved.'
+    return { at: Number(at), event: 'rotated', address, detail }
+  })
 }

@@ -29,7 +29,7 @@ export function whereValid(validity: SessionValidity): Expression<SqlBool> {
 
 /** The times of a session that decide. */
 export interface SessionTimes {
-  readonly endedAt: number | null | undefined
+  readonly endedAt: number | null
   readonly expiresAt: number
   readonly rotatedAt: number
   readonly createdAt: number
@@ -38,7 +38,7 @@ export interface SessionTimes {
 /** The same rule for a row that was read. */
 export function isValid(session: SessionTimes, validity: SessionValidity): boolean {
   return (
-    (session.endedAt ?? null) === null &&
+    session.endedAt === null &&
     session.expiresAt > validity.now &&
     session.rotatedAt > validity.rotatedAfter &&
     session.createdAt > validity.createdAfter

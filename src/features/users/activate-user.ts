@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
+import { fieldErrors } from '../../errors.ts'
 import type { Administrator } from '../permissions/administrator.ts'
-import { assertFutureEnd } from './deactivation-end.ts'
 import { mutateUser, type PlanMutation, type UserAt } from './mutate-user.ts'
-import type { User } from './user.ts'
+import type { User } from './user-repository.ts'
 
 /** Lets a deactivated user in again. One that is active stays as it is. */
 export function activateUser(
@@ -54,7 +54,24 @@ export function deactivation(context: Context, { reason, until }: Deactivation):
             deactivationReason: reason || null,
             deactivatedUntil: until ?? null,
           },
-          endSessions: { reason: 'user_deactivated', exceptAsking: false },
+          endSessions: { reason: 'user_deactivated', includesAsking: true },
         }
       : undefined
+}
+
+const maxYears = 10
+const maxMilliseconds = maxYears * 365.25 * 86_400_000
+
+/**
+ * A deactivation ends by itself in the future, or not at all.
+ *
+ * @throws {ApiError} `validation_failed`, under the name of the field.
+ */
+export function assertFutureEnd(context: Context, end: number | undefined, field: string): void {
+  if (end === undefined) return
+  const remaining = end - context.now()
+  if (remaining <= 0) throw fieldErrors({ [field]: ['This moment is over. Choose a later one.'] })
+  if (remaining > maxMilliseconds) {
+    throw fieldErrors({ [field]: [`At most ${maxYears} years from now.`] })
+  }
 }

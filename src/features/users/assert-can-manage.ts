@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { type Administrator, missingPermissions } from '../permissions/administrator.ts'
 import { permissionsOf } from '../permissions/effective-permissions.ts'
-import type { User } from './user.ts'
+import type { User } from './user-repository.ts'
 
 /**
  * Nobody changes a user who may do more than they may: with a new password or address they would become that

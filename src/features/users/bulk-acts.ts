@@ -7,7 +7,7 @@ import { deletion, restoration } from './delete-user.ts'
 import { type DryRun, dryRunMutation } from './dry-run-mutation.ts'
 import { mutateUser, type PlanMutation } from './mutate-user.ts'
 import { revokeUserSessions } from './revoke-user-sessions.ts'
-import type { User } from './user.ts'
+import type { User } from './user-repository.ts'
 
 export const bulkActions = [
   'activate',
@@ -54,21 +54,21 @@ export function bulkActOf(
 function isDoneAlready({ isActive, deletedAt }: User, action: BulkAction): boolean {
   if (action === 'activate') return isActive
   if (action === 'deactivate') return !isActive
-  if (action === 'delete') return deletedAt !== undefined
-  return action === 'restore' && deletedAt === undefined
+  if (action === 'delete') return deletedAt !== null
+  return action === 'restore' && deletedAt === null
 }
 
 function actOf(context: Context, input: BulkInput, administrator: Administrator): BulkAct {
   if (input.action === 'revoke_sessions') return revocation(context, input, administrator)
 
-  const decide = decideOf(context, input, input.action, administrator)
+  const plan = planOf(context, input, input.action, administrator)
   if (input.isDryRun) {
-    const dryRun: DryRun = { decide, administrator, lostSuperusers: new Set() }
+    const dryRun: DryRun = { plan, administrator, lostSuperusers: new Set() }
     return (user) => dryRunMutation(context, user, dryRun)
   }
   const permission = permissionOfBulk[input.action]
   return async ({ id: userId, version }) => {
-    const after = await mutateUser(context, { userId, permission }, administrator, decide)
+    const after = await mutateUser(context, { userId, permission }, administrator, plan)
     return after.version !== version
   }
 }
@@ -84,7 +84,7 @@ function revocation(
         revokeUserSessions(context, { userId, includeCurrent: false }, administrator)
 }
 
-function decideOf(
+function planOf(
   context: Context,
   { groupId = -1, reason, until }: BulkInput,
   action: Exclude<BulkAction, 'revoke_sessions'>,

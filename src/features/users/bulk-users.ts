@@ -3,8 +3,8 @@ import { ApiError, type ErrorCode } from '../../errors.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { type BulkAct, type BulkInput, bulkActOf, permissionOfBulk } from './bulk-acts.ts'
 import { withLocks } from './list-users.ts'
-import { countUserRows, listUserRows, type UserFilter } from './list-users-repository.ts'
-import type { User } from './user.ts'
+import { countUserRows, listUserRows, type UserFilter } from './user-list-repository.ts'
+import type { User } from './user-repository.ts'
 
 export interface BulkRequest extends BulkInput {
   readonly filter: UserFilter

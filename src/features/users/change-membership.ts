@@ -3,7 +3,7 @@ import type { Administrator } from '../permissions/administrator.ts'
 import { listGroupsOfUsers } from './membership-repository.ts'
 import { mutateUser, type PlanMutation, type Target } from './mutate-user.ts'
 import { planPermissions } from './permissions-of-user.ts'
-import type { User } from './user.ts'
+import type { User } from './user-repository.ts'
 
 export interface Membership {
   readonly groupId: number

@@ -1,14 +1,13 @@
 import type { Context } from '../../context.ts'
 import { fieldErrors } from '../../errors.ts'
+import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
-import { detachAttempts } from '../authentication/login-attempts-repository.ts'
 import { type Administrator, assertSuperuser } from '../permissions/administrator.ts'
-import { displayFormOf, isEmailAddress, normalizeEmail } from '../users/email-address.ts'
-import { assertFutureEnd } from './deactivation-end.ts'
-import { mutateUser, type PlanMutation, type UserMutation } from './mutate-user.ts'
+import { assertFutureEnd } from './activate-user.ts'
+import { emailPatch } from './change-email.ts'
+import { mutateUser, type PlanMutation } from './mutate-user.ts'
 import { type PermissionInput, planPermissions } from './permissions-of-user.ts'
-import type { User } from './user.ts'
-import type { UserPatch } from './user-repository.ts'
+import type { User, UserPatch } from './user-repository.ts'
 
 /** What to change of a user; an absent field stays. */
 export interface UserChange extends PermissionInput {
@@ -39,16 +38,13 @@ export function changeUser(
 ): Promise<User> {
   const target = { userId, expectedVersion, permission: 'users.change_user' } as const
 
-  return mutateUser(context, target, administrator, userChange(userId, change, administrator))
+  return mutateUser(context, target, administrator, userChange(change, administrator))
 }
 
-/** What the change makes of the user as it is found. */
-export function userChange(
-  userId: number,
-  change: UserChange,
-  administrator: Administrator,
-): PlanMutation {
+/** Plans the change for the user as they are now. */
+export function userChange(change: UserChange, administrator: Administrator): PlanMutation {
   return async (before, context) => {
+    const userId = before.id
     assertFutureEnd(context, change.deactivatedUntil ?? undefined, 'deactivated_until')
     const patch = patchFrom(before, change)
     if (patch.isSuperuser !== undefined) assertSuperuser(administrator)
@@ -58,28 +54,28 @@ export function userChange(
     return {
       action: actionOf(patch, permissions.changes),
       patch,
-      async alsoWrite(context) {
-        await permissions.write(context, userId)
-        if (patch.normalizedEmail !== undefined) await detachAttempts(context.db, userId)
-      },
+      alsoWrite: (context) => permissions.write(context, userId),
       alsoChanged: permissions.changes,
-      endSessions: endingFor(before, patch),
+      endSessions:
+        patch.isActive === false ? { reason: 'user_deactivated', includesAsking: true } : undefined,
     }
   }
 }
 
 function patchFrom(before: User, change: UserChange): UserPatch {
-  const email = change.email === undefined ? before.email : newAddress(change.email)
+  if (change.email !== undefined && !isEmailAddress(change.email)) {
+    throw fieldErrors({ email: [invalidEmailMessage] })
+  }
   const username = change.username === '' ? null : change.username
   const { reason, until } = deactivationFrom(before, change)
   return {
-    ...(email === before.email ? {} : { email, normalizedEmail: normalizeEmail(email) }),
-    ...differing('username', before.username ?? null, username),
+    ...emailPatch(before, change.email),
+    ...differing('username', before.username, username),
     ...differing('isActive', before.isActive, change.isActive),
     ...differing('isStaff', before.isStaff, change.isStaff),
     ...differing('isSuperuser', before.isSuperuser, change.isSuperuser),
-    ...differing('deactivationReason', before.deactivationReason ?? null, reason),
-    ...differing('deactivatedUntil', before.deactivatedUntil ?? null, until),
+    ...differing('deactivationReason', before.deactivationReason, reason),
+    ...differing('deactivatedUntil', before.deactivatedUntil, until),
   }
 }
 
@@ -98,11 +94,6 @@ function deactivationFrom(before: User, change: UserChange) {
   return { reason: null, until: null }
 }
 
-function newAddress(email: string): string {
-  if (!isEmailAddress(email)) throw fieldErrors({ email: ['Enter a valid email address.'] })
-  return displayFormOf(email)
-}
-
 function differing<Name extends keyof UserPatch>(
   name: Name,
   before: UserPatch[Name],
@@ -117,11 +108,4 @@ function actionOf(patch: UserPatch, permissions: object): AuditAction {
   const isSwitchOnly = Object.keys({ ...others, ...permissions }).length === 0
   if (isActive === undefined || !isSwitchOnly) return 'user.change'
   return isActive ? 'user.activate' : 'user.deactivate'
-}
-
-function endingFor(before: User, patch: UserPatch): UserMutation['endSessions'] {
-  if (patch.isActive === false) return { reason: 'user_deactivated', exceptAsking: false }
-  const isNewEmail =
-    patch.normalizedEmail !== undefined && patch.normalizedEmail !== normalizeEmail(before.email)
-  return isNewEmail ? { reason: 'email_changed', exceptAsking: true } : undefined
 }

@@ -1,25 +1,22 @@
 import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { type FieldErrors, fieldErrors } from '../../errors.ts'
+import {
+  displayFormOf,
+  emailTakenMessage,
+  invalidEmailMessage,
+  isEmailAddress,
+  normalizeEmail,
+} from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   type Administrator,
   assertPermission,
   assertSuperuser,
 } from '../permissions/administrator.ts'
-import { insertAccount } from '../users/account-repository.ts'
-import { changesOfNew } from './changes-between.ts'
-import {
-  displayFormOf,
-  emailTakenMessage,
-  isEmailAddress,
-  normalizeEmail,
-} from './email-address.ts'
-import { hashNewPassword, unusablePassword, validateNewPassword } from './new-password.ts'
+import { hashNewPassword, unusablePassword, validateNewPassword } from './password-policy.ts'
 import { type PermissionInput, planPermissions } from './permissions-of-user.ts'
-import { objectOf, type User } from './user.ts'
-import { findUser, findUserByNormalizedEmail } from './user-repository.ts'
-
-export const emailIssue = 'Enter a valid email address.'
+import { changesOfNew, objectOf } from './user.ts'
+import { findUser, findUserByNormalizedEmail, insertUser, type User } from './user-repository.ts'
 
 export interface NewUser extends PermissionInput {
   readonly email: string
@@ -62,7 +59,7 @@ export async function createUserIfMissing(
   const passwordHash =
     password === undefined ? unusablePassword() : await hashNewPassword(context, password, email)
   return inTransaction(context, (context) =>
-    insertUser(context, request, passwordHash, administrator),
+    writeUser(context, request, passwordHash, administrator),
   )
 }
 
@@ -79,7 +76,7 @@ export async function createUserWithHash(
 ): Promise<User> {
   assertMayGrant(administrator, request)
   const user = await inTransaction(context, (context) =>
-    insertUser(context, request, passwordHash, administrator),
+    writeUser(context, request, passwordHash, administrator),
   )
   if (!user) throw fieldErrors({ email: [emailTakenMessage] })
   return user
@@ -102,11 +99,11 @@ export async function validateUser(
 ): Promise<FieldErrors> {
   const issues: Record<string, readonly string[]> = {}
   if (email !== undefined && !isEmailAddress(email)) {
-    issues['email'] = [emailIssue]
+    issues['email'] = [invalidEmailMessage]
   }
-  const validatePasswordRules =
+  const passwordIssues =
     password === undefined ? [] : await validateNewPassword(context, password, email ?? '')
-  if (validatePasswordRules.length > 0) issues['password'] = validatePasswordRules
+  if (passwordIssues.length > 0) issues['password'] = passwordIssues
   return issues
 }
 
@@ -118,14 +115,14 @@ function assertMayGrant(administrator: Administrator, request: NewUser): void {
   }
 }
 
-async function insertUser(
+async function writeUser(
   context: TransactionContext,
   request: NewUser,
   passwordHash: string,
   administrator: Administrator,
 ): Promise<User | undefined> {
   const email = displayFormOf(request.email)
-  const id = await insertAccount(context.db, {
+  const id = await insertUser(context.db, {
     email,
     normalizedEmail: normalizeEmail(email),
     passwordHash,

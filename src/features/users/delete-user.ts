@@ -7,9 +7,10 @@ import {
   assertRecentPassword,
 } from '../permissions/administrator.ts'
 import { assertCanManage } from './assert-can-manage.ts'
+import { getUser } from './find-user.ts'
 import { mutateUser, type PlanMutation, type UserAt } from './mutate-user.ts'
-import { objectOf, type User } from './user.ts'
-import { deleteUserRow, findUser } from './user-repository.ts'
+import { objectOf } from './user.ts'
+import { deleteUserRow, type User } from './user-repository.ts'
 
 /**
  * Deletes a user so that it can be restored for 30 days; its sessions end at once. Its address stays taken
@@ -28,12 +29,12 @@ export function deleteUser(
 
 export function deletion(administrator: Administrator): PlanMutation {
   return (user, context) => {
-    if (user.deletedAt !== undefined) return undefined
+    if (user.deletedAt !== null) return undefined
     if (user.isSuperuser) assertRecentPassword(administrator, context.now())
     return {
       action: 'user.delete',
       patch: { deletedAt: context.now() },
-      endSessions: { reason: 'user_deleted', exceptAsking: false },
+      endSessions: { reason: 'user_deleted', includesAsking: true },
     }
   }
 }
@@ -49,7 +50,7 @@ export function restoreUser(
 }
 
 export const restoration: PlanMutation = (user) =>
-  user.deletedAt === undefined ? undefined : { action: 'user.restore', patch: { deletedAt: null } }
+  user.deletedAt === null ? undefined : { action: 'user.restore', patch: { deletedAt: null } }
 
 export interface Purge {
   readonly userId: number
@@ -72,8 +73,7 @@ export async function purgeUser(
   assertRecentPassword(administrator, context.now())
 
   await inTransaction(context, async (context) => {
-    const user = await findUser(context.db, userId)
-    if (!user) throw new ApiError('not_found')
+    const user = await getUser(context, userId)
     await assertCanManage(context, administrator, user)
     if (confirmation !== user.email) {
       throw fieldErrors({ confirm: ['This is not the email address of the user.'] })

@@ -3,33 +3,34 @@ import { ApiError } from '../../errors.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { assertCanManage } from './assert-can-manage.ts'
 import type { PlanMutation } from './mutate-user.ts'
-import { isActiveSuperuser, type User } from './user.ts'
-import { hasOtherActiveSuperuser, type UserPatch } from './user-repository.ts'
+import { isActiveSuperuser } from './user.ts'
+import { hasActiveSuperuser } from './user-list-repository.ts'
+import type { User, UserPatch } from './user-repository.ts'
 
 export interface DryRun {
-  readonly decide: PlanMutation
+  readonly plan: PlanMutation
   readonly administrator: Administrator
-  /** Superusers whom the same mutation takes away; it grows with each. */
+  /** Superusers that the dry run would have taken away so far. */
   readonly lostSuperusers: Set<number>
 }
 
 /**
- * Returns whether `mutateUser` would change this user, and refuses what it would refuse. Changes nothing.
+ * Returns whether `mutateUser` would change this user. Changes nothing.
  *
- * @throws {ApiError} `permission_denied`, `last_superuser`, and what the mutation refuses.
+ * @throws {ApiError} what `mutateUser` would throw.
  */
 export async function dryRunMutation(
   context: Context,
   user: User,
-  { decide, administrator, lostSuperusers }: DryRun,
+  { plan, administrator, lostSuperusers }: DryRun,
 ): Promise<boolean> {
   await assertCanManage(context, administrator, user)
-  const mutation = await decide(user, context)
+  const mutation = await plan(user, context)
   if (!mutation) return false
 
   if (isActiveSuperuser(user) && !staysActiveSuperuser(mutation.patch)) {
     const lost = [...lostSuperusers, user.id]
-    if (!(await hasOtherActiveSuperuser(context.db, lost))) throw new ApiError('last_superuser')
+    if (!(await hasActiveSuperuser(context.db, lost))) throw new ApiError('last_superuser')
     lostSuperusers.add(user.id)
   }
   return true

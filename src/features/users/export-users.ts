@@ -2,9 +2,8 @@ import type { Context } from '../../context.ts'
 import type { RowBatches } from '../../text/export-rows.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Administrator } from '../permissions/administrator.ts'
-import { type DescribedUser, describeUsers } from './describe-users.ts'
-import { countUsers, type UserPage, walkUsers } from './list-users.ts'
-import type { UserFilter } from './list-users-repository.ts'
+import { countUsers, type DescribedUser, describeUsers, everyUser } from './list-users.ts'
+import type { UserFilter, UserPage } from './user-list-repository.ts'
 import { rowOf, UserRow } from './user-schema.ts'
 
 /** The columns of the export. */
@@ -46,12 +45,12 @@ export async function exportUsers(
     const row = toObject(user)
     return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
   }
-  return { count, batches: rowBatches(context, walkUsers(context, filter, order), toRow) }
+  return { count, batches: rowBatches(context, everyUser(context, filter, order), toRow) }
 }
 
 async function* rowBatches<Row>(
   context: Context,
-  batches: ReturnType<typeof walkUsers>,
+  batches: ReturnType<typeof everyUser>,
   toRow: (user: DescribedUser) => Row,
 ): AsyncGenerator<readonly Row[]> {
   for await (const users of batches) yield (await describeUsers(context, users)).map(toRow)

@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
-import { normalizeEmail } from '../users/email-address.ts'
-import type { User } from './user.ts'
-import { findUser, findUserByNormalizedEmail } from './user-repository.ts'
+import { normalizeEmail } from '../../text/email-address.ts'
+import { findUser, findUserByNormalizedEmail, type User } from './user-repository.ts'
 
 /** The user with this number, deleted ones too. @throws {ApiError} `not_found` */
 export async function getUser(context: Context, id: number): Promise<User> {

@@ -1,17 +1,28 @@
 import type { Context } from '../../context.ts'
 import { type BoundedCount, exactCountLimit } from '../../database/bounded-count.ts'
-import type { Page, PageRequest } from '../../database/keyset.ts'
-import { lockingWindowOf } from '../authentication/account-locks.ts'
-import { type DescribedUser, describeUsers } from './describe-users.ts'
+import { everyPage, type Page } from '../../database/keyset.ts'
+import {
+  type AccountLock,
+  lockingWindowOf,
+  readAccountLocks,
+} from '../authentication/account-locks.ts'
+import { countActiveSessions } from '../sessions/session-list-repository.ts'
+import { validityNow } from '../sessions/validity.ts'
+import { listGroupsOfUsers } from './membership-repository.ts'
 import {
   countUserRows,
   listUserRows,
   type UserFilter,
-  type UserOrder,
-} from './list-users-repository.ts'
-import type { User } from './user.ts'
+  type UserPage,
+} from './user-list-repository.ts'
+import type { User } from './user-repository.ts'
 
-export type UserPage = PageRequest & { readonly sort: UserOrder }
+/** A user with what lists show beside it. */
+export interface DescribedUser extends AccountLock {
+  readonly user: User
+  readonly groups: readonly { readonly id: number; readonly name: string }[]
+  readonly activeSessions: number
+}
 
 /** One page of the users that match, with groups, sessions and locks. */
 export async function listUsers(
@@ -29,10 +40,18 @@ export function countUsers(
   filter: UserFilter,
   isExactRequested: boolean,
 ): Promise<BoundedCount> {
-  return countUserRows(
-    context.db,
-    withLocks(context, filter),
-    isExactRequested ? undefined : exactCountLimit,
+  const limit = isExactRequested ? undefined : exactCountLimit
+  return countUserRows(context.db, withLocks(context, filter), limit)
+}
+
+/** Every user that matches, batch by batch. */
+export function everyUser(
+  context: Context,
+  filter: UserFilter,
+  order: Pick<UserPage, 'sort' | 'isDescending'>,
+): AsyncGenerator<readonly User[]> {
+  return everyPage((at) =>
+    listUserRows(context.db, withLocks(context, filter), { ...order, ...at }),
   )
 }
 
@@ -41,19 +60,26 @@ export function withLocks(context: Context, filter: UserFilter): UserFilter {
   return { ...filter, lockingWindow: lockingWindowOf(context) }
 }
 
-const walkBatch = 500
-
-/** Every user that matches, batch by batch, for exports and acts on many. */
-export async function* walkUsers(
+/** Adds groups, sessions and locks: one statement each, however many users. */
+export async function describeUsers(
   context: Context,
-  filter: UserFilter,
-  order: Pick<UserPage, 'sort' | 'isDescending'>,
-): AsyncGenerator<readonly User[]> {
-  let after: PageRequest['after']
-  do {
-    const page = { ...order, after, limit: walkBatch }
-    const { items, next } = await listUserRows(context.db, withLocks(context, filter), page)
-    if (items.length > 0) yield items
-    after = next
-  } while (after)
+  users: readonly User[],
+): Promise<DescribedUser[]> {
+  const ids = users.map((user) => user.id)
+  const emails = users.map((user) => user.email)
+  const [groups, sessionCounts, locks] = await Promise.all([
+    listGroupsOfUsers(context.db, ids),
+    countActiveSessions(context.db, ids, validityNow(context)),
+    readAccountLocks(context, emails),
+  ])
+
+  return users.map((user, index) => ({
+    user,
+    groups: groups
+      .filter((group) => group.userId === user.id)
+      .map(({ id, name }) => ({ id, name })),
+    activeSessions: sessionCounts.get(user.id) ?? 0,
+    failures: locks[index]?.failures ?? 0,
+    lockedUntil: locks[index]?.lockedUntil,
+  }))
 }

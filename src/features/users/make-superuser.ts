@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts'
 import { verifyPassword } from '../../crypto/password-hash.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { changeUser } from './change-user.ts'
+import { createUserIfMissing } from './create-user.ts'
 import { restoreUser } from './delete-user.ts'
 import { setPassword } from './set-password.ts'
-import type { User } from './user.ts'
-import { findPasswordHash } from './user-repository.ts'
+import { findPasswordHash, type User } from './user-repository.ts'
 
 /**
  * Makes an existing user an active superuser with this password. What is so already stays, sessions included,
@@ -24,7 +24,28 @@ export async function makeSuperuser(
   if (!matches) {
     await setPassword(context, { userId, password, signOutEverywhere: true }, administrator)
   }
-  if (deletedAt !== undefined) await restoreUser(context, { userId }, administrator)
+  if (deletedAt !== null) await restoreUser(context, { userId }, administrator)
   const change = { isActive: true, isStaff: true, isSuperuser: true }
   return changeUser(context, { userId, change }, administrator)
+}
+
+/**
+ * Makes the superuser that the configuration names, if no account has that address. An existing account is
+ * never changed. Returns which of the two happened, or nothing when none is named.
+ */
+export async function ensureSuperuser(
+  context: Context,
+  administrator: Administrator,
+): Promise<'created' | 'exists' | undefined> {
+  const { superuser } = context.config
+  if (!superuser) return undefined
+
+  const created = await createUserIfMissing(
+    context,
+    { ...superuser, isStaff: true, isSuperuser: true },
+    administrator,
+  )
+  const outcome = created ? 'created' : 'exists'
+  context.log.info({ event: 'superuser.ensured', outcome }, 'superuser of SUPERUSER_EMAIL')
+  return outcome
 }

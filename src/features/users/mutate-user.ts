@@ -1,6 +1,14 @@
-import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
+import {
+  type Caller,
+  type Context,
+  inTransaction,
+  retryWhenStale,
+  type TransactionContext,
+} from '../../context.ts'
+import { bumpRevision } from '../../database/revisions.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
+import { emailTakenMessage } from '../../text/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
@@ -9,11 +17,11 @@ import { deleteConsoleSessionsOfUser } from '../sessions/console-session-reposit
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
 import type { EndReason } from '../sessions/session-ending-repository.ts'
 import { assertCanManage } from './assert-can-manage.ts'
-import { changesBetween } from './changes-between.ts'
-import { emailTakenMessage } from './email-address.ts'
-import { assertRemainingSuperuser } from './last-superuser.ts'
-import { isActiveSuperuser, objectOf, type User } from './user.ts'
-import { findUser, type UserPatch, updateUser } from './user-repository.ts'
+import { followNewEmail, isOtherEmail } from './change-email.ts'
+import { getUser } from './find-user.ts'
+import { changesBetween, isActiveSuperuser, objectOf } from './user.ts'
+import { hasActiveSuperuser } from './user-list-repository.ts'
+import { type User, type UserPatch, updateUser } from './user-repository.ts'
 
 export interface UserAt {
   readonly userId: number
@@ -22,116 +30,119 @@ export interface UserAt {
 }
 
 export interface Target extends UserAt {
-  /** The right that the mutation takes. */
+  /** The permission that the change needs. */
   readonly permission: PermissionCode
 }
 
-/** What is to become of a user. */
+/** What to change of a user. Another email ends sessions by itself. */
 export interface UserMutation {
   readonly action: AuditAction
   readonly patch: UserPatch
   /** Further rows that change with the user, in the same transaction. */
   readonly alsoWrite?: (context: TransactionContext) => Promise<void>
   readonly alsoChanged?: AuditEvent['changes']
-  readonly endSessions?: { readonly reason: EndReason; readonly exceptAsking: boolean } | undefined
+  readonly endSessions?:
+    | { readonly reason: EndReason; readonly includesAsking: boolean }
+    | undefined
 }
 
-/** Decides, and changes nothing yet, what to do with the user as it is found; undefined when there is nothing to do. */
+/** Decides what to change of the user as they are now, and changes nothing yet; undefined when there is nothing to do. */
 export type PlanMutation = (
   before: User,
   context: Context,
 ) => Promise<UserMutation | undefined> | UserMutation | undefined
 
-const maxTries = 3
-
 /**
- * The one way in which administration changes a user: permissions, the mutation, the ending of sessions, the rule of the
- * last superuser and the audit entry, all or nothing, on the very version the decision was made about.
+ * The one way in which administrators change a user: permission, change, end of sessions, the rule of the last superuser
+ * and the audit entry, all or nothing, on the very version the decision was made about.
  *
  * @throws {ApiError} `permission_denied`, `not_found`, `version_mismatch`, `last_superuser`,
- *   `validation_failed` when the email belongs to another account.
+ *   `validation_failed` when the email belongs to another user.
  */
 export async function mutateUser(
   context: Context,
-  target: Target,
+  { permission, ...target }: Target,
   administrator: Administrator,
-  decide: PlanMutation,
+  plan: PlanMutation,
 ): Promise<User> {
-  assertPermission(administrator, target.permission)
-  try {
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const after = await inTransaction(context, (context) =>
-        attempt(context, target, administrator, decide),
-      )
-      if (after) return after
+  assertPermission(administrator, permission)
+  const after = await writeMutation(context, target, administrator, async (before, context) => {
+    await assertCanManage(context, administrator, before)
+    return plan(before, context)
+  })
+  if (!after) throw new ApiError('version_mismatch')
+  return after
+}
+
+/** The same without permissions, for users who change themselves. Undefined when others were faster every time. */
+export async function writeMutation(
+  context: Context,
+  { userId, expectedVersion }: UserAt,
+  caller: Caller,
+  plan: PlanMutation,
+): Promise<User | undefined> {
+  const attempt = async (context: TransactionContext) => {
+    const before = await getUser(context, userId)
+    if (expectedVersion !== undefined && expectedVersion !== before.version) {
+      throw new ApiError('version_mismatch')
     }
+    const mutation = await plan(before, context)
+    return mutation ? write(context, { before, mutation, caller }) : before
+  }
+
+  try {
+    return await retryWhenStale(() => inTransaction(context, attempt))
   } catch (error) {
     if (isUniqueViolation(error)) throw fieldErrors({ email: [emailTakenMessage] })
     throw error
   }
-  throw new ApiError('version_mismatch')
 }
 
-/** Returns nothing when the user was changed between the look and the mutation. */
-async function attempt(
-  context: TransactionContext,
-  { userId, expectedVersion }: Target,
-  administrator: Administrator,
-  decide: PlanMutation,
-): Promise<User | undefined> {
-  const before = await findUser(context.db, userId)
-  if (!before) throw new ApiError('not_found')
-  if (expectedVersion !== undefined && expectedVersion !== before.version) {
-    throw new ApiError('version_mismatch')
-  }
-  await assertCanManage(context, administrator, before)
+interface Planned {
+  readonly before: User
+  readonly mutation: UserMutation
+  readonly caller: Caller
+}
 
-  const mutation = await decide(before, context)
-  if (!mutation) return before
+/** Returns undefined when the user was changed since they were looked at. */
+async function write(
+  context: TransactionContext,
+  { before, mutation, caller }: Planned,
+): Promise<User | undefined> {
   const after = await updateUser(context.db, before, mutation.patch, context.now())
   if (!after) return undefined
 
   await mutation.alsoWrite?.(context)
-  await endWhatMustEnd(context, { before, after, mutation, administrator })
+  await endSessions(context, after, { before, mutation, caller })
   if (isActiveSuperuser(before) && !isActiveSuperuser(after)) {
     await assertRemainingSuperuser(context)
   }
   await recordEvent(context, {
     action: mutation.action,
-    caller: administrator,
+    caller,
     object: objectOf(after),
     changes: { ...changesBetween(before, after), ...mutation.alsoChanged },
   })
   return after
 }
 
-interface Done {
-  readonly before: User
-  readonly after: User
-  readonly mutation: UserMutation
-  readonly administrator: Administrator
-}
-
-async function endWhatMustEnd(
+async function endSessions(
   context: TransactionContext,
-  { before, after, mutation, administrator }: Done,
+  { id: userId, isStaff, isSuperuser }: User,
+  { before, mutation: { endSessions, patch }, caller }: Planned,
 ): Promise<void> {
-  if (mutation.endSessions) {
-    const { reason, exceptAsking } = mutation.endSessions
-    const isOwn = exceptAsking && administrator.actor.id === before.id
-    await endSessionsOfUser(context, {
-      userId: before.id,
-      reason,
-      endedBy: administrator.actor.label,
-      ...(isOwn ? askingSessionOf(administrator) : {}),
-    })
-    return
-  }
-  const lostFlag = (before.isStaff && !after.isStaff) || (before.isSuperuser && !after.isSuperuser)
-  if (lostFlag) await deleteConsoleSessionsOfUser(context.db, before.id)
+  if (endSessions) await endSessionsOfUser(context, { ...endSessions, userId, caller })
+  if (isOtherEmail(before, patch)) await followNewEmail(context, before, caller)
+  const hasLostFlag = (before.isStaff && !isStaff) || (before.isSuperuser && !isSuperuser)
+  if (hasLostFlag) await deleteConsoleSessionsOfUser(context.db, userId)
 }
 
-/** The session that asks, which goes on when the others of its user end. */
-export function askingSessionOf({ sessionId, consoleSessionId }: Administrator) {
-  return { exceptSessionId: sessionId, exceptConsoleSessionId: consoleSessionId }
+/**
+ * Changes that take a superuser away take turns from here on, so that of two at once the second sees what the first did.
+ *
+ * @throws {ApiError} `last_superuser`, which undoes the change.
+ */
+async function assertRemainingSuperuser({ db }: TransactionContext): Promise<void> {
+  await bumpRevision(db, 'superusers')
+  if (!(await hasActiveSuperuser(db))) throw new ApiError('last_superuser')
 }

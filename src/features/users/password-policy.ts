@@ -1,11 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import { hashPassword } from '../../crypto/password-hash.ts'
+import { fieldErrors } from '../../errors.ts'
 import type { SettingValues } from '../settings/definitions.ts'
-import { isCommonPassword } from './common-passwords.ts'
 
-/** The greatest length of a new password, in code points; see http/validate-body.ts for the bound in bytes. */
+/** Maximum length of a new password, in code points. */
 export const maxPasswordLength = 128
 
-/** Everything that speaks against this new password, in the contract's words and order. */
-export async function validatePassword(
+/** Everything that is wrong with a new password: its form and the policy. */
+export async function validateNewPassword(
+  context: Context,
+  password: string,
+  email: string,
+): Promise<string[]> {
+  if (password === '') return ['This field may not be blank.']
+  if ([...password].length > maxPasswordLength) {
+    return [`Ensure this field has no more than ${maxPasswordLength} characters.`]
+  }
+  if (password.includes('\0')) return ['Null characters are not allowed.']
+  return validatePasswordPolicy(context.settings.values, password, email)
+}
+
+/** What the policy says against a new password, in the contract's words and order. */
+export async function validatePasswordPolicy(
   settings: SettingValues,
   password: string,
   email: string,
@@ -23,8 +40,47 @@ export async function validatePassword(
   return issues
 }
 
+/** @throws {ApiError} `validation_failed`, and `overloaded` when too many passwords wait to be hashed. */
+export async function hashNewPassword(
+  context: Context,
+  password: string,
+  email: string,
+): Promise<string> {
+  const issues = await validateNewPassword(context, password, email)
+  if (issues.length > 0) throw fieldErrors({ password: issues })
+
+  const permit = context.hashing.acquirePermit()
+  try {
+    return await permit.run(() => hashPassword(password))
+  } finally {
+    permit.release()
+  }
+}
+
+/** Stored in place of a hash where no password may log in; it begins with `!`, as Django writes it. */
+export function unusablePassword(): string {
+  return `!${randomBytes(20).toString('base64url')}`
+}
+
+export function isUsablePassword(stored: string): boolean {
+  return !stored.startsWith('!')
+}
+
+// Read when first needed: a server that never checks does not pay for the list in memory.
+let commonPasswords: Promise<ReadonlySet<string>> | undefined
+
+async function isCommonPassword(password: string): Promise<boolean> {
+  commonPasswords ??= readCommonPasswords()
+  return (await commonPasswords).has(password.toLowerCase())
+}
+
+async function readCommonPasswords(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  return new Set(dictionary['passwords-common'])
+}
+
 const minSimilarity = 0.7
-// A password is not called similar to a part of the address that is much shorter than itself.
+// A password is not similar to a part of the email that is much shorter than itself.
 const maxLengthRatio = 10
 
 function isSimilar(password: string, email: string): boolean {

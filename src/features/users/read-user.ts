@@ -4,12 +4,13 @@ import {
   type EffectivePermission,
   effectivePermissions,
 } from '../permissions/effective-permissions.ts'
-import { type DescribedUser, describeUsers } from './describe-users.ts'
 import { getUser } from './find-user.ts'
+import { type DescribedUser, describeUsers } from './list-users.ts'
 import { listDirectCodes } from './membership-repository.ts'
-import { isUsablePassword } from './new-password.ts'
-import { isActiveSuperuser, type User } from './user.ts'
-import { findPasswordHash, hasOtherActiveSuperuser } from './user-repository.ts'
+import { isUsablePassword } from './password-policy.ts'
+import { isActiveSuperuser } from './user.ts'
+import { hasActiveSuperuser } from './user-list-repository.ts'
+import { findPasswordHash, type User } from './user-repository.ts'
 
 /** Everything that administrators see of one user. */
 export interface UserDetail extends DescribedUser {
@@ -37,8 +38,7 @@ export async function describeUser(context: Context, user: User): Promise<UserDe
     effectivePermissions: await effectivePermissions(context, user),
     hasUsablePassword: isUsablePassword(passwordHash ?? ''),
     lastActiveAt: await lastActiveAtOf(context, user),
-    isLastSuperuser:
-      isActiveSuperuser(user) && !(await hasOtherActiveSuperuser(context.db, [user.id])),
+    isLastSuperuser: isActiveSuperuser(user) && !(await hasActiveSuperuser(context.db, [user.id])),
   }
 }
 

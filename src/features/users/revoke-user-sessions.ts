@@ -3,10 +3,9 @@ import { recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
 import { getUser } from './find-user.ts'
-import { askingSessionOf } from './mutate-user.ts'
 import { objectOf } from './user.ts'
 
-/** Signs a user out everywhere; the session that asks goes on unless it is meant too. Returns how many ended. */
+/** Ends all sessions of a user; the one that asks goes on unless it is meant too. Returns how many ended. */
 export async function revokeUserSessions(
   context: Context,
   { userId, includeCurrent }: { readonly userId: number; readonly includeCurrent: boolean },
@@ -15,12 +14,11 @@ export async function revokeUserSessions(
   assertPermission(administrator, 'sessions.revoke_session')
   return inTransaction(context, async (context) => {
     const user = await getUser(context, userId)
-    const isOwn = administrator.actor.id === userId && !includeCurrent
     const revoked = await endSessionsOfUser(context, {
       userId,
       reason: 'revoked',
-      endedBy: administrator.actor.label,
-      ...(isOwn ? askingSessionOf(administrator) : {}),
+      caller: administrator,
+      includesAsking: includeCurrent,
     })
     await recordEvent(context, {
       action: 'session.revoke',

@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts'
-import { ApiError } from '../../errors.ts'
 import type { Administrator } from '../permissions/administrator.ts'
+import { getUser } from './find-user.ts'
 import { mutateUser, type UserAt } from './mutate-user.ts'
-import { hashNewPassword } from './new-password.ts'
-import type { User } from './user.ts'
-import { findUser } from './user-repository.ts'
+import { hashNewPassword } from './password-policy.ts'
+import type { User } from './user-repository.ts'
 
 export interface NewPassword extends UserAt {
   readonly password: string
@@ -22,15 +21,16 @@ export async function setPassword(
   { userId, expectedVersion, password, signOutEverywhere }: NewPassword,
   administrator: Administrator,
 ): Promise<User> {
-  const user = await findUser(context.db, userId)
-  if (!user) throw new ApiError('not_found')
-  const passwordHash = await hashNewPassword(context, password, user.email)
+  const { email } = await getUser(context, userId)
+  const passwordHash = await hashNewPassword(context, password, email)
 
   const target = { userId, expectedVersion, permission: 'users.change_user' } as const
   return mutateUser(context, target, administrator, () => ({
     action: 'user.set_password',
     patch: { passwordHash },
     alsoChanged: { password: ['•••', '•••'] },
-    endSessions: signOutEverywhere ? { reason: 'password_changed', exceptAsking: true } : undefined,
+    endSessions: signOutEverywhere
+      ? { reason: 'password_changed', includesAsking: false }
+      : undefined,
   }))
 }

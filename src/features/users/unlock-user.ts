@@ -4,7 +4,8 @@ import { clearFailures } from '../authentication/account-locks.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { assertCanManage } from './assert-can-manage.ts'
 import { getUser } from './find-user.ts'
-import { objectOf, type User } from './user.ts'
+import { objectOf } from './user.ts'
+import type { User } from './user-repository.ts'
 
 /** Forgets the failed log-ins of a user, so that it may log in again at once. */
 export async function unlockUser(

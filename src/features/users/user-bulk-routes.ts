@@ -6,7 +6,7 @@ import { parseDateTime } from '../../text/date-time.ts'
 import { adminRoute } from '../permissions/admin-route.ts'
 import { bulkActions } from './bulk-acts.ts'
 import { bulkLimit, bulkUsers } from './bulk-users.ts'
-import type { UserFilter } from './list-users-repository.ts'
+import type { UserFilter } from './user-list-repository.ts'
 import { deactivationFields, filterFrom, userFilters } from './user-schema.ts'
 
 const BulkRequest = Type.Object(

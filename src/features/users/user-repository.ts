@@ -1,76 +1,183 @@
-import type { Selectable } from 'kysely'
-import type { Database, TransactionHandle, UsersTable } from '../../database/tables.ts'
-import type { User } from './user.ts'
+import type { Selection } from 'kysely'
+import { prepared } from '../../database/prepared.ts'
+import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
 
 export const userColumns = [
   'users.id',
   'users.email',
   'users.username',
-  'users.is_active',
-  'users.is_staff',
-  'users.is_superuser',
-  'users.created_at',
-  'users.updated_at',
-  'users.last_login_at',
-  'users.deactivation_reason',
-  'users.deactivated_until',
-  'users.deleted_at',
+  'users.is_active as isActive',
+  'users.is_staff as isStaff',
+  'users.is_superuser as isSuperuser',
+  'users.created_at as createdAt',
+  'users.updated_at as updatedAt',
+  'users.last_login_at as lastLoginAt',
+  'users.deactivation_reason as deactivationReason',
+  'users.deactivated_until as deactivatedUntil',
+  'users.deleted_at as deletedAt',
   'users.version',
 ] as const
 
-export type UserRow = Omit<Selectable<UsersTable>, 'email_identity' | 'password_hash'>
+/** A user as administrators see them. Times are milliseconds; `deactivatedUntil` is null when somebody must activate. */
+export type User = Readonly<Selection<Tables, 'users', (typeof userColumns)[number]>>
 
-export function toUser(row: UserRow): User {
-  return {
-    id: row.id,
-    email: row.email,
-    username: row.username ?? undefined,
-    isActive: row.is_active,
-    isStaff: row.is_staff,
-    isSuperuser: row.is_superuser,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    lastLoginAt: row.last_login_at ?? undefined,
-    deactivationReason: row.deactivation_reason ?? undefined,
-    deactivatedUntil: row.deactivated_until ?? undefined,
-    deletedAt: row.deleted_at ?? undefined,
-    version: row.version,
-  }
+/** What users see of themselves. */
+export type Profile = Pick<User, 'id' | 'username' | 'email'>
+
+/** What a login needs to know. */
+export interface LoginUser extends Pick<User, 'id' | 'email' | 'isStaff' | 'isSuperuser'> {
+  readonly passwordHash: string
+  /** Neither deactivated nor deleted. */
+  readonly isActive: boolean
+}
+
+export interface NewUserRow {
+  readonly email: string
+  readonly normalizedEmail: string
+  readonly passwordHash: string
+  readonly createdAt: number
+  readonly username?: string | null
+  readonly isActive?: boolean
+  readonly isStaff?: boolean
+  readonly isSuperuser?: boolean
+}
+
+/** Adds the user; returns the id, or undefined when the normalized email is taken. */
+export async function insertUser(db: Database, user: NewUserRow): Promise<number | undefined> {
+  const row = await db
+    .insertInto('users')
+    .values({
+      email: user.email,
+      email_identity: user.normalizedEmail,
+      username: user.username ?? null,
+      password_hash: user.passwordHash,
+      is_active: user.isActive ?? true,
+      is_staff: user.isStaff ?? false,
+      is_superuser: user.isSuperuser ?? false,
+      created_at: user.createdAt,
+      updated_at: user.createdAt,
+    })
+    .onConflict((conflict) => conflict.column('email_identity').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Finds a user, deleted ones too. */
-export async function findUser(db: Database, id: number): Promise<User | undefined> {
-  const row = await db
-    .selectFrom('users')
-    .select(userColumns)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row && toUser(row)
+export function findUser(db: Database, id: number): Promise<User | undefined> {
+  return db.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst()
 }
 
-/** Finds the user whose address this is, deleted ones too. */
-export async function findUserByNormalizedEmail(
+/** Finds the user with this email, deleted ones too. */
+export function findUserByNormalizedEmail(
   db: Database,
   normalizedEmail: string,
 ): Promise<User | undefined> {
-  const row = await db
+  return db
     .selectFrom('users')
     .select(userColumns)
     .where('email_identity', '=', normalizedEmail)
     .executeTakeFirst()
-  return row && toUser(row)
+}
+
+export async function isEmailTaken(
+  db: Database,
+  normalizedEmail: string,
+  exceptUserId = 0,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('email_identity', '=', normalizedEmail)
+    .where('id', '<>', exceptUserId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const selectProfile = prepared<{ id: number }, Profile>('select_profile', (db, place) =>
+  db
+    .selectFrom('users')
+    .select(['id', 'username', 'email'])
+    .where('id', '=', place('id'))
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null),
+)
+
+/** The profile of a user who is neither deactivated nor deleted. */
+export async function findActiveProfile(db: Database, id: number): Promise<Profile | undefined> {
+  const [profile] = await selectProfile(db, { id })
+  return profile
+}
+
+const selectLoginUser = prepared<
+  { normalizedEmail: string },
+  LoginUser & { deletedAt: number | null }
+>('select_login_user', (db, place) =>
+  db
+    .selectFrom('users')
+    .select([
+      'id',
+      'email',
+      'password_hash as passwordHash',
+      'is_active as isActive',
+      'is_staff as isStaff',
+      'is_superuser as isSuperuser',
+      'deleted_at as deletedAt',
+    ])
+    .where('email_identity', '=', place('normalizedEmail')),
+)
+
+export async function findLoginUser(
+  db: Database,
+  normalizedEmail: string,
+): Promise<LoginUser | undefined> {
+  const [user] = await selectLoginUser(db, { normalizedEmail })
+  return user && { ...user, isActive: user.isActive && user.deletedAt === null }
 }
 
 export async function findPasswordHash(db: Database, id: number): Promise<string | undefined> {
   const row = await db
     .selectFrom('users')
-    .select('password_hash')
+    .select('password_hash as passwordHash')
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.password_hash
+  return row?.passwordHash
 }
 
-/** The columns that administration changes; an absent one stays. */
+/**
+ * Records a login of the user whose password was just verified. Returns false when they were deactivated or got another
+ * password in the meantime. The row lock this takes orders the login against both.
+ */
+export async function updateLastLogin(
+  db: TransactionHandle,
+  login: { readonly userId: number; readonly verifiedHash: string; readonly at: number },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set({ last_login_at: login.at })
+    .where('id', '=', login.userId)
+    .where('password_hash', '=', login.verifiedHash)
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Replaces a hash by one of the same password, unless it was replaced in the meantime. */
+export async function updatePasswordHash(
+  db: Database,
+  { userId, from, to }: { readonly userId: number; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set({ password_hash: to })
+    .where('id', '=', userId)
+    .where('password_hash', '=', from)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** The fields to change; an absent one stays. */
 export interface UserPatch {
   readonly email?: string
   readonly normalizedEmail?: string
@@ -85,44 +192,42 @@ export interface UserPatch {
 }
 
 /**
- * Changes a user that is still at this version; undefined when somebody changed it in the meantime.
+ * Changes a user who is still at this version; undefined when somebody changed them in the meantime.
  *
  * @throws a unique violation when the normalized email is taken.
  */
-export async function updateUser(
+export function updateUser(
   db: TransactionHandle,
   { id, version }: Pick<User, 'id' | 'version'>,
   patch: UserPatch,
   at: number,
 ): Promise<User | undefined> {
-  const row = await db
-    .updateTable('users')
-    .set({ ...columnsOf(patch), updated_at: at, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning(userColumns)
-    .executeTakeFirst()
-  return row && toUser(row)
+  return (
+    db
+      .updateTable('users')
+      // Kysely leaves out what is undefined.
+      .set({
+        email: patch.email,
+        email_identity: patch.normalizedEmail,
+        username: patch.username,
+        password_hash: patch.passwordHash,
+        is_active: patch.isActive,
+        is_staff: patch.isStaff,
+        is_superuser: patch.isSuperuser,
+        deactivation_reason: patch.deactivationReason,
+        deactivated_until: patch.deactivatedUntil,
+        deleted_at: patch.deletedAt,
+        updated_at: at,
+        version: version + 1,
+      })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .returning(userColumns)
+      .executeTakeFirst()
+  )
 }
 
-function columnsOf(patch: UserPatch) {
-  const columns = {
-    email: patch.email,
-    email_identity: patch.normalizedEmail,
-    username: patch.username,
-    password_hash: patch.passwordHash,
-    is_active: patch.isActive,
-    is_staff: patch.isStaff,
-    is_superuser: patch.isSuperuser,
-    deactivation_reason: patch.deactivationReason,
-    deactivated_until: patch.deactivatedUntil,
-    deleted_at: patch.deletedAt,
-  }
-  // Kysely leaves out what is undefined.
-  return columns
-}
-
-/** Removes a user that is deleted and still at this version; answers whether it did. */
+/** Removes a user who is deleted and still at this version; returns whether it did. */
 export async function deleteUserRow(
   db: TransactionHandle,
   { id, version }: Pick<User, 'id' | 'version'>,
@@ -134,75 +239,4 @@ export async function deleteUserRow(
     .where('deleted_at', 'is not', null)
     .executeTakeFirst()
   return result.numDeletedRows > 0n
-}
-
-export function hasActiveSuperuser(db: Database): Promise<boolean> {
-  return hasOtherActiveSuperuser(db, [0])
-}
-
-/** Whether there is an active superuser besides these. */
-export async function hasOtherActiveSuperuser(
-  db: Database,
-  ids: readonly number[],
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('users')
-    .select('id')
-    .where('is_superuser', '=', true)
-    .where('is_active', '=', true)
-    .where('deleted_at', 'is', null)
-    .where('id', 'not in', ids)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Users whose deactivation should have ended by now, for the closeIdleInterval. */
-export async function listUserIdsDeactivatedUntil(
-  db: Database,
-  now: number,
-  limit: number,
-): Promise<number[]> {
-  const rows = await db
-    .selectFrom('users')
-    .select('id')
-    .where('deactivated_until', '<=', now)
-    .where('is_active', '=', false)
-    .where('deleted_at', 'is', null)
-    .orderBy('deactivated_until')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** Users deleted before this moment, for the closeIdleInterval. */
-export async function listUserIdsDeletedBefore(
-  db: Database,
-  before: number,
-  limit: number,
-): Promise<number[]> {
-  const rows = await db
-    .selectFrom('users')
-    .select('id')
-    .where('deleted_at', '<', before)
-    .orderBy('deleted_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-// The kinds that are verified, and `!`, which says that no password logs in.
-const verifiableKinds = ['$argon2', 'argon2$', 'pbkdf2_', 'bcrypt', 'scrypt$', '!'] as const
-
-/** How many users have a stored hash of a kind that no password can match. */
-export async function countUnverifiableHashes(db: Database): Promise<number> {
-  const { count } = await db
-    .selectFrom('users')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('deleted_at', 'is', null)
-    .where(({ and, eb }) =>
-      and(verifiableKinds.map((kind) => eb('password_hash', 'not like', `${kind}%`))),
-    )
-    .executeTakeFirstOrThrow()
-  return Number(count)
 }

@@ -3,10 +3,15 @@ import { DateTime, DateTimeOrNull, idOf, nullable, oneOf, Type } from '../../htt
 import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
-import type { DescribedUser } from './describe-users.ts'
-import { type UserFilter, type UserStateFilter, userOrders } from './list-users-repository.ts'
+import type { DescribedUser } from './list-users.ts'
 import type { UserDetail } from './read-user.ts'
-import { restorableMilliseconds, stateOf, type UserState } from './user.ts'
+import { restorableMilliseconds, stateOf } from './user.ts'
+import {
+  type UserFilter,
+  type UserState,
+  type UserStateFilter,
+  userOrders,
+} from './user-list-repository.ts'
 
 const states = ['active', 'deactivated', 'deleted'] as const satisfies readonly UserState[]
 
@@ -204,7 +209,7 @@ export function rowOf({ actor }: Administrator) {
   return ({ user, groups, activeSessions, lockedUntil }: DescribedUser) => ({
     id: user.id,
     email: user.email,
-    username: user.username ?? null,
+    username: user.username,
     state: stateOf(user),
     locked_until: toIsoString(lockedUntil),
     is_active: user.isActive,
@@ -215,11 +220,11 @@ export function rowOf({ actor }: Administrator) {
     created_at: toIsoString(user.createdAt),
     updated_at: toIsoString(user.updatedAt),
     last_login_at: toIsoString(user.lastLoginAt),
-    deactivation_reason: user.deactivationReason ?? null,
+    deactivation_reason: user.deactivationReason,
     deactivated_until: toIsoString(user.deactivatedUntil),
     deleted_at: toIsoString(user.deletedAt),
     purge_after: toIsoString(
-      user.deletedAt === undefined ? undefined : user.deletedAt + restorableMilliseconds,
+      user.deletedAt === null ? null : user.deletedAt + restorableMilliseconds,
     ),
     version: user.version,
     is_me: user.id === actor.id,

@@ -1,28 +1,11 @@
-/** An account as those see it who administer it. DateTimes are milliseconds. */
-export interface User {
-  readonly id: number
-  readonly email: string
-  readonly username: string | undefined
-  readonly isActive: boolean
-  readonly isStaff: boolean
-  readonly isSuperuser: boolean
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly lastLoginAt: number | undefined
-  readonly deactivationReason: string | undefined
-  /** When the deactivation ends by itself; undefined when somebody must end it. */
-  readonly deactivatedUntil: number | undefined
-  readonly deletedAt: number | undefined
-  /** Counts changes: what a conditional change refers to. */
-  readonly version: number
-}
+import { toIsoString } from '../../text/date-time.ts'
+import type { UserState } from './user-list-repository.ts'
+import type { User } from './user-repository.ts'
 
 export const maxUsernameLength = 150
 
-export type UserState = 'active' | 'deactivated' | 'deleted'
-
-export function stateOf({ isActive, deletedAt }: User): UserState {
-  if (deletedAt !== undefined) return 'deleted'
+export function stateOf({ isActive, deletedAt }: Pick<User, 'isActive' | 'deletedAt'>): UserState {
+  if (deletedAt !== null) return 'deleted'
   return isActive ? 'active' : 'deactivated'
 }
 
@@ -37,4 +20,38 @@ export const restorableMilliseconds = 30 * 86_400_000
 /** How audit entries name a user. */
 export function objectOf({ id, email }: Pick<User, 'id' | 'email'>) {
   return { type: 'user', id, label: email } as const
+}
+
+type Changes = Record<string, readonly [unknown, unknown]>
+
+/** What differs, by the names of the API: field → [from, to]. */
+export function changesBetween(before: User, after: User): Changes {
+  const from = auditedFields(before)
+  return Object.fromEntries(
+    Object.entries(auditedFields(after))
+      .filter(([name, value]) => value !== from[name])
+      .map(([name, value]) => [name, [from[name], value] as const]),
+  )
+}
+
+/** The same for a user that is new. */
+export function changesOfNew(user: User): Changes {
+  return Object.fromEntries(
+    Object.entries(auditedFields(user))
+      .filter(([, value]) => value !== null && value !== false)
+      .map(([name, value]) => [name, [null, value] as const]),
+  )
+}
+
+function auditedFields(user: User): Record<string, unknown> {
+  return {
+    email: user.email,
+    username: user.username,
+    is_active: user.isActive,
+    is_staff: user.isStaff,
+    is_superuser: user.isSuperuser,
+    deactivation_reason: user.deactivationReason,
+    deactivated_until: toIsoString(user.deactivatedUntil),
+    deleted_at: toIsoString(user.deletedAt),
+  }
 }

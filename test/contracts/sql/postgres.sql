@@ -118,9 +118,9 @@ delete
   from "login_attempts"
   where "window_started_at" < $1;
 
--- insertAccount
-insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at", "last_login_at", "deactivation_reason", "deleted_at")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+-- insertUser
+insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -134,8 +134,8 @@ select "id", "username", "email"
   from "users"
   where "id" = $1 and "is_active" = $2 and "deleted_at" is null;
 
--- findLoginAccount
-select "id", "email", "password_hash", "is_active", "is_staff", "is_superuser", "deleted_at"
+-- findLoginUser
+select "id", "email", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
   from "users"
   where "email_identity" = $1;
 
@@ -148,12 +148,6 @@ update "users"
 update "users"
   set "password_hash" = $1
   where "id" = $2 and "password_hash" = $3;
-
--- updateProfile
-update "users"
-  set "email" = $1, "email_identity" = $2, "updated_at" = $3, "version" = "version" + $4
-  where "id" = $5 and "is_active" = $6 and "deleted_at" is null
-  returning "id", "username", "email";
 
 -- readStoredValues
 select "key", "value"
@@ -253,17 +247,17 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   order by "started_at", "id";
 
 -- findUser
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "id" = $1;
 
 -- findUserByNormalizedEmail
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "email_identity" = $1;
 
 -- findPasswordHash
-select "password_hash"
+select "password_hash" as "passwordHash"
   from "users"
   where "id" = $1;
 
@@ -271,46 +265,46 @@ select "password_hash"
 update "users"
   set "is_active" = $1, "updated_at" = $2, "version" = $3
   where "id" = $4 and "version" = $5
-  returning "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version";
+  returning "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
 
 -- deleteUserRow
 delete
   from "users"
   where "id" = $1 and "version" = $2 and "deleted_at" is not null;
 
--- hasOtherActiveSuperuser
+-- hasActiveSuperuser
 select "id"
   from "users"
   where "is_superuser" = $1 and "is_active" = $2 and "deleted_at" is null and "id" not in ($3)
   limit $4;
 
 -- listUserRows
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.created_at as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
   from "users"
   where "users"."deleted_at" is null and users.created_at <= $1 and (users.created_at < $2 or users.id < $3)
   order by users.created_at desc, users.id desc
   limit $4;
 
 -- listUserRows, prefix
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and ("users"."id" = $1 or (users.email_identity >= $2 and users.email_identity < $3) or (coalesce(lower(users.username), '') >= $4 and coalesce(lower(users.username), '') < $5))
+  where ("users"."deleted_at" is null and ("users"."id" = $1 or (users.email_identity >= $2 and users.email_identity < $3) or (coalesce(lower(users.username), '') >= $4 and coalesce(lower(users.username), '') < $5)))
   order by users.id desc, users.id desc
   limit $6;
 
 -- listUserRows, substring
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and ("users"."id" = $1 or users.email_identity like $2 escape '\' or lower(users.username) like $3 escape '\')
+  where ("users"."deleted_at" is null and ("users"."id" = $1 or users.email_identity like $2 escape '\' or lower(users.username) like $3 escape '\'))
   order by users.id desc, users.id desc
   limit $4;
 
 -- listUserRows, filters
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and "users"."is_active" = $1 and "users"."is_staff" = $2 and "users"."id" in (select "user_groups"."user_id"
+  where ("users"."deleted_at" is null and "users"."is_active" = $1 and "users"."is_staff" = $2 and "users"."id" in (select "user_groups"."user_id"
   from "user_groups"
-  where "user_groups"."group_id" = $3) and coalesce(users.last_login_at, 0) = $4
+  where "user_groups"."group_id" = $3) and coalesce(users.last_login_at, 0) = $4)
   order by users.id desc, users.id desc
   limit $5;
 
@@ -362,30 +356,30 @@ delete
   where "code" in ($2, $3));
 
 -- listGroupRows
-select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version", groups.name as "sort_value"
+select "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version", groups.name as "sortValue"
   from "groups"
-  where "groups"."deleted_at" is null and lower(groups.name) >= $1 and lower(groups.name) < $2 and groups.name <= $3 and (groups.name < $4 or groups.id < $5)
+  where ("groups"."deleted_at" is null and (lower(groups.name) >= $1 and lower(groups.name) < $2)) and groups.name <= $3 and (groups.name < $4 or groups.id < $5)
   order by groups.name desc, groups.id desc
   limit $6;
 
 -- findGroupRowByName
-select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version"
+select "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version"
   from "groups"
   where "name" = $1 and "deleted_at" is null;
 
 -- insertGroup
 insert into "groups" ("name", "created_at", "updated_at", "deleted_at")
   values ($1, $2, $3, $4)
-  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+  returning "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version";
 
 -- updateGroup
 update "groups"
   set "deleted_at" = $1, "updated_at" = $2, "version" = $3
   where "id" = $4 and "version" = $5
-  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+  returning "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version";
 
 -- countMembers
-select "user_groups"."group_id", count(*) as "count"
+select "user_groups"."group_id" as "groupId", count(*) as "count"
   from "user_groups" inner join "users" on "users"."id" = "user_groups"."user_id"
   where "user_groups"."group_id" in ($1, $2) and "users"."deleted_at" is null group by "user_groups"."group_id";
 
@@ -416,22 +410,22 @@ select "user_permissions"."user_id" as "userId", "permissions"."code", cast($1 a
   where "user_groups"."user_id" in ($4) and "groups"."deleted_at" is null;
 
 -- listSessionRows
-select "sessions"."id", "sessions"."user_id", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"
-  where sessions.id <= $1 and (sessions.id < $2 or sessions.id < $3)
+  where 1 = 1 and sessions.id <= $1 and (sessions.id < $2 or sessions.id < $3)
   order by sessions.id desc, sessions.id desc
   limit $4;
 
 -- listSessionRows, filters
-select "sessions"."id", "sessions"."user_id", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"
-  where ((sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  where (((sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"
-  where "users"."email_identity" >= $4 and "users"."email_identity" < $5) and "sessions"."last_address" = $6 and lower(sessions.user_agent) like $7 escape '\'
+  where ("users"."email_identity" >= $4 and "users"."email_identity" < $5)) and "sessions"."last_address" = $6 and lower(sessions.user_agent) like $7 escape '\')
   order by sessions.id desc, sessions.id desc
   limit $8;
 
@@ -452,10 +446,10 @@ update "sessions"
   set "ended_at" = $1, "end_reason" = $2, "ended_by" = $3
   where "ended_at" is null and "id" in (select "sessions"."id"
   from "sessions"
-  where "sessions"."id" <> $4 and "sessions"."user_id" = $5);
+  where ("sessions"."id" <> $4 and "sessions"."user_id" = $5));
 
 -- countActiveSessions
-select "user_id", count(*) as "count"
+select "user_id" as "userId", count(*) as "count"
   from "sessions"
   where "user_id" in ($1, $2) and (sessions.ended_at is null and sessions.expires_at > $3 and sessions.rotated_at > $4 and sessions.created_at > $5) group by "user_id";
 
@@ -509,16 +503,16 @@ insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- listAuditEntries
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
   from "audit_events"
-  where audit_events.id <= $1 and (audit_events.id < $2 or audit_events.id < $3)
+  where 1 = 1 and audit_events.id <= $1 and (audit_events.id < $2 or audit_events.id < $3)
   order by audit_events.id desc, audit_events.id desc
   limit $4;
 
 -- listAuditEntries, filters
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
   from "audit_events"
-  where "result" = $1 and "object_id" = $2 and lower(actor) >= $3 and lower(actor) < $4 and "action" >= $5 and "action" < $6 and "at" >= $7 and "at" < $8
+  where ((lower(actor) >= $1 and lower(actor) < $2) and ("action" >= $3 and "action" < $4) and "audit_events"."result" = $5 and "audit_events"."at" >= $6 and "audit_events"."at" < $7 and "audit_events"."object_id" = $8)
   order by audit_events.id desc, audit_events.id desc
   limit $9;
 
@@ -526,11 +520,11 @@ select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "a
 select count(*) as count
   from ((select "audit_events"."id"
   from "audit_events"
-  where "action" = $1
+  where "audit_events"."action" = $1
   limit $2)) as counted;
 
 -- listObjectEvents
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId"
   from "audit_events"
   where "object_id" = $1 and "object_type" = $2
   order by "id" desc

@@ -112,9 +112,9 @@ delete
   from "login_attempts"
   where "window_started_at" < ?;
 
--- insertAccount
-insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at", "last_login_at", "deactivation_reason", "deleted_at")
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- insertUser
+insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -128,8 +128,8 @@ select "id", "username", "email"
   from "users"
   where "id" = ? and "is_active" = ? and "deleted_at" is null;
 
--- findLoginAccount
-select "id", "email", "password_hash", "is_active", "is_staff", "is_superuser", "deleted_at"
+-- findLoginUser
+select "id", "email", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
   from "users"
   where "email_identity" = ?;
 
@@ -142,12 +142,6 @@ update "users"
 update "users"
   set "password_hash" = ?
   where "id" = ? and "password_hash" = ?;
-
--- updateProfile
-update "users"
-  set "email" = ?, "email_identity" = ?, "updated_at" = ?, "version" = "version" + ?
-  where "id" = ? and "is_active" = ? and "deleted_at" is null
-  returning "id", "username", "email";
 
 -- readStoredValues
 select "key", "value"
@@ -247,17 +241,17 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   order by "started_at", "id";
 
 -- findUser
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "id" = ?;
 
 -- findUserByNormalizedEmail
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "email_identity" = ?;
 
 -- findPasswordHash
-select "password_hash"
+select "password_hash" as "passwordHash"
   from "users"
   where "id" = ?;
 
@@ -265,46 +259,46 @@ select "password_hash"
 update "users"
   set "is_active" = ?, "updated_at" = ?, "version" = ?
   where "id" = ? and "version" = ?
-  returning "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version";
+  returning "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
 
 -- deleteUserRow
 delete
   from "users"
   where "id" = ? and "version" = ? and "deleted_at" is not null;
 
--- hasOtherActiveSuperuser
+-- hasActiveSuperuser
 select "id"
   from "users"
   where "is_superuser" = ? and "is_active" = ? and "deleted_at" is null and "id" not in (?)
   limit ?;
 
 -- listUserRows
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.created_at as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
   from "users"
   where "users"."deleted_at" is null and users.created_at <= ? and (users.created_at < ? or users.id < ?)
   order by users.created_at desc, users.id desc
   limit ?;
 
 -- listUserRows, prefix
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and ("users"."id" = ? or (users.email_identity >= ? and users.email_identity < ?) or (coalesce(lower(users.username), '') >= ? and coalesce(lower(users.username), '') < ?))
+  where ("users"."deleted_at" is null and ("users"."id" = ? or (users.email_identity >= ? and users.email_identity < ?) or (coalesce(lower(users.username), '') >= ? and coalesce(lower(users.username), '') < ?)))
   order by users.id desc, users.id desc
   limit ?;
 
 -- listUserRows, substring
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and ("users"."id" = ? or users.email_identity like ? escape '\' or lower(users.username) like ? escape '\')
+  where ("users"."deleted_at" is null and ("users"."id" = ? or users.email_identity like ? escape '\' or lower(users.username) like ? escape '\'))
   order by users.id desc, users.id desc
   limit ?;
 
 -- listUserRows, filters
-select "users"."id", "users"."email", "users"."username", "users"."is_active", "users"."is_staff", "users"."is_superuser", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."deactivation_reason", "users"."deactivated_until", "users"."deleted_at", "users"."version", users.id as "sort_value"
+select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
-  where "users"."deleted_at" is null and "users"."is_active" = ? and "users"."is_staff" = ? and "users"."id" in (select "user_groups"."user_id"
+  where ("users"."deleted_at" is null and "users"."is_active" = ? and "users"."is_staff" = ? and "users"."id" in (select "user_groups"."user_id"
   from "user_groups"
-  where "user_groups"."group_id" = ?) and coalesce(users.last_login_at, 0) = ?
+  where "user_groups"."group_id" = ?) and coalesce(users.last_login_at, 0) = ?)
   order by users.id desc, users.id desc
   limit ?;
 
@@ -356,30 +350,30 @@ delete
   where "code" in (?, ?));
 
 -- listGroupRows
-select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version", groups.name as "sort_value"
+select "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version", groups.name as "sortValue"
   from "groups"
-  where "groups"."deleted_at" is null and lower(groups.name) >= ? and lower(groups.name) < ? and groups.name <= ? and (groups.name < ? or groups.id < ?)
+  where ("groups"."deleted_at" is null and (lower(groups.name) >= ? and lower(groups.name) < ?)) and groups.name <= ? and (groups.name < ? or groups.id < ?)
   order by groups.name desc, groups.id desc
   limit ?;
 
 -- findGroupRowByName
-select "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version"
+select "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version"
   from "groups"
   where "name" = ? and "deleted_at" is null;
 
 -- insertGroup
 insert into "groups" ("name", "created_at", "updated_at", "deleted_at")
   values (?, ?, ?, ?)
-  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+  returning "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version";
 
 -- updateGroup
 update "groups"
   set "deleted_at" = ?, "updated_at" = ?, "version" = ?
   where "id" = ? and "version" = ?
-  returning "groups"."id", "groups"."name", "groups"."created_at", "groups"."updated_at", "groups"."deleted_at", "groups"."version";
+  returning "groups"."id", "groups"."name", "groups"."created_at" as "createdAt", "groups"."updated_at" as "updatedAt", "groups"."deleted_at" as "deletedAt", "groups"."version";
 
 -- countMembers
-select "user_groups"."group_id", count(*) as "count"
+select "user_groups"."group_id" as "groupId", count(*) as "count"
   from "user_groups" inner join "users" on "users"."id" = "user_groups"."user_id"
   where "user_groups"."group_id" in (?, ?) and "users"."deleted_at" is null group by "user_groups"."group_id";
 
@@ -410,22 +404,22 @@ select "user_permissions"."user_id" as "userId", "permissions"."code", cast(? as
   where "user_groups"."user_id" in (?) and "groups"."deleted_at" is null;
 
 -- listSessionRows
-select "sessions"."id", "sessions"."user_id", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"
-  where sessions.id <= ? and (sessions.id < ? or sessions.id < ?)
+  where 1 = 1 and sessions.id <= ? and (sessions.id < ? or sessions.id < ?)
   order by sessions.id desc, sessions.id desc
   limit ?;
 
 -- listSessionRows, filters
-select "sessions"."id", "sessions"."user_id", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
-  where users.id = sessions.user_id) as "email", "sessions"."created_at", "sessions"."rotated_at", "sessions"."expires_at", "sessions"."rotation_count", "sessions"."ended_at", "sessions"."end_reason", "sessions"."ended_by", "sessions"."address", "sessions"."last_address", "sessions"."former_addresses", "sessions"."user_agent"
+  where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"
-  where ((sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
+  where (((sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) or (sessions.end_reason = 'refresh_token_reused')) and "sessions"."user_id" in (select "users"."id"
   from "users"
-  where "users"."email_identity" >= ? and "users"."email_identity" < ?) and "sessions"."last_address" = ? and lower(sessions.user_agent) like ? escape '\'
+  where ("users"."email_identity" >= ? and "users"."email_identity" < ?)) and "sessions"."last_address" = ? and lower(sessions.user_agent) like ? escape '\')
   order by sessions.id desc, sessions.id desc
   limit ?;
 
@@ -446,10 +440,10 @@ update "sessions"
   set "ended_at" = ?, "end_reason" = ?, "ended_by" = ?
   where "ended_at" is null and "id" in (select "sessions"."id"
   from "sessions"
-  where "sessions"."id" <> ? and "sessions"."user_id" = ?);
+  where ("sessions"."id" <> ? and "sessions"."user_id" = ?));
 
 -- countActiveSessions
-select "user_id", count(*) as "count"
+select "user_id" as "userId", count(*) as "count"
   from "sessions"
   where "user_id" in (?, ?) and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) group by "user_id";
 
@@ -503,16 +497,16 @@ insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- listAuditEntries
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
   from "audit_events"
-  where audit_events.id <= ? and (audit_events.id < ? or audit_events.id < ?)
+  where 1 = 1 and audit_events.id <= ? and (audit_events.id < ? or audit_events.id < ?)
   order by audit_events.id desc, audit_events.id desc
   limit ?;
 
 -- listAuditEntries, filters
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
   from "audit_events"
-  where "result" = ? and "object_id" = ? and lower(actor) >= ? and lower(actor) < ? and "action" >= ? and "action" < ? and "at" >= ? and "at" < ?
+  where ((lower(actor) >= ? and lower(actor) < ?) and ("action" >= ? and "action" < ?) and "audit_events"."result" = ? and "audit_events"."at" >= ? and "audit_events"."at" < ? and "audit_events"."object_id" = ?)
   order by audit_events.id desc, audit_events.id desc
   limit ?;
 
@@ -520,11 +514,11 @@ select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "a
 select count(*) as count
   from ((select "audit_events"."id"
   from "audit_events"
-  where "action" = ?
+  where "audit_events"."action" = ?
   limit ?)) as counted;
 
 -- listObjectEvents
-select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind", "audit_events"."actor_id", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type", "audit_events"."object_id", "audit_events"."object_label", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent", "audit_events"."request_id"
+select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId"
   from "audit_events"
   where "object_id" = ? and "object_type" = ?
   order by "id" desc

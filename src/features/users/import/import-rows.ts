@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts'
 import { ApiError } from '../../../errors.ts'
+import { normalizeEmail } from '../../../text/email-address.ts'
 import type { Administrator } from '../../permissions/administrator.ts'
-import { normalizeEmail } from '../../users/email-address.ts'
 import { type ImportedUser, type ImportOutcome, importUser } from './import-user.ts'
 import {
   type CellIssue,

@@ -1,15 +1,20 @@
 import type { Context } from '../../../context.ts'
 import { readForeignHash } from '../../../crypto/foreign-hashes.ts'
 import { fieldErrors } from '../../../errors.ts'
+import {
+  invalidEmailMessage,
+  isEmailAddress,
+  maxEmailLength,
+  normalizeEmail,
+} from '../../../text/email-address.ts'
 import { type Administrator, assertPermission } from '../../permissions/administrator.ts'
-import { isEmailAddress, maxEmailLength, normalizeEmail } from '../../users/email-address.ts'
 import { changeUser, userChange } from '../change-user.ts'
-import { createUserWithHash, dryRunCreateUser, emailIssue } from '../create-user.ts'
+import { createUserWithHash, dryRunCreateUser } from '../create-user.ts'
 import { dryRunMutation } from '../dry-run-mutation.ts'
 import { listActiveGroupsByName } from '../membership-repository.ts'
-import { isUsablePassword, unusablePassword } from '../new-password.ts'
-import { maxUsernameLength, type User } from '../user.ts'
-import { findUserByNormalizedEmail } from '../user-repository.ts'
+import { isUsablePassword, unusablePassword } from '../password-policy.ts'
+import { maxUsernameLength } from '../user.ts'
+import { findUserByNormalizedEmail, type User } from '../user-repository.ts'
 
 /** A user as another server knows it; what is absent stays as it is. */
 export interface ImportedUser {
@@ -75,13 +80,13 @@ async function updateImported(
   { administrator, isDryRun, lostSuperusers }: ImportManner,
 ): Promise<ImportOutcome> {
   assertPermission(administrator, 'users.change_user')
-  if (user.deletedAt !== undefined) {
+  if (user.deletedAt !== null) {
     throw fieldErrors({ email: ['This user is deleted; restore it first.'] })
   }
   const change = { username, isActive, isStaff, isSuperuser, groups }
   if (isDryRun) {
-    const decide = userChange(user.id, change, administrator)
-    const dryRun = { decide, administrator, lostSuperusers }
+    const plan = userChange(change, administrator)
+    const dryRun = { plan, administrator, lostSuperusers }
     return (await dryRunMutation(context, user, dryRun)) ? 'updated' : 'unchanged'
   }
   const after = await changeUser(context, { userId: user.id, change }, administrator)
@@ -90,7 +95,8 @@ async function updateImported(
 
 function assertNoIssues({ email, username }: ImportedUser, passwordHash?: string): void {
   const issues: Record<string, string[]> = {}
-  if (!isEmailAddress(email) || email.length > maxEmailLength) issues['email'] = [emailIssue]
+  if (!isEmailAddress(email) || email.length > maxEmailLength)
+    issues['email'] = [invalidEmailMessage]
   if ([...(username ?? '')].length > maxUsernameLength) {
     issues['username'] = [`Ensure this field has no more than ${maxUsernameLength} characters.`]
   }

@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 /** The greatest length of an address, in code points. */
 export const maxEmailLength = 254
 
+export const invalidEmailMessage = 'Enter a valid email address.'
 export const emailTakenMessage = 'user with this email already exists.'
 
 // As far as the older system looked. IDNA costs the square of the length, so more is not even tried.

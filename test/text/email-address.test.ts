@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  displayFormOf,
-  isEmailAddress,
-  normalizeEmail,
-} from '../../src/features/users/email-address.ts'
+import { displayFormOf, isEmailAddress, normalizeEmail } from '../../src/text/email-address.ts'
 import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
 
 const localCharacters = "abcxyzABCXYZ0189!#$%&'*+/=?^_`{|}~-"

@@ -1,0 +1,77 @@
+import type { ClientInfo, Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
+import { emailPatch } from '../users/change-email.ts'
+import { writeMutation } from '../users/mutate-user.ts'
+import { stateOf } from '../users/user.ts'
+import {
+  findActiveProfile,
+  isEmailTaken,
+  type Profile,
+  type UserPatch,
+} from '../users/user-repository.ts'
+
+/**
+ * The profile of the user an access token belongs to.
+ *
+ * @throws {ApiError} `user_not_found` when they were deactivated or deleted after the token was issued.
+ */
+export async function readProfile(context: Context, userId: number): Promise<Profile> {
+  const profile = await findActiveProfile(context.db, userId)
+  if (!profile) throw new ApiError('user_not_found')
+  return profile
+}
+
+/** The fields to change; an absent one stays. */
+export interface ProfileChange {
+  readonly username?: string | null
+  readonly email?: string
+}
+
+/** Whose profile, and the session that asks: it goes on when a new email ends the others. */
+export interface Owner {
+  readonly userId: number
+  readonly sessionId: number
+}
+
+/**
+ * Changes one's own username and email.
+ *
+ * @throws {ApiError} `user_not_found`, or `validation_failed` when the email belongs to somebody else.
+ */
+export async function changeProfile(
+  context: Context,
+  { userId, sessionId }: Owner,
+  change: ProfileChange,
+  client: ClientInfo,
+): Promise<Profile> {
+  const profile = await readProfile(context, userId)
+  if (Object.keys(patchFrom(profile, change)).length === 0) return profile
+
+  const caller = {
+    actor: { kind: 'user', id: userId, label: profile.email },
+    client,
+    sessionId,
+  } as const
+  const after = await writeMutation(context, { userId }, caller, (before) => {
+    if (stateOf(before) !== 'active') throw new ApiError('user_not_found')
+    const patch = patchFrom(before, change)
+    return Object.keys(patch).length === 0 ? undefined : { action: 'user.change', patch }
+  })
+  if (!after) throw new ApiError('unavailable')
+  return { id: after.id, username: after.username, email: after.email }
+}
+
+/** Whether the email belongs to somebody else: known before the other fields are valid. */
+export async function validateProfile(context: Context, userId: number, { email }: ProfileChange) {
+  const isTaken =
+    email !== undefined && (await isEmailTaken(context.db, normalizeEmail(email), userId))
+  return isTaken ? { email: [emailTakenMessage] } : {}
+}
+
+function patchFrom(before: Profile, { username, email }: ProfileChange): UserPatch {
+  return {
+    ...(username === undefined || username === before.username ? {} : { username }),
+    ...emailPatch(before, email),
+  }
+}
