@@ -36,8 +36,8 @@ describe.skipIf(!chromiumPath)('deactivation in the console', () => {
     expect(Date.parse(end ?? '')).toBe(deactivated?.deactivatedUntil)
     expect(await findUser(server.context.db, user.id)).toMatchObject({
       isActive: true,
-      deactivationReason: undefined,
-      deactivatedUntil: undefined,
+      deactivationReason: null,
+      deactivatedUntil: null,
     })
     expect([violations, issues]).toEqual([[], []])
   })
