@@ -1,10 +1,10 @@
 const month = 30 * 86_400_000
 const iso = (at: number) => new Date(at).toISOString()
 
-/** Every way in which lists are sorted, searched and filtered, and the dashboard. */
-export function listRequests(): Record<string, string> {
-  const now = Date.now()
-  const users: [string, string][] = [
+type Queries = [string, string][]
+
+function userQueries(now: number): Queries {
+  return [
     ...['id', 'email', 'username', 'created_at', 'last_login_at'].flatMap((sort) =>
       [sort, `-${sort}`].map((by): [string, string] => [`sorted by ${by}`, `sort=${by}`]),
     ),
@@ -31,7 +31,10 @@ export function listRequests(): Record<string, string> {
     ['never logged in, by email', 'last_login=never&sort=email'],
     ['counted exactly', 'count=exact'],
   ]
-  const sessions: [string, string][] = [
+}
+
+function sessionQueries(now: number): Queries {
+  return [
     ['newest', ''],
     ['active', 'state=active'],
     ['expired', 'state=expired'],
@@ -48,7 +51,10 @@ export function listRequests(): Record<string, string> {
     ],
     ['used within an hour', `last_used_after=${iso(now - 3_600_000)}`],
   ]
-  const events: [string, string][] = [
+}
+
+function eventQueries(now: number): Queries {
+  return [
     ['newest', ''],
     ['of a user', 'actor_id=4711'],
     ['by name', 'actor=alice.1'],
@@ -61,10 +67,15 @@ export function listRequests(): Record<string, string> {
     ['by request', 'request_id=req-4711'],
     ['of a day', `after=${iso(now - month)}&before=${iso(now - month * 0.97)}`],
   ]
+}
+
+/** Every way in which lists are sorted, searched and filtered, and the dashboard. */
+export function listRequests(): Record<string, string> {
+  const now = Date.now()
   return Object.fromEntries([
-    ...users.map(([name, query]) => [`users: ${name}`, `users/?${query}`]),
-    ...sessions.map(([name, query]) => [`sessions: ${name}`, `sessions/?${query}`]),
-    ...events.map(([name, query]) => [`audit: ${name}`, `audit/?${query}`]),
+    ...userQueries(now).map(([name, query]) => [`users: ${name}`, `users/?${query}`]),
+    ...sessionQueries(now).map(([name, query]) => [`sessions: ${name}`, `sessions/?${query}`]),
+    ...eventQueries(now).map(([name, query]) => [`audit: ${name}`, `audit/?${query}`]),
     ...['24h', '7d', '90d'].map((range) => [`dashboard: ${range}`, `stats/?range=${range}`]),
   ])
 }

@@ -105,6 +105,10 @@ export function auditRoutes(app: App, context: Context): void {
     },
   )
 
+  exportEventsRoute(app, context)
+}
+
+function exportEventsRoute(app: App, context: Context): void {
   exportRoute(
     app,
     {

@@ -25,12 +25,17 @@ import { countGroups, listGroups, readGroup } from './read-groups.ts'
 
 type GroupCall = AdminCall<{ readonly id: number }>
 
+const tag = 'Groups'
+
 /** Management of groups. */
 export function groupRoutes(app: App, context: Context): void {
-  const tag = 'Groups'
-  const readCurrent = groupReader(context)
-  const change = { tag, params: GroupId, response: GroupBody, readCurrent }
+  listGroupsRoute(app, context)
+  createGroupRoute(app, context)
+  singleGroupRoutes(app, context)
+  deletionRoutes(app, context)
+}
 
+function listGroupsRoute(app: App, context: Context): void {
   adminRoute(
     app,
     {
@@ -52,7 +57,9 @@ export function groupRoutes(app: App, context: Context): void {
       return listBody(groups, count, { sort: page, toRow: groupBody })
     },
   )
+}
 
+function createGroupRoute(app: App, context: Context): void {
   adminRoute(
     app,
     {
@@ -70,6 +77,10 @@ export function groupRoutes(app: App, context: Context): void {
     },
     async ({ body, administrator }) => groupBody(await createGroup(context, body, administrator)),
   )
+}
+
+function singleGroupRoutes(app: App, context: Context): void {
+  const group = sharedDeclaration(context)
 
   adminRoute(
     app,
@@ -84,13 +95,13 @@ export function groupRoutes(app: App, context: Context): void {
       params: GroupId,
       response: GroupBody,
     },
-    readCurrent,
+    group.readCurrent,
   )
 
   adminRoute(
     app,
     {
-      ...change,
+      ...group,
       method: 'PATCH',
       url: '/groups/:id/',
       id: 'changeGroup',
@@ -113,11 +124,15 @@ export function groupRoutes(app: App, context: Context): void {
       return groupBody(await changeGroup(context, input, administrator))
     },
   )
+}
+
+function deletionRoutes(app: App, context: Context): void {
+  const group = sharedDeclaration(context)
 
   adminRoute(
     app,
     {
-      ...change,
+      ...group,
       method: 'DELETE',
       url: '/groups/:id/',
       id: 'deleteGroup',
@@ -133,7 +148,7 @@ export function groupRoutes(app: App, context: Context): void {
   adminRoute(
     app,
     {
-      ...change,
+      ...group,
       method: 'POST',
       url: '/groups/:id/restore/',
       id: 'restoreGroup',
@@ -144,6 +159,10 @@ export function groupRoutes(app: App, context: Context): void {
     },
     async (call) => groupBody(await restoreGroup(context, targetOf(call), call.administrator)),
   )
+}
+
+function sharedDeclaration(context: Context) {
+  return { tag, params: GroupId, response: GroupBody, readCurrent: groupReader(context) } as const
 }
 
 function targetOf({ params, expectedVersion }: GroupCall) {

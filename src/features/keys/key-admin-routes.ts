@@ -104,10 +104,15 @@ const Confirmation = Type.Object(
 
 const Kid = Type.Object({ kid: Type.String({ description: 'Key ID.' }) })
 
+const tag = 'Keys'
+
 /** Management of the signing keys. */
 export function keyAdminRoutes(app: App, context: Context): void {
-  const tag = 'Keys'
+  listKeysRoute(app, context)
+  rotateAndRevokeRoutes(app, context)
+}
 
+function listKeysRoute(app: App, context: Context): void {
   adminRoute(
     app,
     {
@@ -137,7 +142,9 @@ export function keyAdminRoutes(app: App, context: Context): void {
       }
     },
   )
+}
 
+function rotateAndRevokeRoutes(app: App, context: Context): void {
   adminRoute(
     app,
     {

@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts'
 import { listBody, pageFrom } from '../../http/list-schema.ts'
-import { nullable, oneOf, Type } from '../../http/schema.ts'
+import { oneOf, Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { parseDateTime } from '../../text/date-time.ts'
-import { maxEmailLength } from '../../text/email-address.ts'
 import { type AdminCall, adminRoute } from '../permissions/admin-route.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { exportRoute } from '../permissions/export-route.ts'
@@ -12,9 +11,8 @@ import { createUser, validateUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
 import { exportUsers, userColumns } from './export-users.ts'
 import { countUsers, listUsers } from './list-users.ts'
-import { maxPasswordLength } from './password-policy.ts'
 import { describeUser, readUser } from './read-user.ts'
-import { maxUsernameLength } from './user.ts'
+import { NewUser, UserChange } from './user-body-schema.ts'
 import { type UserOrder, userOrders } from './user-list-repository.ts'
 import type { User } from './user-repository.ts'
 import {
@@ -28,84 +26,17 @@ import {
   userFilters,
 } from './user-schema.ts'
 
-const email = Type.String({
-  format: 'email',
-  minLength: 1,
-  maxLength: maxEmailLength,
-  description: 'Email address; unique.',
-})
-const username = nullable<string>('string', {
-  maxLength: maxUsernameLength,
-  description: 'Username.',
-})
-const flags = {
-  is_staff: Type.Optional(Type.Boolean({ description: 'Whether the user may use the console.' })),
-  is_superuser: Type.Optional(
-    Type.Boolean({
-      description: 'Whether the user has all permissions; only superusers can change this.',
-    }),
-  ),
-  is_active: Type.Optional(
-    Type.Boolean({ description: 'False deactivates the user and ends all sessions.' }),
-  ),
-  groups: Type.Optional(
-    Type.Array(Type.Integer(), { maxItems: 200, description: 'IDs of all groups.' }),
-  ),
-  permissions: Type.Optional(
-    Type.Array(Type.String(), {
-      maxItems: 200,
-      description: 'All permissions granted directly.',
-    }),
-  ),
-}
-
-const NewUser = Type.Object(
-  {
-    email,
-    password: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: maxPasswordLength,
-        description: 'Password; without one the user cannot log in until one is set.',
-      }),
-    ),
-    username: Type.Optional(username),
-    ...flags,
-  },
-  { title: 'NewUser', examples: [{ email: 'bob@example.com', password: 'correct horse battery' }] },
-)
-
-const UserChange = Type.Object(
-  {
-    email: Type.Optional(email),
-    username: Type.Optional(username),
-    ...flags,
-    deactivation_reason: Type.Optional(
-      nullable<string>('string', { maxLength: 500, description: 'Reason for the deactivation.' }),
-    ),
-    deactivated_until: Type.Optional(
-      nullable<string>('string', {
-        format: 'moment',
-        minLength: 1,
-        description: 'When the deactivation ends automatically; null: never.',
-      }),
-    ),
-    version: Type.Optional(
-      Type.Integer({ description: 'Expected version; the alternative to If-Match.' }),
-    ),
-  },
-  {
-    title: 'UserChange',
-    description: 'Fields to change.',
-    examples: [{ is_staff: true, version: 4 }],
-  },
-)
+const tag = 'Users'
 
 /** Management of users: the list and single users. */
 export function userRoutes(app: App, context: Context): void {
-  const tag = 'Users'
-  const readCurrent = userReader(context)
+  listUsersRoute(app, context)
+  createUserRoute(app, context)
+  singleUserRoutes(app, context)
+  exportUsersRoute(app, context)
+}
 
+function listUsersRoute(app: App, context: Context): void {
   adminRoute(
     app,
     {
@@ -128,7 +59,9 @@ export function userRoutes(app: App, context: Context): void {
       return listBody(users, count, { sort: page, toRow: rowOf(administrator) })
     },
   )
+}
 
+function createUserRoute(app: App, context: Context): void {
   adminRoute(
     app,
     {
@@ -157,19 +90,26 @@ export function userRoutes(app: App, context: Context): void {
       return userBody(context, user, administrator)
     },
   )
+}
+
+function singleUserRoutes(app: App, context: Context): void {
+  const user = {
+    url: '/users/:id/',
+    name: 'User',
+    tag,
+    params: UserId,
+    response: UserDetails,
+  } as const
+  const readCurrent = userReader(context)
 
   adminRoute(
     app,
     {
+      ...user,
       method: 'GET',
-      url: '/users/:id/',
       id: 'readUser',
-      name: 'User',
-      tag,
       permission: 'users.view_user',
       summary: 'Read a user',
-      params: UserId,
-      response: UserDetails,
     },
     readCurrent,
   )
@@ -177,18 +117,14 @@ export function userRoutes(app: App, context: Context): void {
   adminRoute(
     app,
     {
+      ...user,
       method: 'PATCH',
-      url: '/users/:id/',
       id: 'changeUser',
-      name: 'User',
-      tag,
       permission: 'users.change_user',
       summary: 'Change a user',
       description:
         'Omitted fields do not change. With If-Match or `version`, the change is made only if nobody else has changed the user.',
-      params: UserId,
       body: UserChange,
-      response: UserDetails,
       errors: ['last_superuser'],
       readCurrent,
     },
@@ -213,17 +149,13 @@ export function userRoutes(app: App, context: Context): void {
   adminRoute(
     app,
     {
+      ...user,
       method: 'DELETE',
-      url: '/users/:id/',
       id: 'deleteUser',
-      name: 'User',
-      tag,
       permission: 'users.delete_user',
       summary: 'Delete a user',
       description:
         'Ends all sessions. The user can be restored for 30 days. Deleting a superuser requires a recently confirmed password.',
-      params: UserId,
-      response: UserDetails,
       errors: ['last_superuser', 'reauthentication_required'],
       readCurrent,
     },
@@ -232,8 +164,6 @@ export function userRoutes(app: App, context: Context): void {
       return userBody(context, await deleteUser(context, target, administrator), administrator)
     },
   )
-
-  exportUsersRoute(app, context)
 }
 
 const sorts = userOrders.flatMap((order): (UserOrder | `-${UserOrder}`)[] => [order, `-${order}`])
@@ -245,7 +175,7 @@ function exportUsersRoute(app: App, context: Context): void {
       url: '/users/export',
       id: 'exportUsers',
       name: 'Users: export',
-      tag: 'Users',
+      tag,
       permission: 'users.view_user',
       summary: 'Export users as CSV or JSON Lines',
       description:
