@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     isolate: false,
-    maxWorkers: 2,
+    // One more than the cores it is meant for: many tests wait for processes and time limits.
+    maxWorkers: 3,
     // Only what hangs comes to its end here: a machine under load may take its time.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -36,7 +36,7 @@ export async function confirm(
 
 function assertAnybody(terminal: Terminal, flag: string): void {
   if (isInteractive(terminal)) return
-  throw new CommandError('usage', `Nobody can be asked here. Give ${flag}.`)
+  throw new CommandError('usage', `No terminal to prompt on. Pass ${flag}.`)
 }
 
 async function readLine(
@@ -46,13 +46,15 @@ async function readLine(
 ): Promise<string> {
   const { createInterface } = await import('node:readline/promises')
   const reader = createInterface({ input: terminal.stdin, output, terminal: true })
+  let isAnswered = false
   const cancelled = new Promise<never>((_resolve, reject) => {
     const cancel = () => {
+      if (isAnswered) return
       terminal.stderr.write('\n')
       reject(operationCancelled())
     }
     reader.once('SIGINT', cancel)
-    // End of input, which is as good as walking away.
+    // The end of input, which counts as Ctrl+C.
     reader.once('close', cancel)
   })
   // Written first: the output of a hidden answer shows nothing at all.
@@ -60,7 +62,8 @@ async function readLine(
   try {
     return await Promise.race([reader.question(question), cancelled])
   } finally {
-    reader.removeAllListeners('close')
+    // Not by removing listeners: readline's own ones stop it from echoing what the next prompt hides.
+    isAnswered = true
     reader.close()
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import {
   type Browser,
   type BrowserContext,
@@ -6,21 +5,9 @@ import {
   chromium,
 } from 'playwright-core'
 import { afterAll } from 'vitest'
+import { chromiumPath } from './chromium-path.ts'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** Where Chromium is: CHROMIUM_PATH, else where distributions put it. */
-export const chromiumPath =
-  process.env['CHROMIUM_PATH'] ?? places.find((place) => existsSync(place))
-
-if (chromiumPath === undefined) {
-  if (process.env['REQUIRE_CHROMIUM'] === '1') {
-    throw new Error('REQUIRE_CHROMIUM=1, but there is no Chromium to test with.')
-  }
-  const line = 'NO CHROMIUM WAS FOUND: TESTS IN THE BROWSER ARE SKIPPED'
-  const frame = '!'.repeat(line.length + 8)
-  process.stderr.write(`\n${frame}\n!!! ${line} !!!\n${frame}\n\n`)
-}
+export { chromiumPath }
 
 // Starting one costs a second of processor time, so that all suites of a worker share it.
 let browser: Promise<Browser> | undefined

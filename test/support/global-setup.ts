@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { parsePostgresUrl } from '../../src/database/postgres-url.ts'
+import { chromiumPath } from './chromium-path.ts'
 import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
 
 /**
@@ -21,10 +22,12 @@ export async function setup(): Promise<() => Promise<void>> {
 
   const isWanted = process.env['TEST_DATABASES'] !== 'sqlite'
   const postgres = isWanted ? await findPostgres() : undefined
-  if (!postgres) {
-    if (isWanted) reportMissingPostgres()
-    return async () => rmSync(folder, { recursive: true, force: true })
+  const missing = missingParts(!isWanted || postgres !== undefined)
+  const cleanUp = () => {
+    rmSync(folder, { recursive: true, force: true })
+    reportMissing(missing)
   }
+  if (!postgres) return async () => cleanUp()
 
   const template = `latchkey_template_${process.pid}`
   await runOnPostgres(
@@ -40,7 +43,7 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     await runOnPostgres(postgres.url, `drop database if exists ${template} with (force)`)
     await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
+    cleanUp()
   }
 }
 
@@ -50,11 +53,27 @@ async function migrateAt(location: Parameters<typeof connect>[0]): Promise<void>
   await connection.close()
 }
 
-function reportMissingPostgres(): void {
-  if (process.env['REQUIRE_POSTGRES'] === '1') {
-    throw new Error('REQUIRE_POSTGRES=1, but there is no PostgreSQL to test on.')
+/**
+ * What of the suite cannot run on this machine.
+ * @throws {Error} for what REQUIRE_POSTGRES=1 and REQUIRE_CHROMIUM=1 demand.
+ */
+function missingParts(hasPostgres: boolean): string[] {
+  const parts = [
+    { name: 'PostgreSQL', isThere: hasPostgres, isRequired: process.env['REQUIRE_POSTGRES'] },
+    {
+      name: 'Chromium',
+      isThere: chromiumPath !== undefined,
+      isRequired: process.env['REQUIRE_CHROMIUM'],
+    },
+  ].filter(({ isThere }) => !isThere)
+  const required = parts.find(({ isRequired }) => isRequired === '1')
+  if (required) throw new Error(`${required.name} is required and was not found.`)
+  return parts.map(({ name }) => name)
+}
+
+/** The last lines of a run, so that nobody takes a part for the whole. */
+function reportMissing(parts: readonly string[]): void {
+  for (const part of parts) {
+    process.stderr.write(`!!! ${part} was not found: the tests that need it did not run.\n`)
   }
-  const line = 'NO POSTGRESQL WAS FOUND: THE SUITE RUNS ON SQLITE ONLY'
-  const frame = '!'.repeat(line.length + 8)
-  process.stderr.write(`\n${frame}\n!!! ${line} !!!\n${frame}\n\n`)
 }

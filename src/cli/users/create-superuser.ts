@@ -81,7 +81,7 @@ const maxTries = 3
 
 async function askEmail(terminal: Terminal, context: Context): Promise<string> {
   for (let tries = 0; tries < maxTries; tries += 1) {
-    const email = trim(await ask(terminal, 'Email address: ', '--email, or SUPERUSER_EMAIL'))
+    const email = trim(await ask(terminal, 'Email address: ', '--email or set SUPERUSER_EMAIL'))
     const issues = issueTexts(await validateUser(context, { email }))
     if (issues.length === 0) return email
     for (const issue of issues) complain(terminal, issue)

@@ -1,0 +1,7 @@
+import { existsSync } from 'node:fs'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Where Chromium is: CHROMIUM_PATH, else where distributions put it. */
+export const chromiumPath =
+  process.env['CHROMIUM_PATH'] ?? places.find((place) => existsSync(place))
