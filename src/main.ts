@@ -1,10 +1,16 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 // The database, its copies and the secret are for this user alone.
 process.umask(0o077)
 
 // What the environment says already goes before the file.
-if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile()
+if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) {
+  const { dotEnvWarnings } = await import('./cli/dot-env.ts')
+  for (const warning of dotEnvWarnings(readFileSync('.env', 'utf8'), process.env)) {
+    process.stderr.write(`Warning: ${warning}\n`)
+  }
+  process.loadEnvFile()
+}
 
 const { runProgram } = await import('./cli/run-program.ts')
 

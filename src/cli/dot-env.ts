@@ -12,3 +12,19 @@ export function readDotEnv(environment: Environment): Environment {
   const isProduction = environment['NODE_ENV'] === 'production'
   return isProduction || !existsSync('.env') ? {} : parseEnv(readFileSync('.env', 'utf8'))
 }
+
+const unquotedWithHash = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*[^\s'"`#][^\s#]*#/
+
+/**
+ * A warning for each line in which `#` ends a word without quotes, unless the environment decides the variable. Other
+ * readers of such files take it for a part of the value, as in keys of Django; here it begins a comment.
+ */
+export function dotEnvWarnings(text: string, environment: Environment): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const name = unquotedWithHash.exec(line)?.[1]
+    if (name === undefined || environment[name] !== undefined) return []
+    return [
+      `.env, line ${index + 1}: ${name} ends before the #. Quote the value if # is part of it.`,
+    ]
+  })
+}

@@ -9,28 +9,36 @@ const mediaTypes: ReadonlyArray<readonly [string, Representation]> = [
   ['application/problem+json', 'problem'],
 ]
 
-const formats: Readonly<Record<string, Representation>> = {
-  json: 'json',
-  api: 'html',
-  html: 'html',
-}
+const formats: ReadonlyMap<string, Representation> = new Map([
+  ['json', 'json'],
+  ['api', 'html'],
+  ['html', 'html'],
+])
 
 export interface NegotiationInput {
   readonly accept: string | undefined
-  /** Value of `?format=`, which goes before Accept. */
+  /** Value of `?format=`, which goes before Accept; an empty one says nothing. */
   readonly format: string | undefined
   readonly isHtmlServed: boolean
 }
 
-/** Chooses the representation (RFC 9110 §12.5.1). @throws {ApiError} `not_acceptable` */
+/**
+ * Chooses the representation (RFC 9110 §12.5.1).
+ *
+ * @throws {ApiError} `not_acceptable`; `not_found` for a format that does not exist, as in the older server.
+ */
 export function negotiate({ accept, format, isHtmlServed }: NegotiationInput): Representation {
-  if (format === undefined && (accept === undefined || accept === '*/*')) return 'json'
+  if (format) return representationOf(format, isHtmlServed)
+  if (accept === undefined || accept === '*/*') return 'json'
 
-  const chosen =
-    format === undefined ? preferred(accept ?? '*/*', isHtmlServed) : formats[format.toLowerCase()]
-  if (chosen === undefined || (chosen === 'html' && !isHtmlServed)) {
-    throw new ApiError('not_acceptable')
-  }
+  const chosen = preferred(accept, isHtmlServed)
+  if (chosen === undefined) throw new ApiError('not_acceptable')
+  return chosen
+}
+
+function representationOf(format: string, isHtmlServed: boolean): Representation {
+  const chosen = formats.get(format)
+  if (chosen === undefined || (chosen === 'html' && !isHtmlServed)) throw new ApiError('not_found')
   return chosen
 }
 

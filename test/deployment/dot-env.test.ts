@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -60,4 +60,28 @@ test('a flag goes before both, and says so', () => {
   const { port, given } = readConfig(environment, pinnableSettings, origins)
 
   expect([port, given.get('PORT'), given.get('SECRET_KEY')]).toEqual([8_124, 'flag', 'file'])
+})
+
+test('a value that a # ends is warned about with its line, and without the value', () => {
+  const lines = [
+    '# a#b',
+    'SECRET_KEY=django-insecure-q7#w2',
+    'JWT_AUDIENCE="a#b"',
+    'PORT=8123 # c',
+    'HOST=x#y',
+  ]
+  writeFileSync(join(folder, '.env'), lines.join('\n'))
+  const { stderr } = spawnSync(
+    process.execPath,
+    [program, 'config', 'get', 'ACCESS_TOKEN_LIFETIME'],
+    {
+      cwd: folder,
+      env: { PATH: dirname(process.execPath), HOST: '127.0.0.1' },
+      encoding: 'utf8',
+    },
+  )
+
+  expect(stderr.match(/^Warning: .*$/gm)).toEqual([
+    'Warning: .env, line 2: SECRET_KEY ends before the #. Quote the value if # is part of it.',
+  ])
 })

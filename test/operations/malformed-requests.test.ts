@@ -20,7 +20,7 @@ const requests: readonly (readonly [string, number, readonly string[]])[] = [
   ['an absolute target', 401, ['GET http://evil.example/api/me/ HTTP/1.1', host]],
   ['a target that is a star', 404, ['OPTIONS * HTTP/1.1', host]],
   ['broken escapes in the path', 400, ['GET /api/me/%ff%zz HTTP/1.1', host]],
-  ['broken escapes in the query', 406, ['GET /api/me/?format=%ff HTTP/1.1', host]],
+  ['broken escapes in the query', 404, ['GET /api/me/?format=%ff HTTP/1.1', host]],
   ['no Host', 400, ['GET / HTTP/1.1']],
   ['two Hosts', 400, ['GET /api/me/ HTTP/1.1', host, 'Host: evil.example']],
   ['a Host twice', 400, ['GET /api/me/ HTTP/1.1', host, host]],

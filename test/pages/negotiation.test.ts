@@ -120,6 +120,19 @@ describe.each(databases)('the pages of the API on %s', (database) => {
     expect(json.headers.get('content-type')).toMatch(/^application\/json/)
   })
 
+  test.each(['xml', 'constructor', 'JSON'])('?format=%s does not exist', async (format) => {
+    const answer = await server.get(`/api/?format=${format}`)
+
+    expect(answer.status).toBe(404)
+    expect(answer.body).toEqual({ detail: 'Not found.' })
+  })
+
+  test('an empty ?format= leaves the choice to Accept', async () => {
+    const answer = await server.get('/api/?format=', { accept: browser })
+
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
+  })
+
   test('an address of nothing is a 404 in JSON', async () => {
     const answer = await server.get('/api/nothing/')
 
@@ -140,7 +153,7 @@ describe.each(databases)('with BROWSABLE_API_ENABLED off on %s', (database) => {
 
   test('who takes only HTML is refused', async () => {
     expect((await server.get('/api/', { accept: 'text/html' })).status).toBe(406)
-    expect((await server.get('/api/?format=html')).status).toBe(406)
+    expect((await server.get('/api/?format=html')).status).toBe(404)
   })
 
   test('the helper of the pages is not there', async () => {
