@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { firstVisitRow } from './rows/first-visit.ts'
+import { importDjangoRow } from './rows/import-django.ts'
 import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
 import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
@@ -18,6 +19,7 @@ const rows = {
   lists: listsOnSqlite,
   'lists-postgres': listsOnPostgres,
   'first-visit': firstVisitRow,
+  'import-django': importDjangoRow,
 }
 
 const input = process.argv.slice(2)

@@ -1,4 +1,5 @@
 import { existsSync, openSync, writeSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { databaseLocation, Issue } from '../config/value-parsers.ts'
 import { ForeignSchemaError } from '../features/django-import/django-repository.ts'
 import { importDjango } from '../features/django-import/import-django.ts'
@@ -24,12 +25,21 @@ export interface ImportDjangoOptions extends OutputOptions {
   readonly secretKeyFile?: string
 }
 
+/**
+ * Pages of rows live briefly, but the space for what is new grows to 200 MB before it is collected. Kept from growing:
+ * 200 instead of 390 MB at the most for 100,000 users, at the same processor time.
+ */
+function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
+
 /** `latchkey import-django` */
 export async function importDjangoCommand(
   terminal: Terminal,
   source: string,
   options: ImportDjangoOptions,
 ): Promise<void> {
+  keepYoungGenerationSmall()
   const location = databaseLocation(source)
   if (location instanceof Issue) {
     throw new CommandError('usage', `The source: expected ${location.expectation}.`)

@@ -21,8 +21,11 @@ export interface ImportRun {
   readonly groupIds: Map<number, number>
 }
 
-/** Rows per transaction: what is lost at most when the program is killed, and done again by the next run. */
-export const batchSize = 1_000
+/**
+ * Rows per transaction: what is lost at most when the program is killed, and done again by the next run. With 1,000
+ * the statements alone take 100 MB more on SQLite, without being faster.
+ */
+export const batchSize = 500
 
 /** Field → keyed hash of its value: enough to see later which side changed it, and nothing to read. */
 export type Digests = Readonly<Record<string, string>>

@@ -17,7 +17,7 @@ import {
 } from './import-target-repository.ts'
 import { readDjangoUser } from './read-user.ts'
 
-/** Imports all users, in transactions of a thousand. */
+/** Imports all users, page by page, each in its own transaction. */
 export async function importUsers(run: ImportRun): Promise<void> {
   const duplicates = await findDuplicates(run)
   const pages = pagesById((page) => listDjangoUsers(run.source, run.schema, page))
