@@ -1,5 +1,6 @@
 import { type ErrorCode, errorMessages } from '../src/errors.ts'
-import { errorShapes } from '../src/http/error-status.ts'
+import { errorShapeOf } from '../src/http/django/error-body.ts'
+import { errorStatuses } from '../src/http/error-status.ts'
 import { errorCodeNotes } from './error-docs.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
@@ -41,12 +42,11 @@ export function generateErrorCodesPage(): GeneratedFile[] {
 }
 
 function describeCode(code: ErrorCode): string {
-  const { status, shape } = errorShapes[code]
   const { why, remedy } = errorCodeNotes[code]
   return [
     `## ${code}`,
     `> ${errorMessages[code]}`,
-    `**Status** ${status} · **shape** ${codeSpan(shape)}`,
+    `**Status** ${errorStatuses[code]} · **shape** ${codeSpan(errorShapeOf(code))}`,
     `**Why:** ${why}`,
     `**What to do:** ${remedy}`,
   ].join('\n\n')

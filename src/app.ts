@@ -18,7 +18,7 @@ import { probeRoutes } from './features/operations/probe-routes.ts'
 import { processRoutes } from './features/operations/process-routes.ts'
 import { permissionRoutes } from './features/permissions/permission-routes.ts'
 import { sessionAdminRoutes } from './features/sessions/session-admin-routes.ts'
-import { sessionRoutes } from './features/sessions/session-routes.ts'
+import { refreshTokenError, sessionRoutes } from './features/sessions/session-routes.ts'
 import { maxAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
 import { settingHistoryRoutes } from './features/settings/setting-history-routes.ts'
 import { settingRoutes } from './features/settings/setting-routes.ts'
@@ -27,11 +27,13 @@ import { userActionRoutes } from './features/users/user-action-routes.ts'
 import { userBulkRoutes } from './features/users/user-bulk-routes.ts'
 import { userImportRoutes } from './features/users/user-import-routes.ts'
 import { userRoutes } from './features/users/user-routes.ts'
-import { bearerGuard, profileGuard } from './http/authenticate.ts'
-
+import { bearerGuard } from './http/authenticate.ts'
 import { createServer } from './http/create-server.ts'
+import { djangoFormat } from './http/django/django-format.ts'
+import { notFoundHandler } from './http/django/not-found-handler.ts'
+import { profileGuard } from './http/django/profile-guard.ts'
+import { respondToUnknownMethod } from './http/django/unknown-method.ts'
 import { KnownPaths } from './http/known-paths.ts'
-import { notFoundHandler } from './http/not-found-handler.ts'
 import { type ApiRoutes, serveApi } from './http/serve-api.ts'
 import { staticFiles } from './http/static-files.ts'
 import type { App, Guard } from './http/types.ts'
@@ -54,7 +56,11 @@ export interface AppParts {
 export function buildApp(context: Context, parts: AppParts): App {
   const paths = new KnownPaths()
   const renderPage = apiPages(context, paths)
-  const app = createServer(context, { formats, renderPage })
+  const app = createServer(context, {
+    wire: djangoFormat(context, formats),
+    renderPage,
+    recoverRequest: respondToUnknownMethod,
+  })
   parts.prepare?.(app)
 
   const anybody = undefined
@@ -86,7 +92,8 @@ export function buildApp(context: Context, parts: AppParts): App {
   pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))
 
-  app.addHook('onRequest', notFoundHandler({ context, paths, renderPage }))
+  // After CORS, which responds to preflights of paths that exist and of those that do not.
+  app.after(() => app.addHook('onRequest', notFoundHandler({ context, paths, renderPage })))
   return app
 }
 
@@ -99,5 +106,6 @@ const formats = {
     isValid: isAddressFilter,
     issue: 'Enter an address, a prefix of one (203.0.113.), or a network (203.0.113.0/24).',
   },
-  moment: { isValid: isDateTime, issue: 'Enter an ISO 8601 date or date and time.' },
+  'date-time': { isValid: isDateTime, issue: 'Enter an ISO 8601 date or date and time.' },
+  'refresh-token': { errorOf: refreshTokenError },
 }

@@ -1,5 +1,6 @@
 import { ApiError, type ErrorCode, errorMessages, type FieldErrors } from '../../src/errors.ts'
-import { contractBody, errorShapes, problemBody } from '../../src/http/error-status.ts'
+import { errorBody, errorShapeOf } from '../../src/http/django/error-body.ts'
+import { problemBody } from '../../src/http/error-status.ts'
 import type { Operation, Response, Schema } from './document.ts'
 import { refTo } from './error-schemas.ts'
 
@@ -40,7 +41,7 @@ function completeError(
     description: codes.map((code) => `\`${code}\`: ${errorMessages[code]}`).join('\n\n'),
     ...headersOf(status),
     content: {
-      'application/json': { schema: shapesOf(codes), examples: examplesOf(contractBody) },
+      'application/json': { schema: shapesOf(codes), examples: examplesOf(errorBody) },
       'application/problem+json': {
         schema: refTo('problem'),
         examples: examplesOf((error) => problemBody(error, publicUrl, requestId)),
@@ -50,7 +51,7 @@ function completeError(
 }
 
 function shapesOf(codes: readonly ErrorCode[]): Schema {
-  const shapes = [...new Set(codes.map((code) => errorShapes[code].shape))].map(refTo)
+  const shapes = [...new Set(codes.map(errorShapeOf))].map(refTo)
   const [first] = shapes
   return shapes.length === 1 && first ? first : { anyOf: shapes }
 }

@@ -1,8 +1,6 @@
-import { createSecretKey } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { AccessTokenCache } from '../crypto/access-token-cache.ts'
-import { verifyLegacyAccessToken } from '../crypto/legacy-access-token.ts'
 import { ApiError } from '../errors.ts'
 import { isRepeated } from './repeated-header.ts'
 import type { Guard } from './types.ts'
@@ -32,32 +30,8 @@ export function bearerGuard(context: Context, maxLifetimeSeconds: number): Guard
   }
 }
 
-/**
- * The same for one's own profile alone, where access tokens of the Django server are accepted as well until the last of
- * them must have expired.
- */
-export function profileGuard(context: Context, bearer: Guard, maxLifetimeSeconds: number): Guard {
-  const { legacySecretKey } = context.config
-  if (legacySecretKey === undefined) return bearer
-  const key = createSecretKey(Buffer.from(legacySecretKey))
-  const acceptedUntil = context.now() + maxLifetimeSeconds * 1_000
-
-  return (request) => {
-    const token = bearerToken(request)
-    const now = context.now()
-    const nowSeconds = Math.floor(now / 1_000)
-    const verification = verifyLegacyAccessToken(token, key, { nowSeconds, maxLifetimeSeconds })
-    if (verification.status === 'invalid' || now >= acceptedUntil) return bearer(request)
-    if (verification.status === 'expired') throw new ApiError('access_token_expired')
-    request.access = { userId: verification.userId, sessionId: noSession }
-    return undefined
-  }
-}
-
-/** No session has this id. */
-const noSession = 0
-
-function bearerToken(request: FastifyRequest): string {
+/** The token of the Authorization header. @throws {ApiError} one of the three errors about the header. */
+export function bearerToken(request: FastifyRequest): string {
   const header = request.headers.authorization
   const parts = header === undefined ? [] : header.split(/[ \t]+/).filter((part) => part !== '')
   if (parts.length === 0) throw new ApiError('credentials_missing')

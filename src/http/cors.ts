@@ -1,37 +1,46 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import cors, { type FastifyCorsOptions } from '@fastify/cors'
+import type { FastifyRequest } from 'fastify'
+import type { App } from './types.ts'
 
 const preflightSeconds = 600
 
 /**
- * Lets browser applications of the allowed origins call the API. Returns a preflight itself, before anybody
- * asks for credentials, and says whether it did. Other origins get no CORS header and so no access.
+ * Lets browser applications of the allowed origins call the API. A preflight is responded to before anybody asks for
+ * credentials; other origins get no CORS header and so no access.
  */
-export function replyToCors(
+export function registerCors(app: App, allowedOrigins: readonly string[]): void {
+  if (allowedOrigins.length === 0) return
+  app.register(cors, {
+    delegator: (
+      request: FastifyRequest,
+      done: (error: null, options: FastifyCorsOptions) => void,
+    ) => done(null, optionsFor(request, allowedOrigins)),
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    // Those origins may read the response, which the default policy would prevent.
+    if (isAllowed(request, allowedOrigins)) {
+      reply.header('cross-origin-resource-policy', 'cross-origin')
+    }
+    done()
+  })
+}
+
+function optionsFor(
   request: FastifyRequest,
-  reply: FastifyReply,
   allowedOrigins: readonly string[],
-): boolean {
-  const { origin } = request.headers
-  if (origin === undefined || allowedOrigins.length === 0) return false
-  reply.header('vary', 'Origin')
-  if (!allowedOrigins.includes(origin)) return false
+): FastifyCorsOptions {
+  if (!isAllowed(request, allowedOrigins)) return { origin: false }
+  return {
+    origin: [...allowedOrigins],
+    exposedHeaders: ['ETag', 'Retry-After', 'X-Request-Id', 'WWW-Authenticate'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'X-Request-Id', 'If-Match'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+    maxAge: preflightSeconds,
+    // Any other OPTIONS is a question about the path itself.
+    preflight: request.headers['access-control-request-method'] !== undefined,
+  }
+}
 
-  reply.header('access-control-allow-origin', origin)
-  reply.header('access-control-expose-headers', 'Retry-After, X-Request-Id, WWW-Authenticate')
-  // The answers may be read by those origins, which the default policy would prevent.
-  reply.header('cross-origin-resource-policy', 'cross-origin')
-  const isPreflight =
-    request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
-  if (!isPreflight) return false
-
-  reply
-    .code(204)
-    .header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS')
-    .header(
-      'access-control-allow-headers',
-      'Authorization, Content-Type, Accept, X-Request-Id, If-Match',
-    )
-    .header('access-control-max-age', String(preflightSeconds))
-    .send()
-  return true
+function isAllowed({ headers }: FastifyRequest, allowedOrigins: readonly string[]): boolean {
+  return headers.origin !== undefined && allowedOrigins.includes(headers.origin)
 }

@@ -2,31 +2,32 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyReply,
   type FastifyRequest,
-  type FastifySchemaCompiler,
   type FastifyServerOptions,
   type RawServerDefault,
 } from 'fastify'
-import type { TSchema } from 'typebox'
 import { blockListOf } from '../config/value-parsers.ts'
 import type { Context } from '../context.ts'
 import type { ApiError } from '../errors.ts'
 import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
-import type { Formats } from './body/field.ts'
-import { dropTypeOfEmptyBody, maxBodyBytes, registerBodyParsers } from './body/register-parsers.ts'
-import { bodyValidator } from './body/validate-body.ts'
 import { clientAddress } from './client-address.ts'
-import { replyToCors } from './cors.ts'
+import { clientErrorHandler, type RecoverRequest } from './client-errors.ts'
+import { registerCors } from './cors.ts'
 import { errorHandler, type RenderPage } from './error-handler.ts'
 import { requestIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serializerCompiler } from './serialize.ts'
 import type { App } from './types.ts'
-import { clientErrorHandler } from './unknown-method.ts'
+import type { WireFormat } from './wire-format.ts'
 
 export interface ServerParts {
-  readonly formats: Formats
+  readonly wire: WireFormat
   readonly renderPage: RenderPage
+  /** Responds to requests that only Node's parser finds wrong. */
+  readonly recoverRequest: (
+    app: () => App,
+    headers: Readonly<Record<string, string>>,
+  ) => RecoverRequest
 }
 
 const headersTimeoutMilliseconds = 15_000
@@ -35,11 +36,13 @@ const keepAliveTimeoutMilliseconds = 65_000
 const maxUrlParameterLength = 200
 
 /** An HTTP server with everything that holds for every route, and no route yet. */
-export function createServer(context: Context, { formats, renderPage }: ServerParts): App {
+export function createServer(
+  context: Context,
+  { wire, renderPage, recoverRequest }: ServerParts,
+): App {
   const headers = securityHeaders(context.config.mode)
   const app: App = fastify<RawServerDefault>({
     logger: false,
-    bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMilliseconds,
     keepAliveTimeout: keepAliveTimeoutMilliseconds,
     forceCloseConnections: 'idle',
@@ -47,13 +50,16 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
     // A missing Host is refused by the host check, with the headers that Node's own refusal lacks.
     http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxUrlParameterLength },
-    schemaController: { compilersFactory: compilers(formats) },
+    schemaController: { compilersFactory: compilers(wire) },
     genReqId: requestIdOf,
     requestIdHeader: false,
-    clientErrorHandler: clientErrorHandler(() => app, headers),
+    clientErrorHandler: clientErrorHandler(
+      headers,
+      recoverRequest(() => app, headers),
+    ),
     // Met before any hook.
     frameworkErrors: (error, request, reply) =>
-      errorHandler(context, renderPage)(error, request, reply.headers(headers)),
+      errorHandler(context, wire, renderPage)(error, request, reply.headers(headers)),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const trustedProxies = blockListOf(context.config.trustedProxies)
@@ -69,9 +75,10 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
   app.server.on('checkExpectation', (request, response) =>
     app.server.emit('request', request, response),
   )
-  registerBodyParsers(app)
-  app.setErrorHandler(errorHandler(context, renderPage))
+  app.setErrorHandler(errorHandler(context, wire, renderPage))
   app.addHook('onRequest', firstLook(context))
+  wire.registerParsers(app)
+  registerCors(app, context.config.corsAllowedOrigins)
   const writeLine = accessLog(context.log)
   app.addHook('onResponse', (request, reply, done) => {
     if (!request.routeOptions.config.isProbe) writeLine(request, reply)
@@ -80,7 +87,7 @@ export function createServer(context: Context, { formats, renderPage }: ServerPa
   return app
 }
 
-/** What every request meets first: fixed headers, the host check, CORS. */
+/** What every request meets first: fixed headers, the host check. */
 function firstLook({ config }: Context) {
   const headers = securityHeaders(config.mode)
   const checkHost = hostCheck(config.allowedHosts)
@@ -88,34 +95,21 @@ function firstLook({ config }: Context) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     reply.headers(headers)
     reply.header('x-request-id', request.id)
-    dropTypeOfEmptyBody(request)
     try {
       if (!request.routeOptions.config.isProbe) checkHost(request.raw)
     } catch (error) {
       done(error as ApiError)
       return
     }
-    if (!replyToCors(request, reply, config.corsAllowedOrigins)) done()
+    done()
   }
 }
 
 /** Ours alone, so that Fastify does not load its own; its types expect exactly those. */
-function compilers(formats: Formats) {
+function compilers({ compileValidator }: WireFormat) {
   const factories: unknown = {
-    buildValidator: () => validatorCompiler(formats),
+    buildValidator: () => compileValidator,
     buildSerializer: () => serializerCompiler,
   }
   return factories as NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'] & {}
-}
-
-type Validator = ReturnType<FastifySchemaCompiler<TSchema>>
-
-/** Bodies by the contract's rules; the same rules, from text, for what stands in the URL. */
-function validatorCompiler(formats: Formats): FastifySchemaCompiler<TSchema> {
-  return ({ schema, httpPart }) => {
-    const validate = bodyValidator(schema, formats) as Validator
-    return httpPart === 'body'
-      ? validate
-      : (values: unknown) => validate({ kind: 'form', value: values })
-  }
 }

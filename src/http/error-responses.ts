@@ -1,5 +1,5 @@
 import { type ErrorCode, errorMessages } from '../errors.ts'
-import { errorShapes } from './error-status.ts'
+import { errorStatuses } from './error-status.ts'
 
 // In one order, so that equal sets of errors are documented alike everywhere.
 const catalog = Object.keys(errorMessages) as ErrorCode[]
@@ -10,9 +10,9 @@ const catalog = Object.keys(errorMessages) as ErrorCode[]
  */
 export function errorResponses(...codes: readonly ErrorCode[]): Record<number, object> {
   const schemas: Record<number, object> = {}
-  for (const status of new Set(codes.map((code) => errorShapes[code].status))) {
+  for (const status of new Set(codes.map((code) => errorStatuses[code]))) {
     const ofStatus = catalog.filter(
-      (code) => codes.includes(code) && errorShapes[code].status === status,
+      (code) => codes.includes(code) && errorStatuses[code] === status,
     )
     schemas[status] = {
       description: ofStatus.map((code) => `\`${code}\``).join(', '),

@@ -2,57 +2,47 @@ import { PoolOverloaded } from '../crypto/hashing-pool.ts'
 import { isTransientError } from '../database/transient-errors.ts'
 import { ApiError, type ErrorCode } from '../errors.ts'
 
-/** The body shapes of the contract. */
-type Shape = 'detail' | 'error' | 'fields' | 'non_field_errors'
-
-interface Answer {
-  readonly status: number
-  readonly shape: Shape
-}
-
-const detail = (status: number): Answer => ({ status, shape: 'detail' })
-
-/** The only place where a refusal becomes an HTTP status; a code without one does not compile. */
-export const errorShapes = {
-  bad_request: detail(400),
-  host_not_allowed: detail(400),
-  not_found: detail(404),
-  not_acceptable: detail(406),
-  method_not_allowed: detail(405),
-  unsupported_media_type: detail(415),
-  body_too_large: detail(413),
-  body_unreadable: detail(400),
-  headers_too_large: detail(431),
-  validation_failed: { status: 400, shape: 'fields' },
-  overloaded: detail(503),
-  unavailable: detail(503),
-  internal_error: detail(500),
-  credentials_missing: detail(401),
-  authorization_malformed: detail(401),
-  authorization_scheme_unknown: detail(401),
-  access_token_expired: detail(401),
-  access_token_invalid: detail(401),
-  user_not_found: detail(401),
-  permission_denied: detail(403),
-  reauthentication_required: detail(403),
-  console_session_expired: detail(401),
-  csrf_failed: detail(403),
-  invalid_credentials: { status: 400, shape: 'non_field_errors' },
-  too_many_attempts: detail(429),
-  registration_disabled: detail(403),
-  refresh_token_required: { status: 400, shape: 'error' },
-  refresh_token_malformed: { status: 400, shape: 'error' },
-  refresh_token_invalid: { status: 400, shape: 'error' },
-  refresh_token_reused: { status: 400, shape: 'error' },
-  setting_pinned: detail(409),
-  last_superuser: detail(409),
-  version_mismatch: detail(412),
-  conflict: detail(409),
-} as const satisfies Record<ErrorCode, Answer>
+/** The only place where an error gets its HTTP status; a code without one does not compile. */
+export const errorStatuses = {
+  bad_request: 400,
+  host_not_allowed: 400,
+  not_found: 404,
+  not_acceptable: 406,
+  method_not_allowed: 405,
+  unsupported_media_type: 415,
+  body_too_large: 413,
+  body_unreadable: 400,
+  headers_too_large: 431,
+  validation_failed: 400,
+  overloaded: 503,
+  unavailable: 503,
+  internal_error: 500,
+  credentials_missing: 401,
+  authorization_malformed: 401,
+  authorization_scheme_unknown: 401,
+  access_token_expired: 401,
+  access_token_invalid: 401,
+  user_not_found: 401,
+  permission_denied: 403,
+  reauthentication_required: 403,
+  console_session_expired: 401,
+  csrf_failed: 403,
+  invalid_credentials: 400,
+  too_many_attempts: 429,
+  registration_disabled: 403,
+  refresh_token_required: 400,
+  refresh_token_malformed: 400,
+  refresh_token_invalid: 400,
+  refresh_token_reused: 400,
+  setting_pinned: 409,
+  last_superuser: 409,
+  version_mismatch: 412,
+  conflict: 409,
+} as const satisfies Record<ErrorCode, number>
 
 const busyRetrySeconds = 1
 
-/** What a thrown value is to the caller: a refusal as it is, an transientError as 503, anything else a bare 500. */
+/** What a thrown value is to the caller: an `ApiError` as it is, an outage as 503, anything else a bare 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof PoolOverloaded) {
@@ -64,30 +54,20 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError('internal_error', { cause: error })
 }
 
-/** The body of a refusal in the contract's four shapes. */
-export function contractBody(refusal: ApiError): unknown {
-  const { shape }: Answer = errorShapes[refusal.code]
-  if (shape === 'fields') return refusal.fields ?? { detail: refusal.message }
-  if (shape === 'non_field_errors') return { non_field_errors: [refusal.message] }
-  if (refusal.versions !== undefined) return { detail: refusal.message, versions: refusal.versions }
-  return { [shape]: refusal.message }
-}
-
-/** The same as a problem document (RFC 9457), with the code that the documentation has a page for. */
-export function problemBody(refusal: ApiError, publicUrl: string, requestId: string): unknown {
-  const { status } = errorShapes[refusal.code]
+/** An error as a problem document (RFC 9457), with the code that the documentation has a page for. */
+export function problemBody(error: ApiError, publicUrl: string, requestId: string): unknown {
   return {
-    type: `${publicUrl}/docs/reference/error-codes/#${refusal.code}`,
-    title: refusal.message,
-    status,
-    code: refusal.code,
+    type: `${publicUrl}/docs/reference/error-codes/#${error.code}`,
+    title: error.message,
+    status: errorStatuses[error.code],
+    code: error.code,
     request_id: requestId,
-    ...(refusal.fields ? { errors: refusal.fields } : {}),
-    ...(refusal.versions === undefined ? {} : { versions: refusal.versions }),
-    ...(refusal.requiredPermission ? { required_permission: refusal.requiredPermission } : {}),
+    ...(error.fields ? { errors: error.fields } : {}),
+    ...(error.versions === undefined ? {} : { versions: error.versions }),
+    ...(error.requiredPermission ? { required_permission: error.requiredPermission } : {}),
   }
 }
 
-export function statusOf(refusal: ApiError): number {
-  return errorShapes[refusal.code].status
+export function statusOf(error: ApiError): number {
+  return errorStatuses[error.code]
 }

@@ -6,6 +6,7 @@ import type { KnownPaths } from './known-paths.ts'
 import { negotiate } from './negotiate.ts'
 import { pagePolicy } from './security-headers.ts'
 import type { App, Guard } from './types.ts'
+import { addVary } from './vary.ts'
 
 export type ApiRoutes = (app: App, context: Context) => void
 
@@ -50,7 +51,7 @@ export function chooseRepresentation(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  reply.header('vary', 'Accept')
+  addVary(reply, 'Accept')
   const { accept } = request.headers
   const isHtmlServed = context.settings.values.BROWSABLE_API_ENABLED
   if (request.routeOptions.config?.isFile) {

@@ -47,8 +47,6 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Name of the endpoint, as OPTIONS and the browsable API show it. */
     name?: string
-    /** Whether LEGACY_FORBIDDEN_STATUS turns a 401 of this route into 403. */
-    isForbiddenAsBefore?: boolean
     /** Probes skip host check and access log. */
     isProbe?: boolean
     /** Returns a file, whatever the client accepts; `format` says which kind. */

@@ -1,4 +1,4 @@
-import type { FieldSchema } from '../http/body/field.ts'
+import type { FieldSchema } from '../http/django/field.ts'
 
 /** A field of a schema, with what pages say about it. */
 export interface DescribedField extends FieldSchema {
@@ -50,7 +50,7 @@ export function isNullable(field: DescribedField): boolean {
 export function constraintsOf(field: DescribedField): string {
   const { minimum, maximum, maxLength, maxItems, format } = field
   const parts = [
-    format === 'uuid' ? 'a UUID' : undefined,
+    format === 'refresh-token' ? 'a UUID' : undefined,
     maxLength === undefined ? undefined : `at most ${maxLength} characters`,
     maxItems === undefined ? undefined : `at most ${maxItems}, separated by commas`,
     minimum === undefined ? undefined : `at least ${minimum}`,

@@ -64,7 +64,7 @@ export const EventList = listOf(Event, example)
 
 const text = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
 const dateTime = (description: string) =>
-  Type.Optional(Type.String({ format: 'moment', description }))
+  Type.Optional(Type.String({ format: 'date-time', description }))
 
 export const eventFilters = {
   actor_id: Type.Optional(Type.Integer({ description: 'ID of the acting user.' })),

@@ -88,7 +88,7 @@ export const SessionWithTimeline = Type.Object(
 export const SessionList = listOf(Session, example)
 
 const dateTime = (description: string) =>
-  Type.Optional(Type.String({ format: 'moment', description }))
+  Type.Optional(Type.String({ format: 'date-time', description }))
 
 export const sessionFilters = {
   q: Type.Optional(Type.String({ maxLength: 254, description: 'Prefix of the email address.' })),

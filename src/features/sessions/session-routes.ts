@@ -27,9 +27,8 @@ const Credentials = Type.Object(
 const PresentedToken = Type.Object(
   {
     refresh_token: Type.String({
-      format: 'uuid',
+      format: 'refresh-token',
       description: 'The refresh token of the session, as it was last issued.',
-      'x-refresh-token': true,
     }),
   },
   {
@@ -148,6 +147,18 @@ export function sessionRoutes(app: App, context: Context): void {
       return { success: 'User logged out.' as const }
     },
   )
+}
+
+/**
+ * What is wrong with the value of a field for a refresh token. Absent and empty values of every kind count as missing, as
+ * in the language of the older server.
+ */
+export function refreshTokenError(value: unknown): ApiError | undefined {
+  const isEmpty =
+    typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : !value
+  if (isEmpty) return new ApiError('refresh_token_required')
+  const isToken = typeof value === 'string' && parseRefreshToken(value)
+  return isToken ? undefined : new ApiError('refresh_token_malformed')
 }
 
 function parseToken(text: string): RefreshToken {

@@ -14,9 +14,9 @@ const presets = Object.keys(presetDays) as Preset[]
 const Query = queryOf({
   range: Type.Optional(oneOf(presets, 'Time range up to now; 7d by default.')),
   from: Type.Optional(
-    Type.String({ format: 'moment', description: 'Start, rounded down to the hour or day.' }),
+    Type.String({ format: 'date-time', description: 'Start, rounded down to the hour or day.' }),
   ),
-  to: Type.Optional(Type.String({ format: 'moment', description: 'End, exclusive.' })),
+  to: Type.Optional(Type.String({ format: 'date-time', description: 'End, exclusive.' })),
 })
 
 /** Data for the dashboard. */

@@ -62,7 +62,7 @@ export const UserChange = Type.Object(
     ),
     deactivated_until: Type.Optional(
       nullable<string>('string', {
-        format: 'moment',
+        format: 'date-time',
         minLength: 1,
         description: 'When the deactivation ends automatically; null: never.',
       }),

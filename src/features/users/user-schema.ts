@@ -128,7 +128,7 @@ export const deactivationFields = {
   ),
   until: Type.Optional(
     Type.String({
-      format: 'moment',
+      format: 'date-time',
       minLength: 1,
       description: 'When it ends automatically; at most 10 years from now.',
     }),
@@ -138,7 +138,7 @@ export const deactivationFields = {
 export const UserList = listOf(UserRow, exampleUser)
 
 const dateTime = (description: string) =>
-  Type.Optional(Type.String({ format: 'moment', description }))
+  Type.Optional(Type.String({ format: 'date-time', description }))
 
 export const userFilters = {
   q: Type.Optional(

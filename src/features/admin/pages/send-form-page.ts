@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify'
 import type { ApiError } from '../../../errors.ts'
-import { errorShapes } from '../../../http/error-status.ts'
+import { statusOf } from '../../../http/error-status.ts'
 import { pagePolicy } from '../../../http/security-headers.ts'
 
 /** Sends a page with a form, and the status of what was wrong with the form before. */
 export function sendFormPage(reply: FastifyReply, page: string, error?: ApiError): FastifyReply {
-  if (error) reply.code(errorShapes[error.code].status)
+  if (error) reply.code(statusOf(error))
   if (error?.retryAfterSeconds !== undefined) {
     reply.header('retry-after', String(error.retryAfterSeconds))
   }

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox'
 import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
 import { toApiError } from '../error-status.ts'
-import type { FieldRead, FieldSchema, Formats } from './field.ts'
+import type { Formats } from '../wire-format.ts'
+import type { FieldRead, FieldSchema } from './field.ts'
 import { JsonNumber, type ParsedBody } from './parsed-body.ts'
 import { readField } from './read-field.ts'
 
@@ -53,7 +54,7 @@ function readFields(
   for (const [name, field] of Object.entries(schema.properties)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     const read = readField({ name, field, value, isForm, formats })
-    if (read.refusal) return { error: read.refusal }
+    if (read.error) return { error: read.error }
 
     const found = read.issues ?? issueOfAbsence(read, schema.required?.includes(name) ?? false)
     if (found) issues[name] = found

@@ -20,7 +20,9 @@ export function readText(input: FieldInput): FieldRead {
   }
 
   const issues = validateText(text, field.maxLength)
-  if (format && (value instanceof JsonNumber || !format.isValid(text))) issues.push(format.issue)
+  if (format?.isValid && (value instanceof JsonNumber || !format.isValid(text))) {
+    issues.push(format.issue ?? notAString)
+  }
   return issues.length === 0 ? { value: text } : { issues }
 }
 

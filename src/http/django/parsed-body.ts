@@ -22,7 +22,10 @@ export class JsonNumber {
 }
 
 /** A file of a multipart body: never a valid value of any field. */
-export class UploadedFile {}
+export class UploadedFile {
+  /** So that one is not taken for an empty object. */
+  readonly isFile = true
+}
 
 /** A body after parsing and before validation. `form` bodies know only text. */
 export interface ParsedBody {

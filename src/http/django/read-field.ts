@@ -1,13 +1,16 @@
-import { parseRefreshToken } from '../../crypto/refresh-token.ts'
-import { ApiError } from '../../errors.ts'
 import { type FieldInput, type FieldRead, issue } from './field.ts'
 import { JsonNumber, UploadedFile } from './parsed-body.ts'
 import { readText } from './read-text.ts'
 
 /** Reads one field by its schema. */
 export function readField(input: FieldInput): FieldRead {
-  const { field, value } = input
-  if (field['x-refresh-token']) return readRefreshToken(value)
+  const { field, value, formats } = input
+  const errorOf = formats[field.format ?? '']?.errorOf
+  if (errorOf) {
+    const given = plain(value)
+    const error = errorOf(given)
+    return error ? { error } : { value: given }
+  }
   if (value === undefined) return {}
 
   const types = typeof field.type === 'string' ? [field.type] : (field.type ?? [])
@@ -29,20 +32,6 @@ function readOfType(types: readonly string[], input: FieldInput): FieldRead {
   if (types.includes('string')) return readText(input)
   // A field without a type takes any JSON value; its use case decides.
   return { value: plain(value) }
-}
-
-/** Absent and empty values of every kind count as missing, as in the older server's language. */
-function readRefreshToken(value: unknown): FieldRead {
-  if (isEmpty(value)) return { refusal: new ApiError('refresh_token_required') }
-  return typeof value === 'string' && parseRefreshToken(value)
-    ? { value }
-    : { refusal: new ApiError('refresh_token_malformed') }
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value instanceof JsonNumber) return Number(value.source) === 0
-  if (value instanceof UploadedFile) return false
-  return typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : !value
 }
 
 function readChoice(choices: readonly unknown[], value: unknown): FieldRead {

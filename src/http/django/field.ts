@@ -1,6 +1,7 @@
 import type { ApiError } from '../../errors.ts'
+import type { Formats } from '../wire-format.ts'
 
-/** The part of JSON Schema that fields of bodies use, and our three extensions to it. */
+/** The part of JSON Schema that fields of bodies use, and our two extensions to it. */
 export interface FieldSchema {
   readonly type?: string | readonly string[]
   readonly format?: string
@@ -15,14 +16,7 @@ export interface FieldSchema {
   readonly 'x-accepts-numbers'?: boolean
   /** White space is part of the value. */
   readonly 'x-untrimmed'?: boolean
-  /** A refresh token: its issues are errors of the whole request. */
-  readonly 'x-refresh-token'?: boolean
 }
-
-/** Checks of string formats by their names, each with the sentence it refuses with. */
-export type Formats = Readonly<
-  Record<string, { readonly isValid: (text: string) => boolean; readonly issue: string }>
->
 
 export interface FieldInput {
   readonly name: string
@@ -36,7 +30,8 @@ export interface FieldInput {
 export interface FieldRead {
   readonly value?: unknown
   readonly issues?: readonly string[]
-  readonly refusal?: ApiError
+  /** An error of the whole request, whatever its other fields are. */
+  readonly error?: ApiError
 }
 
 export function issue(message: string): FieldRead {

@@ -1,47 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-
-interface ClientError extends Error {
-  readonly code?: string | undefined
-  /** A buffer, though Fastify's types say otherwise. */
-  readonly rawPacket?: unknown
-  /** How far into the packet the parser came. */
-  readonly bytesParsed?: number
-}
-
-const responsesByCode: Readonly<Record<string, readonly [string, string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request header fields too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'Request timeout.'],
-}
+import { type ClientError, type RecoverRequest, refuse, writeResponse } from '../client-errors.ts'
 
 /**
- * Returns what Node's HTTP parser refuses. A method the parser does not know is still a request about one of our
- * paths: its head is read here and sent through the application like any other, so that it gets the contract's
- * 405, 401 or 404. Everything else is malformed and closes the connection.
+ * A method the parser does not know is still a request about one of our paths: its head is read here and sent through
+ * the application like any other, so that it gets the contract's 405, 401 or 404.
  */
-export function clientErrorHandler(
+export function respondToUnknownMethod(
   app: () => FastifyInstance,
   headers: Readonly<Record<string, string>>,
-) {
-  const refuse = (socket: Socket, code = ''): void => {
-    const [status, detail] = responsesByCode[code] ?? ['400 Bad Request', 'Bad request.']
-    const body = JSON.stringify({ detail })
-    write(socket, status, { ...headers, 'content-type': 'application/json' }, body)
-  }
-
-  return (error: ClientError, socket: Socket): void => {
-    if (!socket.writable || error.code === 'ECONNRESET') {
-      socket.destroy()
-      return
-    }
+): RecoverRequest {
+  return (error, socket) => {
     const head = error.code === 'HPE_INVALID_METHOD' ? readHead(error) : undefined
-    if (!head) {
-      refuse(socket, error.code)
-      return
-    }
+    if (!head) return false
     // Not every target that a request line can carry is one that the application can be asked for.
-    respondThroughApp(app(), socket, head).catch(() => refuse(socket))
+    respondThroughApp(app(), socket, head).catch(() => refuse(socket, headers))
+    return true
   }
 }
 
@@ -83,16 +58,5 @@ async function respondThroughApp(app: FastifyInstance, socket: Socket, head: Hea
   const remoteAddress = socket.remoteAddress ?? ''
   const request = { method: standIn, url, headers, remoteAddress } as const
   const answer = await methodAsSent.run(method, () => app.inject(request as never))
-  write(socket, `${answer.statusCode} ${answer.statusMessage}`, answer.headers, answer.body)
-}
-
-function write(socket: Socket, status: string, headers: object, body: string): void {
-  const lines = Object.entries({
-    ...headers,
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  })
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\r\n')
-  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n\r\n${body}`)
+  writeResponse(socket, `${answer.statusCode} ${answer.statusMessage}`, answer.headers, answer.body)
 }

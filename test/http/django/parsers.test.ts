@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../../src/errors.ts'
-import { parseFormBody } from '../../../src/http/body/form-body.ts'
-import { parseJsonBody } from '../../../src/http/body/json-body.ts'
-import { parseMultipartBody } from '../../../src/http/body/multipart-body.ts'
-import { JsonNumber, UploadedFile } from '../../../src/http/body/parsed-body.ts'
+import { parseFormBody } from '../../../src/http/django/form-body.ts'
+import { parseJsonBody } from '../../../src/http/django/json-body.ts'
+import { parseMultipartBody } from '../../../src/http/django/multipart-body.ts'
+import { JsonNumber, UploadedFile } from '../../../src/http/django/parsed-body.ts'
 import { processorMilliseconds, startOfWork } from '../../support/processor-time.ts'
 
 const megabyte = 1_048_576

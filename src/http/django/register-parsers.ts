@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { ApiError } from '../../errors.ts'
+import type { App } from '../types.ts'
 import { parseFormBody } from './form-body.ts'
 import { parseJsonBody } from './json-body.ts'
 import { parseMultipartBody } from './multipart-body.ts'
@@ -26,8 +27,12 @@ const parsers: Readonly<
  * Makes the server read exactly the body types of the contract. A body is read only after its type and its
  * declared size were found good, and never more of it than the limit.
  */
-export function registerBodyParsers(app: FastifyInstance): void {
+export function registerBodyParsers(app: App): void {
   app.removeAllContentTypeParsers()
+  app.addHook('onRequest', (request, _reply, done) => {
+    dropTypeOfEmptyBody(request)
+    done()
+  })
   for (const mediaType of parsedMediaTypes) {
     app.addContentTypeParser<Buffer>(
       mediaType,
@@ -46,7 +51,7 @@ function withCheck(request: FastifyRequest, body: ParsedBody): ParsedBody {
 }
 
 /** An empty body is an empty object, whatever type it claims: its type is dropped before it is looked at. */
-export function dropTypeOfEmptyBody(request: FastifyRequest): void {
+function dropTypeOfEmptyBody(request: FastifyRequest): void {
   const { headers } = request
   if (headers['content-type'] === undefined || headers['transfer-encoding'] !== undefined) return
   if (headers['content-length'] === undefined || headers['content-length'] === '0') {
@@ -54,7 +59,7 @@ export function dropTypeOfEmptyBody(request: FastifyRequest): void {
   }
 }
 
-/** The refusal of a body whose type is not read here, naming the type as it was sent. */
+/** The error about a body whose type is not read here, naming the type as it was sent. */
 export function unsupportedMediaType(request: FastifyRequest): ApiError {
   const type = request.headers['content-type'] ?? ''
   return new ApiError('unsupported_media_type', {

@@ -1,0 +1,46 @@
+import type { Socket } from 'node:net'
+
+export interface ClientError extends Error {
+  readonly code?: string | undefined
+  /** A buffer, though Fastify's types say otherwise. */
+  readonly rawPacket?: unknown
+  /** How far into the packet the parser came. */
+  readonly bytesParsed?: number
+}
+
+/** Responds to a request that Node's parser refused; false where it is for the general response. */
+export type RecoverRequest = (error: ClientError, socket: Socket) => boolean
+
+const responsesByCode: Readonly<Record<string, readonly [string, string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request header fields too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'Request timeout.'],
+}
+
+/** Responds to what Node's parser refuses, and closes the connection. */
+export function clientErrorHandler(
+  headers: Readonly<Record<string, string>>,
+  recover: RecoverRequest,
+) {
+  return (error: ClientError, socket: Socket): void => {
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    else if (!recover(error, socket)) refuse(socket, headers, error.code)
+  }
+}
+
+export function refuse(socket: Socket, headers: Readonly<Record<string, string>>, code = ''): void {
+  const [status, detail] = responsesByCode[code] ?? ['400 Bad Request', 'Bad request.']
+  const body = JSON.stringify({ detail })
+  writeResponse(socket, status, { ...headers, 'content-type': 'application/json' }, body)
+}
+
+/** Writes a whole response without Node's help, as the last one of its connection. */
+export function writeResponse(socket: Socket, status: string, headers: object, body: string): void {
+  const lines = Object.entries({
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  })
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\r\n')
+  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n\r\n${body}`)
+}
