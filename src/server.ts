@@ -10,6 +10,7 @@ import { startMaintenance } from './features/operations/maintenance.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
 import { assertConsistentPins } from './features/settings/pinnable-settings.ts'
 import { isBuilt, notBuiltMessage } from './http/built-files.ts'
+import { connectionDrain } from './http/drain-connections.ts'
 import { loadState } from './open-context.ts'
 
 export interface Server {
@@ -19,7 +20,9 @@ export interface Server {
   readonly origin: string
   /** Lets the probes say that it is about to go; it serves on until it is closed. */
   beginShutdown(): void
-  /** Stops accepting, answers what was accepted, then lets go of the database. */
+  /** Takes no new connection, and tells the clients of all others to close theirs. */
+  drain(): Promise<void>
+  /** Stops accepting, responds to what was accepted, then lets go of the database. */
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     isStopping = true
   }
   const app = buildApp(context, { connection, isStopping: () => isStopping })
+  const drain = connectionDrain(app)
   const heartbeat = createHeartbeat(context)
   const watching = watchChanges(connection, {
     onChange: async (name) => {
@@ -80,7 +84,7 @@ export async function startServer(context: Context, connection: Connection): Pro
   }
   await heartbeat.start()
   const origin = originOf(app.server.address() as AddressInfo)
-  return { context, connection, origin, beginShutdown, close }
+  return { context, connection, origin, beginShutdown, drain, close }
 }
 
 function originOf({ address, family, port }: AddressInfo): string {

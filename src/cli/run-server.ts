@@ -141,6 +141,7 @@ async function leave(server: Server, signal: NodeJS.Signals): Promise<void> {
   log.info({ event: 'server.stopping', signal }, 'stopping')
   server.beginShutdown()
   await sleep(leavingMilliseconds)
+  await server.drain()
   await server.close()
   log.info({ event: 'server.stopped' }, 'stopped')
   log.flush()

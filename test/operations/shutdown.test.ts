@@ -33,6 +33,29 @@ describe.each(databases)('SIGTERM on %s', (kind) => {
     await expect(server.post('/api/login/', {})).rejects.toThrow()
   })
 
+  test('under load, a client that honors Connection: close never sees a reset', async () => {
+    const agent = new Agent({ keepAlive: true })
+    const outcomes: (number | string)[] = []
+    let isOver = false
+    const client = async () => {
+      while (!isOver) {
+        const outcome = await probe(server, agent).catch((error) => String(error.code))
+        outcomes.push(outcome)
+        // The server is gone, and said so before.
+        if (outcome === 'ECONNREFUSED') return
+      }
+    }
+    const clients = Array.from({ length: 16 }, client)
+    await expect.poll(() => outcomes.length).toBeGreaterThan(500)
+
+    const code = await server.stop('SIGTERM')
+    isOver = true
+    await Promise.all(clients)
+
+    expect(code).toBe(0)
+    expect(new Set(outcomes)).toEqual(new Set([401, 'ECONNREFUSED']))
+  })
+
   test('an idle server with open connections stops at once', async () => {
     const agent = new Agent({ keepAlive: true })
     await register(server, agent, 'idle@example.com')
@@ -43,6 +66,18 @@ describe.each(databases)('SIGTERM on %s', (kind) => {
     expect(code).toBe(0)
   })
 })
+
+/** A request without effect over a connection that stays open; resolves to the status. */
+function probe(server: ServerProcess, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asking = request(`${server.origin}/api/me/`, { agent })
+    asking.on('response', (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0))
+    })
+    asking.on('error', reject)
+    asking.end()
+  })
+}
 
 /** Registers over a connection that stays open; answers the status. */
 function register(server: ServerProcess, agent: Agent, email: string): Promise<number> {
