@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import type { ApiError } from '../errors.ts'
 import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
+import { maxBodyBytes } from './body-reader.ts'
 import { clientAddress } from './client-address.ts'
 import { clientErrorHandler, type RecoverRequest } from './client-errors.ts'
 import { registerCors } from './cors.ts'
@@ -33,6 +34,10 @@ export interface ServerParts {
 const headersTimeoutMilliseconds = 15_000
 const requestTimeoutMilliseconds = 30_000
 const keepAliveTimeoutMilliseconds = 65_000
+/** How often Node looks for requests that take too long: they may take so much longer. */
+const checkingIntervalMilliseconds = 5_000
+/** Each takes memory even when it is idle; more are closed when they arrive. */
+const maxConnections = 10_000
 const maxUrlParameterLength = 200
 
 /** An HTTP server with everything that holds for every route, and no route yet. */
@@ -43,12 +48,17 @@ export function createServer(
   const headers = securityHeaders(context.config.mode)
   const app: App = fastify<RawServerDefault>({
     logger: false,
+    bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMilliseconds,
     keepAliveTimeout: keepAliveTimeoutMilliseconds,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // A missing Host is refused by the host check, with the headers that Node's own refusal lacks.
-    http: { headersTimeout: headersTimeoutMilliseconds, requireHostHeader: false },
+    http: {
+      headersTimeout: headersTimeoutMilliseconds,
+      connectionsCheckingInterval: checkingIntervalMilliseconds,
+      requireHostHeader: false,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxUrlParameterLength },
     schemaController: { compilersFactory: compilers(wire) },
     genReqId: requestIdOf,
@@ -71,6 +81,7 @@ export function createServer(
     },
   })
 
+  app.server.maxConnections = maxConnections
   // An expectation other than 100-continue may be ignored (RFC 9110 §10.1.1); Node's 417 lacks our headers.
   app.server.on('checkExpectation', (request, response) =>
     app.server.emit('request', request, response),

@@ -1,13 +1,12 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { ApiError } from '../../errors.ts'
+import { BodyReader } from '../body-reader.ts'
 import type { App } from '../types.ts'
 import { parseFormBody } from './form-body.ts'
 import { parseJsonBody } from './json-body.ts'
 import { parseMultipartBody } from './multipart-body.ts'
 import type { ParsedBody } from './parsed-body.ts'
-
-/** The greatest body in bytes, whatever its type. */
-export const maxBodyBytes = 1_048_576
 
 export const parsedMediaTypes = [
   'application/json',
@@ -33,14 +32,16 @@ export function registerBodyParsers(app: App): void {
     dropTypeOfEmptyBody(request)
     done()
   })
+  const reader = new BodyReader()
   for (const mediaType of parsedMediaTypes) {
-    app.addContentTypeParser<Buffer>(
+    app.addContentTypeParser(
       mediaType,
-      { parseAs: 'buffer', bodyLimit: maxBodyBytes },
-      async (request: FastifyRequest, bytes: Buffer) =>
-        bytes.length === 0
-          ? undefined
-          : withCheck(request, parsers[mediaType](bytes, request.headers['content-type'] ?? '')),
+      async (request: FastifyRequest, payload: IncomingMessage) => {
+        const bytes = await reader.read(request, payload)
+        if (bytes.length === 0) return undefined
+        const contentType = request.headers['content-type'] ?? ''
+        return withCheck(request, parsers[mediaType](bytes, contentType))
+      },
     )
   }
 }
