@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
+import { ownAccountRoutes } from './features/account/own-account-routes.ts'
 import { profileRoutes } from './features/account/profile-routes.ts'
 import { consolePages } from './features/admin/console-pages.ts'
 import { loginRoutes } from './features/admin/login-routes.ts'
@@ -78,6 +79,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api('/api', anybody, accountRoutes, sessionRoutes)
   api('/api', profile, profileRoutes)
+  api('/api', bearer, ownAccountRoutes)
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)

@@ -1,5 +1,5 @@
 /**
- * The catalogue of errors: every answer that tells a caller what to do differently.
+ * The catalog of errors: every response that tells a caller what to do differently.
  * A code is public and permanent: it is never renamed and never reused. No HTTP here; the
  * status of each code is decided in http/error-status.ts.
  */
@@ -53,17 +53,19 @@ export type ErrorCode = keyof typeof errorMessages
 export type FieldErrors = Readonly<Record<string, readonly string[]>>
 
 export interface ErrorDetails extends ErrorOptions {
-  /** Replaces the catalogue's message where the answer names something of the request. */
+  /** Replaces the message of the catalog where the response names something of the request. */
   readonly message?: string
   readonly fields?: FieldErrors
   readonly retryAfterSeconds?: number
   /** What both sides hold, for errors about concurrent edits. */
   readonly versions?: unknown
-  /** The right that would have been needed. */
+  /** The permission that would have been needed. */
   readonly requiredPermission?: string
+  /** How the caller can prove again who they are. */
+  readonly methods?: readonly string[]
 }
 
-/** A refusal the caller can understand and act on. Everything else that is thrown is a bug or an transientError. */
+/** An error the caller can understand and act on. Everything else that is thrown is a bug or an outage. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: ErrorCode
@@ -71,6 +73,7 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly versions: unknown
   readonly requiredPermission: string | undefined
+  readonly methods: readonly string[] | undefined
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? errorMessages[code], details)
@@ -79,10 +82,11 @@ export class ApiError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds
     this.versions = details.versions
     this.requiredPermission = details.requiredPermission
+    this.methods = details.methods
   }
 }
 
-/** A refusal about fields of the body: all bad ones at once. */
+/** An error about fields of the body: all invalid ones at once. */
 export function fieldErrors(fields: FieldErrors): ApiError {
   return new ApiError('validation_failed', { fields })
 }

@@ -41,6 +41,8 @@ export interface UsersTable {
   email_identity: string
   username: string | null
   password_hash: string
+  /** Null where it was set before this was recorded. */
+  password_changed_at: number | null
   is_active: boolean
   is_staff: boolean
   is_superuser: boolean
@@ -81,6 +83,8 @@ export interface SessionsTable {
   rotated_at: number
   expires_at: number
   rotation_count: Generated<number>
+  /** When the user last proved who they are; null: when the session began. */
+  authenticated_at: number | null
   ended_at: number | null
   end_reason: string | null
   ended_by: string | null

@@ -65,6 +65,7 @@ export function problemBody(error: ApiError, publicUrl: string, requestId: strin
     ...(error.fields ? { errors: error.fields } : {}),
     ...(error.versions === undefined ? {} : { versions: error.versions }),
     ...(error.requiredPermission ? { required_permission: error.requiredPermission } : {}),
+    ...(error.methods ? { methods: error.methods } : {}),
   }
 }
 

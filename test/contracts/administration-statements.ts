@@ -5,6 +5,7 @@ import * as audit from '../../src/features/audit/audit-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
+import * as sessionAuthentications from '../../src/features/sessions/session-authentication-repository.ts'
 import * as sessionLists from '../../src/features/sessions/session-list-repository.ts'
 import * as statistics from '../../src/features/statistics/statistics-repository.ts'
 import * as memberships from '../../src/features/users/membership-repository.ts'
@@ -49,7 +50,10 @@ export const administrationStatements: Readonly<
 > = {
   findUser: (db) => users.findUser(db, 1),
   findUserByNormalizedEmail: (db) => users.findUserByNormalizedEmail(db, 'i'),
-  findPasswordHash: (db) => users.findPasswordHash(db, 1),
+  findPassword: (db) => users.findPassword(db, 1),
+  findAuthenticatedAt: (db) =>
+    sessionAuthentications.findAuthenticatedAt(db, { userId: 1, sessionId: 2 }, validity),
+  updateAuthenticatedAt: (db) => sessionAuthentications.updateAuthenticatedAt(db, 2, 3),
   updateUser: (db) => users.updateUser(db, version, { isActive: false }, 3),
   deleteUserRow: (db) => users.deleteUserRow(db, version),
   hasActiveSuperuser: (db) => userLists.hasActiveSuperuser(db, [1]),

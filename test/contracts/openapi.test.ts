@@ -94,6 +94,7 @@ describe('the OpenAPI document', () => {
       '/api/register/',
       '/api/login/',
       '/api/refresh/',
+      '/api/step-up/',
       '/api/logout/',
       '/.well-known/jwks.json',
       '/livez',

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createKey } from '../../src/features/keys/create-key.ts'
 import { revokeSigningKey, rotateSigningKey } from '../../src/features/keys/rotate-key.ts'
 import { rotateWhenDue } from '../../src/features/keys/rotate-when-due.ts'
 import { changeSetting } from '../../src/features/settings/change-setting.ts'
@@ -117,6 +118,12 @@ describe.each(databases)('on %s', (database) => {
 
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused.map(({ reason }) => reason.code)).toEqual(['conflict'])
+  })
+
+  test('no key ID can be taken for an option of a command', () => {
+    const kids = Array.from({ length: 400 }, () => createKey(server.context, 'EdDSA').kid)
+
+    expect(kids.filter((kid) => kid.startsWith('-'))).toEqual([])
   })
 
   test('another algorithm begins with a new key, also when two nodes start with it at once', async () => {

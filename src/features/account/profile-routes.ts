@@ -47,7 +47,8 @@ const ProfileChange = Type.Object(
   },
 )
 
-const credentials = [
+/** The errors of every request with an access token. */
+export const accessErrors = [
   'credentials_missing',
   'authorization_malformed',
   'authorization_scheme_unknown',
@@ -57,6 +58,9 @@ const credentials = [
   'not_acceptable',
   'unavailable',
 ] as const
+
+/** The errors of every request with a body. */
+export const bodyErrors = ['body_unreadable', 'unsupported_media_type', 'body_too_large'] as const
 
 const security = [{ bearer: [] }]
 
@@ -72,10 +76,10 @@ export function profileRoutes(app: App, context: Context): void {
         description: 'Returns the profile of the user whose access token is sent.',
         tags: ['Profile'],
         security,
-        response: { 200: Profile, ...errorResponses(...credentials) },
+        response: { 200: Profile, ...errorResponses(...accessErrors) },
       },
     },
-    (request) => readProfile(context, getAccess(request).userId),
+    (request) => readProfile(context, accessOf(request).userId),
   )
 
   app.put(
@@ -84,7 +88,7 @@ export function profileRoutes(app: App, context: Context): void {
       config: {
         name: 'Me',
         isForbiddenAsBefore: true,
-        check: (accepted, request) => validateProfile(context, getAccess(request).userId, accepted),
+        check: (accepted, request) => validateProfile(context, accessOf(request).userId, accepted),
       },
       schema: {
         operationId: 'changeProfile',
@@ -95,21 +99,16 @@ export function profileRoutes(app: App, context: Context): void {
         body: ProfileChange,
         response: {
           200: Profile,
-          ...errorResponses(
-            'validation_failed',
-            'body_unreadable',
-            'unsupported_media_type',
-            'body_too_large',
-            ...credentials,
-          ),
+          ...errorResponses('validation_failed', ...bodyErrors, ...accessErrors),
         },
       },
     },
-    (request) => changeProfile(context, getAccess(request), request.body, clientInfoOf(request)),
+    (request) => changeProfile(context, accessOf(request), request.body, clientInfoOf(request)),
   )
 }
 
-function getAccess(request: FastifyRequest): Access {
+/** Whom the access token of the request speaks for. @throws {ApiError} `credentials_missing` */
+export function accessOf(request: FastifyRequest): Access {
   if (!request.access) throw new ApiError('credentials_missing')
   return request.access
 }

@@ -6,6 +6,11 @@ export const auditActions = {
   'auth.logout': 'logged out',
   'auth.refresh_reuse':
     'presented a refresh token that had been used before; the session was ended',
+  'auth.step_up': 'confirmed their password',
+  'auth.change_password': 'changed their password',
+  'auth.end_sessions': 'ended sessions of their own',
+  'auth.delete_user': 'deleted their account',
+  'auth.export': 'exported their data',
   'console.login': 'logged in to the console',
   'console.logout': 'logged out of the console',
   'console.reauthenticate': 'confirmed their password in the console',

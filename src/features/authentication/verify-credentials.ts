@@ -17,7 +17,12 @@ export type VerifiedUser = LoginUser
 
 export interface Verification {
   /** What the audit log calls a failure. */
-  readonly action: 'auth.login' | 'console.login' | 'console.reauthenticate'
+  readonly action:
+    | 'auth.login'
+    | 'auth.step_up'
+    | 'auth.change_password'
+    | 'console.login'
+    | 'console.reauthenticate'
   /** Who may come in here; everybody else is treated as if the password were wrong. */
   readonly isAllowed?: (user: LoginUser) => boolean
   /** Who asks, where that is known already. */

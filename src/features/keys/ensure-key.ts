@@ -12,11 +12,12 @@ export async function ensureSigningKey(context: Context, caller: Caller): Promis
   const { jwtAlgorithm } = context.config
   if (jwtAlgorithm !== 'HS256') {
     await createFirstKey(context, caller)
-    await context.keys.reload(context.db)
     const [latest] = await listKeys(context.db)
     if (latest && latest.algorithm !== jwtAlgorithm && latest.activatesAt <= context.now()) {
       await changeAlgorithm(context, caller)
     }
+    // Last, so that a key that another node made meanwhile is known here as well.
+    await context.keys.reload(context.db)
   }
   await resealUnderCurrentSecret(context)
 }
@@ -48,7 +49,6 @@ async function changeAlgorithm(context: Context, caller: Caller): Promise<void> 
     await rotateSigningKey(context, { activateInSeconds }, caller)
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'conflict') throw error
-    await context.keys.reload(context.db)
   }
 }
 

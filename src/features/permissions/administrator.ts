@@ -69,6 +69,6 @@ export function assertRecentPassword(administrator: Administrator, now: number):
   const { authenticatedAt } = administrator
   if (authenticatedAt === undefined) return
   if (now - authenticatedAt > reauthenticateAfterMilliseconds) {
-    throw new ApiError('reauthentication_required')
+    throw new ApiError('reauthentication_required', { methods: ['password'] })
   }
 }

@@ -8,6 +8,7 @@ import type { App } from '../../http/types.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { refresh } from './refresh.ts'
+import { stepUp } from './step-up.ts'
 
 const Credentials = Type.Object(
   {
@@ -34,6 +35,22 @@ const PresentedToken = Type.Object(
   {
     title: 'PresentedRefreshToken',
     examples: [{ refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6' }],
+  },
+)
+
+const Confirmation = Type.Object(
+  {
+    ...PresentedToken.properties,
+    password: Type.String({ minLength: 1, description: 'The password of the account.' }),
+  },
+  {
+    title: 'StepUp',
+    examples: [
+      {
+        refresh_token: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6',
+        password: 'correct horse battery',
+      },
+    ],
   },
 )
 
@@ -126,6 +143,45 @@ export function sessionRoutes(app: App, context: Context): void {
     (request) => refresh(context, parseToken(request.body.refresh_token), clientInfoOf(request)),
   )
 
+  stepUpRoute(app, context)
+  logoutRoute(app, context)
+}
+
+function stepUpRoute(app: App, context: Context): void {
+  app.post(
+    '/step-up/',
+    {
+      config: { name: 'Step up' },
+      schema: {
+        operationId: 'stepUp',
+        summary: 'Confirm your password',
+        description:
+          'Refreshes the session and makes its authentication recent, which sensitive actions require. A wrong password does not use the refresh token.',
+        tags: ['Sessions'],
+        body: Confirmation,
+        response: {
+          200: TokenPair,
+          ...errorResponses(
+            'validation_failed',
+            'too_many_attempts',
+            'overloaded',
+            'refresh_token_required',
+            'refresh_token_malformed',
+            'refresh_token_invalid',
+            'refresh_token_reused',
+            ...everywhere,
+          ),
+        },
+      },
+    },
+    (request) => {
+      const { refresh_token: token, password } = request.body
+      return stepUp(context, { token: parseToken(token), password }, clientInfoOf(request))
+    },
+  )
+}
+
+function logoutRoute(app: App, context: Context): void {
   app.post(
     '/logout/',
     {

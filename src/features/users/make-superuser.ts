@@ -5,7 +5,7 @@ import { changeUser } from './change-user.ts'
 import { createUserIfMissing } from './create-user.ts'
 import { restoreUser } from './delete-user.ts'
 import { setPassword } from './set-password.ts'
-import { findPasswordHash, type User } from './user-repository.ts'
+import { findPassword, type User } from './user-repository.ts'
 
 /**
  * Makes an existing user an active superuser with this password. What is so already stays, sessions included,
@@ -19,7 +19,7 @@ export async function makeSuperuser(
   password: string,
   administrator: Administrator,
 ): Promise<User> {
-  const storedHash = await findPasswordHash(context.db, userId)
+  const storedHash = (await findPassword(context.db, userId))?.passwordHash
   const { matches } = await verifyPassword(password, storedHash)
   if (!matches) {
     await setPassword(context, { userId, password, signOutEverywhere: true }, administrator)

@@ -45,9 +45,10 @@ export async function hashNewPassword(
   context: Context,
   password: string,
   email: string,
+  field = 'password',
 ): Promise<string> {
   const issues = await validateNewPassword(context, password, email)
-  if (issues.length > 0) throw fieldErrors({ password: issues })
+  if (issues.length > 0) throw fieldErrors({ [field]: issues })
 
   const permit = context.hashing.acquirePermit()
   try {

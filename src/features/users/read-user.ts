@@ -10,7 +10,7 @@ import { listDirectCodes } from './membership-repository.ts'
 import { isUsablePassword } from './password-policy.ts'
 import { isActiveSuperuser } from './user.ts'
 import { hasActiveSuperuser } from './user-list-repository.ts'
-import { findPasswordHash, type User } from './user-repository.ts'
+import { findPassword, type User } from './user-repository.ts'
 
 /** Everything that administrators see of one user. */
 export interface UserDetail extends DescribedUser {
@@ -31,12 +31,12 @@ export async function readUser(context: Context, id: number): Promise<UserDetail
 /** Adds to a user what stands beside it. */
 export async function describeUser(context: Context, user: User): Promise<UserDetail> {
   const [described] = await describeUsers(context, [user])
-  const passwordHash = await findPasswordHash(context.db, user.id)
+  const password = await findPassword(context.db, user.id)
   return {
     ...(described ?? { user, groups: [], activeSessions: 0, failures: 0, lockedUntil: undefined }),
     permissions: await listDirectCodes(context.db, user.id),
     effectivePermissions: await effectivePermissions(context, user),
-    hasUsablePassword: isUsablePassword(passwordHash ?? ''),
+    hasUsablePassword: isUsablePassword(password?.passwordHash ?? '!'),
     lastActiveAt: await lastActiveAtOf(context, user),
     isLastSuperuser: isActiveSuperuser(user) && !(await hasActiveSuperuser(context.db, [user.id])),
   }

@@ -51,6 +51,7 @@ export async function insertUser(db: Database, user: NewUserRow): Promise<number
       email_identity: user.normalizedEmail,
       username: user.username ?? null,
       password_hash: user.passwordHash,
+      password_changed_at: user.createdAt,
       is_active: user.isActive ?? true,
       is_staff: user.isStaff ?? false,
       is_superuser: user.isSuperuser ?? false,
@@ -135,13 +136,18 @@ export async function findLoginUser(
   return user && { ...user, isActive: user.isActive && user.deletedAt === null }
 }
 
-export async function findPasswordHash(db: Database, id: number): Promise<string | undefined> {
-  const row = await db
+export interface StoredPassword {
+  readonly passwordHash: string
+  /** Null where it was set before this was recorded. */
+  readonly passwordChangedAt: number | null
+}
+
+export function findPassword(db: Database, id: number): Promise<StoredPassword | undefined> {
+  return db
     .selectFrom('users')
-    .select('password_hash as passwordHash')
+    .select(['password_hash as passwordHash', 'password_changed_at as passwordChangedAt'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.passwordHash
 }
 
 /**
@@ -211,6 +217,7 @@ export function updateUser(
         email_identity: patch.normalizedEmail,
         username: patch.username,
         password_hash: patch.passwordHash,
+        password_changed_at: patch.passwordHash === undefined ? undefined : at,
         is_active: patch.isActive,
         is_staff: patch.isStaff,
         is_superuser: patch.isSuperuser,

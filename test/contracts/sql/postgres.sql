@@ -119,8 +119,8 @@ delete
   where "window_started_at" < $1;
 
 -- insertUser
-insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+insert into "users" ("email", "email_identity", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -256,10 +256,20 @@ select "users"."id", "users"."email", "users"."username", "users"."is_active" as
   from "users"
   where "email_identity" = $1;
 
--- findPasswordHash
-select "password_hash" as "passwordHash"
+-- findPassword
+select "password_hash" as "passwordHash", "password_changed_at" as "passwordChangedAt"
   from "users"
   where "id" = $1;
+
+-- findAuthenticatedAt
+select coalesce("authenticated_at", "created_at") as "at"
+  from "sessions"
+  where "id" = $1 and "user_id" = $2 and (sessions.ended_at is null and sessions.expires_at > $3 and sessions.rotated_at > $4 and sessions.created_at > $5);
+
+-- updateAuthenticatedAt
+update "sessions"
+  set "authenticated_at" = $1
+  where "id" = $2 and "ended_at" is null;
 
 -- updateUser
 update "users"

@@ -113,8 +113,8 @@ delete
   where "window_started_at" < ?;
 
 -- insertUser
-insert into "users" ("email", "email_identity", "username", "password_hash", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into "users" ("email", "email_identity", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -250,10 +250,20 @@ select "users"."id", "users"."email", "users"."username", "users"."is_active" as
   from "users"
   where "email_identity" = ?;
 
--- findPasswordHash
-select "password_hash" as "passwordHash"
+-- findPassword
+select "password_hash" as "passwordHash", "password_changed_at" as "passwordChangedAt"
   from "users"
   where "id" = ?;
+
+-- findAuthenticatedAt
+select coalesce("authenticated_at", "created_at") as "at"
+  from "sessions"
+  where "id" = ? and "user_id" = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?);
+
+-- updateAuthenticatedAt
+update "sessions"
+  set "authenticated_at" = ?
+  where "id" = ? and "ended_at" is null;
 
 -- updateUser
 update "users"

@@ -1,0 +1,248 @@
+import { Readable } from 'node:stream'
+import type { Context } from '../../context.ts'
+import { clientInfoOf } from '../../http/client-info.ts'
+import { errorResponses } from '../../http/error-responses.ts'
+import type { App } from '../../http/types.ts'
+import { toIsoString } from '../../text/date-time.ts'
+import { describeClient } from '../sessions/describe-client.ts'
+import type { SessionInState } from '../sessions/list-sessions.ts'
+import { changeOwnPassword } from './change-own-password.ts'
+import { deleteOwnAccount } from './delete-own-account.ts'
+import { exportOwnData } from './export-own-data.ts'
+import {
+  AccountDeleted,
+  AccountDeletion,
+  EndedSessions,
+  OwnSessions,
+  PasswordChange,
+  PasswordChanged,
+  Security,
+  SessionId,
+} from './own-account-schema.ts'
+import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
+import { accessErrors, accessOf, bodyErrors } from './profile-routes.ts'
+import { readSecurity } from './read-security.ts'
+
+const everyRoute = { tags: ['Profile'], security: [{ bearer: [] }] }
+const recently =
+  'You must have logged in, or confirmed your password at /api/step-up/, in the last 10 minutes.'
+
+/** What people do with their own account, besides their profile. */
+export function ownAccountRoutes(app: App, context: Context): void {
+  securityRoutes(app, context)
+  ownSessionRoutes(app, context)
+  accountDataRoutes(app, context)
+}
+
+function securityRoutes(app: App, context: Context): void {
+  app.get(
+    '/me/security/',
+    {
+      config: { name: 'My security' },
+      schema: {
+        ...everyRoute,
+        operationId: 'readSecurity',
+        summary: 'See how your account is protected',
+        description: 'What protects the account of the user whose access token is sent.',
+        response: { 200: Security, ...errorResponses(...accessErrors) },
+      },
+    },
+    async (request) => {
+      const security = await readSecurity(context, accessOf(request))
+      return {
+        has_password: security.hasPassword,
+        password_changed_at: toIsoString(security.passwordChangedAt),
+        sessions: security.sessions,
+        recent_until: toIsoString(security.recentUntil),
+      }
+    },
+  )
+
+  app.post(
+    '/me/password/',
+    {
+      config: { name: 'My password' },
+      schema: {
+        ...everyRoute,
+        operationId: 'changeOwnPassword',
+        summary: 'Change your password',
+        description:
+          'Ends all your other sessions. A wrong current password counts as a failed login.',
+        body: PasswordChange,
+        response: {
+          200: PasswordChanged,
+          ...errorResponses(
+            'validation_failed',
+            'too_many_attempts',
+            'overloaded',
+            'conflict',
+            'reauthentication_required',
+            ...bodyErrors,
+            ...accessErrors,
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const { current_password: currentPassword, new_password: newPassword } = request.body
+      const change = { currentPassword, newPassword }
+      await changeOwnPassword(context, accessOf(request), change, clientInfoOf(request))
+      return { success: 'Password changed.' as const }
+    },
+  )
+}
+
+function ownSessionRoutes(app: App, context: Context): void {
+  app.get(
+    '/me/sessions/',
+    {
+      config: { name: 'My sessions' },
+      schema: {
+        ...everyRoute,
+        operationId: 'listOwnSessions',
+        summary: 'List your sessions',
+        description: 'Only active sessions, newest first.',
+        response: { 200: OwnSessions, ...errorResponses(...accessErrors) },
+      },
+    },
+    async (request) => {
+      const access = accessOf(request)
+      const sessions = await listOwnSessions(context, access)
+      return { results: sessions.map((each) => sessionBody(each, access.sessionId)) }
+    },
+  )
+
+  app.delete(
+    '/me/sessions/:id/',
+    {
+      config: { name: 'My session' },
+      schema: {
+        ...everyRoute,
+        operationId: 'endOwnSession',
+        summary: 'End one of your sessions',
+        description: recently,
+        params: SessionId,
+        response: {
+          204: { type: 'null', description: 'The session ended.' },
+          ...errorResponses(
+            'validation_failed',
+            'not_found',
+            'reauthentication_required',
+            ...accessErrors,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const client = clientInfoOf(request)
+      await endOwnSession(context, accessOf(request), request.params.id, client)
+      reply.code(204)
+    },
+  )
+
+  app.post(
+    '/me/sessions/end-others/',
+    {
+      config: { name: 'My other sessions: end' },
+      schema: {
+        ...everyRoute,
+        operationId: 'endOtherSessions',
+        summary: 'End all your other sessions',
+        description: recently,
+        response: {
+          200: EndedSessions,
+          ...errorResponses('reauthentication_required', ...bodyErrors, ...accessErrors),
+        },
+      },
+    },
+    async (request) => ({
+      ended: await endOtherSessions(context, accessOf(request), clientInfoOf(request)),
+    }),
+  )
+}
+
+function accountDataRoutes(app: App, context: Context): void {
+  app.post(
+    '/me/delete/',
+    {
+      config: { name: 'My account: delete' },
+      schema: {
+        ...everyRoute,
+        operationId: 'deleteOwnAccount',
+        summary: 'Delete your account',
+        description: `Ends all sessions. For 30 days the account can be restored. ${recently}`,
+        body: AccountDeletion,
+        response: {
+          200: AccountDeleted,
+          ...errorResponses(
+            'last_superuser',
+            'reauthentication_required',
+            ...bodyErrors,
+            ...accessErrors,
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const until = await deleteOwnAccount(context, accessOf(request), clientInfoOf(request))
+      return { success: 'Account deleted.' as const, restorable_until: toIsoString(until) }
+    },
+  )
+
+  app.get(
+    '/me/export/',
+    {
+      config: { name: 'My data', isFile: true },
+      schema: {
+        ...everyRoute,
+        operationId: 'exportOwnData',
+        summary: 'Export everything stored about you',
+        description: `A JSON document to download. ${recently}`,
+        response: {
+          200: {
+            description: 'Profile, groups, permissions, sessions, audit log and account history.',
+            content: {
+              'application/json': { schema: { type: 'object' }, examples: exportExample },
+            },
+          },
+          ...errorResponses('reauthentication_required', ...accessErrors),
+        },
+      },
+    },
+    async (request, reply) => {
+      const text = await exportOwnData(context, accessOf(request), clientInfoOf(request))
+      reply.serializer((payload: unknown) => payload as string)
+      reply.headers({
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': 'attachment; filename="my-data.json"',
+      })
+      return reply.send(Readable.from(text, { objectMode: false }))
+    },
+  )
+}
+
+const exportExample = {
+  export: {
+    value: {
+      exported_at: '2030-01-01T00:00:00.000Z',
+      profile: { id: 1, email: 'alice@example.com', username: null },
+      groups: [],
+      permissions: [],
+      sessions: [],
+      audit_log: [],
+      account_history: [],
+    },
+  },
+}
+
+function sessionBody({ session }: SessionInState, currentId: number) {
+  return {
+    id: session.id,
+    is_current: session.id === currentId,
+    client: describeClient(session.userAgent),
+    address: session.lastAddress ?? session.address,
+    created_at: toIsoString(session.createdAt),
+    last_used_at: toIsoString(session.rotatedAt),
+    expires_at: toIsoString(session.expiresAt),
+  }
+}

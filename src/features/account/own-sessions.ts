@@ -1,0 +1,73 @@
+import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { listSessions, type SessionInState } from '../sessions/list-sessions.ts'
+import {
+  assertRecentlyAuthenticated,
+  type SessionOwner,
+} from '../sessions/recent-authentication.ts'
+import { endMatchingSessions, type SessionFilter } from '../sessions/session-list-repository.ts'
+import { validityNow } from '../sessions/validity.ts'
+import { readProfile } from './profile.ts'
+
+/** More than anybody looks at. */
+const maxSessions = 200
+
+/** One's own valid sessions, the newest first. @throws {ApiError} `user_not_found` */
+export async function listOwnSessions(
+  context: Context,
+  { userId }: SessionOwner,
+): Promise<readonly SessionInState[]> {
+  await readProfile(context, userId)
+  const newestFirst = { sort: 'id', isDescending: true, after: undefined, limit: maxSessions }
+  const { items } = await listSessions(context, { userId, states: ['active'] }, newestFirst)
+  return items
+}
+
+/**
+ * Ends one of one's own sessions, the current one too.
+ *
+ * @throws {ApiError} `not_found` for one that is over or somebody else's; `reauthentication_required`, `user_not_found`.
+ */
+export async function endOwnSession(
+  context: Context,
+  owner: SessionOwner,
+  sessionId: number,
+  client: ClientInfo,
+): Promise<void> {
+  const count = await endOwn(context, owner, { ids: [sessionId] }, client)
+  if (count === 0) throw new ApiError('not_found')
+}
+
+/** Ends all one's sessions but the current one; returns how many. @throws {ApiError} as above, without `not_found`. */
+export function endOtherSessions(
+  context: Context,
+  owner: SessionOwner,
+  client: ClientInfo,
+): Promise<number> {
+  return endOwn(context, owner, { exceptId: owner.sessionId }, client)
+}
+
+async function endOwn(
+  context: Context,
+  owner: SessionOwner,
+  which: Pick<SessionFilter, 'ids' | 'exceptId'>,
+  client: ClientInfo,
+): Promise<number> {
+  const { userId } = owner
+  const { email: label } = await readProfile(context, userId)
+  await assertRecentlyAuthenticated(context, owner)
+  return inTransaction(context, async (context) => {
+    const ending = { reason: 'revoked', endedAt: context.now(), endedBy: label } as const
+    const filter = { ...which, userId, states: ['active'] } as const
+    const count = await endMatchingSessions(context.db, filter, validityNow(context), ending)
+    if (count === 0) return 0
+    await recordEvent(context, {
+      action: 'auth.end_sessions',
+      caller: { actor: { kind: 'user', id: userId, label }, client },
+      object: { type: 'user', id: userId, label },
+      changes: { active_sessions: [count, 0] },
+    })
+    return count
+  })
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { findAuthenticatedAt } from './session-authentication-repository.ts'
+import { validityNow } from './validity.ts'
+
+/** For how long after a user proved who they are sensitive actions need no other proof. */
+export const recentMilliseconds = 10 * 60 * 1_000
+
+/** Whoever presents an access token: the user and the session it was issued to. */
+export interface SessionOwner {
+  readonly userId: number
+  readonly sessionId: number
+}
+
+/** When the user of a valid session last proved who they are, in milliseconds; undefined when it is over. */
+export function authenticatedAtOf(
+  context: Context,
+  owner: SessionOwner,
+): Promise<number | undefined> {
+  return findAuthenticatedAt(context.db, owner, validityNow(context))
+}
+
+/** For actions that a stolen access token must not be enough for. @throws {ApiError} `reauthentication_required` */
+export async function assertRecentlyAuthenticated(
+  context: Context,
+  owner: SessionOwner,
+): Promise<void> {
+  const at = await authenticatedAtOf(context, owner)
+  if (at !== undefined && context.now() - at <= recentMilliseconds) return
+  throw new ApiError('reauthentication_required', { methods: ['password'] })
+}

@@ -1,0 +1,66 @@
+import type { ClientInfo, Context } from '../../context.ts'
+import { hashRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
+import { verifyCredentials } from '../authentication/verify-credentials.ts'
+import { candidateKeys } from './candidate-keys.ts'
+import { refresh } from './refresh.ts'
+import { updateAuthenticatedAt } from './session-authentication-repository.ts'
+import { findSessionState, type SessionState } from './session-repository.ts'
+import type { TokenPair } from './token-pair.ts'
+import { validityNow } from './validity.ts'
+
+export interface StepUp {
+  readonly token: RefreshToken
+  readonly password: string
+}
+
+/**
+ * Proves again who uses a session, and refreshes it. The proof is recorded before the refresh: when the response is lost,
+ * an ordinary refresh returns the same pair, of a session that is recent.
+ *
+ * @throws {ApiError} `validation_failed` for a wrong password, which counts as a failed login and does not use the token;
+ *   `too_many_attempts`, `overloaded`, and what a refresh throws.
+ */
+export async function stepUp(
+  context: Context,
+  { token, password }: StepUp,
+  client: ClientInfo,
+): Promise<TokenPair> {
+  const session = await findSession(context, token)
+  if (session?.isAlive && session.isUserActive) {
+    await assertPassword(context, session, password, client)
+    await updateAuthenticatedAt(context.db, session.id, context.now())
+  }
+  return refresh(context, token, client)
+}
+
+/** Whichever of its tokens it is: the refresh that follows decides whether it may still be used. */
+async function findSession(
+  context: Context,
+  token: RefreshToken,
+): Promise<SessionState | undefined> {
+  for (const key of candidateKeys(context)) {
+    const { selectorHash } = hashRefreshToken(key, token)
+    const state = await findSessionState(context.db, selectorHash, validityNow(context))
+    if (state) return state
+  }
+  return undefined
+}
+
+async function assertPassword(
+  context: Context,
+  { userId, email }: SessionState,
+  password: string,
+  client: ClientInfo,
+): Promise<void> {
+  const caller = { actor: { kind: 'user', id: userId, label: email }, client } as const
+  try {
+    await verifyCredentials(context, { email, password }, client, {
+      action: 'auth.step_up',
+      caller,
+    })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'invalid_credentials') throw error
+    throw fieldErrors({ password: ['This is not your password.'] })
+  }
+}
