@@ -12,6 +12,8 @@ const featureOrder = [
   'users',
   'sessions',
   'authentication',
+  'email',
+  'verifications',
   'keys',
   'settings',
   'audit',
@@ -77,7 +79,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `^${features}`,
-        pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/admin/|/routes/',
+        pathNot: '-(routes|pages|route|guard|schema)\\.ts$|/admin/|/routes/|/account/pages/',
       },
       to: { path: '^src/http/|node_modules/fastify/' },
     },

@@ -135,6 +135,14 @@ export const errorCodeNotes = {
     remedy:
       'Log in again. If your own program did it, it refreshes in two places with separate stores: share the newest token. See [the token model](../explanation/token-model.md).',
   },
+  verification_invalid: {
+    why: 'The link or the code is unknown, used, expired or wrong, was guessed too often, or was made for something else. Which of these it was is not told.',
+    remedy: 'Ask for a new message, and use the newest one.',
+  },
+  email_unavailable: {
+    why: 'The server runs in production without `SMTP_URL`.',
+    remedy: 'Set `SMTP_URL` and `MAIL_FROM`; until then an administrator sets passwords.',
+  },
   setting_pinned: {
     why: 'The setting is fixed by an environment variable of its name.',
     remedy: 'Change the variable and restart, or remove it.',

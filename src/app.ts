@@ -3,7 +3,9 @@ import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
 import { ownAccountRoutes } from './features/account/own-account-routes.ts'
+import { passwordResetRoutes } from './features/account/password-reset-routes.ts'
 import { profileRoutes } from './features/account/profile-routes.ts'
+import { resetPages } from './features/account/reset-pages.ts'
 import { consolePages } from './features/admin/console-pages.ts'
 import { loginRoutes } from './features/admin/login-routes.ts'
 import { meRoutes } from './features/admin/me-routes.ts'
@@ -26,6 +28,7 @@ import { settingRoutes } from './features/settings/setting-routes.ts'
 import { statisticsRoutes } from './features/statistics/statistics-routes.ts'
 import { userActionRoutes } from './features/users/user-action-routes.ts'
 import { userBulkRoutes } from './features/users/user-bulk-routes.ts'
+import { userEmailRoutes } from './features/users/user-email-routes.ts'
 import { userImportRoutes } from './features/users/user-import-routes.ts'
 import { userRoutes } from './features/users/user-routes.ts'
 import { bearerGuard } from './http/authenticate.ts'
@@ -77,19 +80,20 @@ export function buildApp(context: Context, parts: AppParts): App {
   }
 
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
-  api('/api', anybody, accountRoutes, sessionRoutes)
+  api('/api', anybody, accountRoutes, sessionRoutes, passwordResetRoutes)
   api('/api', profile, profileRoutes)
   api('/api', bearer, ownAccountRoutes)
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
+  api('/api/admin', staff, userEmailRoutes)
   api('/api/admin', staff, groupRoutes, memberRoutes, permissionRoutes)
   api('/api/admin', staff, sessionAdminRoutes, settingRoutes, settingHistoryRoutes)
   api('/api/admin', staff, auditRoutes, keyAdminRoutes, statisticsRoutes, processRoutes)
   api('/api/admin', staff, (scope) => healthRoutes(scope, context, parts.connection))
 
   // Pages and files, whose routes decide themselves whom they admit.
-  pages(loginRoutes, setupRoutes, consolePages, keyRoutes, staticFiles, manualRoutes)
+  pages(resetPages, loginRoutes, setupRoutes, consolePages, keyRoutes, staticFiles, manualRoutes)
   pages(pageSessionRoutes, (scope) => viewerRoutes(scope, context, staff))
   pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))

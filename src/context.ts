@@ -37,6 +37,8 @@ export interface ClientInfo {
   readonly address?: string | undefined
   readonly userAgent?: string | undefined
   readonly requestId?: string | undefined
+  /** As the browser sent it (Accept-Language). */
+  readonly languages?: string | undefined
 }
 
 /** Who asks, and from where: what audit entries say. */

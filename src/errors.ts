@@ -39,6 +39,8 @@ export const errorMessages = {
   refresh_token_malformed: 'Invalid refresh token format',
   refresh_token_invalid: 'Invalid or expired refresh token',
   refresh_token_reused: 'Invalid or expired refresh token',
+  verification_invalid: 'This link or code is no longer valid.',
+  email_unavailable: 'This server cannot send email.',
 
   // Administration
   setting_pinned: 'This setting is fixed by an environment variable and cannot be changed here.',

@@ -6,6 +6,7 @@ import { createHashingPool } from './crypto/hashing-pool.ts'
 import { deriveSecrets } from './crypto/secrets.ts'
 import { type Connection, connect } from './database/connect.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
+import { EmailSignal } from './features/email/email-signal.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { RefreshMemory } from './features/sessions/refresh-memory.ts'
@@ -47,6 +48,7 @@ export async function openContext(
     }),
     activity: new ActivityCounter(),
     refreshes: new RefreshMemory(),
+    emailSignal: new EmailSignal(),
   }
   return { context, connection }
 }

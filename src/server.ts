@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { lowerHashingPriority } from './crypto/hashing-priority.ts'
 import type { Connection } from './database/connect.ts'
 import { watchChanges } from './database/revisions.ts'
+import { startDelivery } from './features/email/deliver.ts'
 import { ensureSigningKey } from './features/keys/ensure-key.ts'
 import { createHeartbeat } from './features/operations/heartbeat.ts'
 import { startMaintenance } from './features/operations/maintenance.ts'
@@ -61,6 +62,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
   })
   const maintenance = startMaintenance(context)
+  const delivery = startDelivery(context)
 
   async function close() {
     beginShutdown()
@@ -71,6 +73,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     )
     await app.close().finally(() => clearInterval(closeIdleInterval))
     await heartbeat.stop()
+    await delivery.stop()
     await maintenance.stop()
     watching.stop()
     await connection.close()

@@ -11,6 +11,7 @@ const namesByCodes: Readonly<Record<string, string>> = {
   'permission_denied csrf_failed': 'ChangeForbidden',
   'permission_denied reauthentication_required csrf_failed': 'SensitiveActionForbidden',
   'overloaded unavailable': 'OverloadedOrUnavailable',
+  'unavailable email_unavailable': 'EmailUnavailable',
 }
 
 /** @throws {Error} for several codes that have no name yet. */

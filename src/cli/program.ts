@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { version } from '../version.ts'
 import { configCommands } from './commands/config-commands.ts'
+import { emailCommands } from './commands/email-commands.ts'
 import { examples } from './commands/flags.ts'
 import { groupCommands } from './commands/group-commands.ts'
 import { importCommands } from './commands/import-commands.ts'
@@ -47,6 +48,7 @@ export function createProgram(terminal: Terminal): Command {
   groupCommands(program, terminal) // groups list|show|create|grant|revoke|add-member|remove-member|delete|restore
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
+  emailCommands(program, terminal) // email test|list|retry
   keyCommands(program, terminal) // keys list|rotate|revoke
   importCommands(program.commandsGroup('Moving in:'), terminal) // import-django
   inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check doctor info secret openapi completion

@@ -52,6 +52,8 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   LOG_LEVEL: ({ logLevel }) => logLevel,
   LOG_FORMAT: ({ logFormat }) => logFormat,
   WORKERS: ({ workers }) => workers,
+  SMTP_URL: ({ smtp }) => smtp && `${smtp.host}:${smtp.port}`,
+  MAIL_FROM: ({ mailFrom }) => mailFrom,
   SHUTDOWN_TIMEOUT: ({ shutdownTimeoutSeconds }) => shutdownTimeoutSeconds,
   ENVIRONMENT_LABEL: ({ environmentLabel }) => environmentLabel,
   GIT_COMMIT: ({ commit }) => commitOf(commit),

@@ -6,7 +6,7 @@ import { findMisspelled, type Misspelled } from './misspelled.ts'
 import { type ConfigIssue, type Environment, readVariables } from './read-variables.ts'
 import { contradictions, noAudience, weaknesses } from './rules.ts'
 import { readOrCreateDevelopmentSecret } from './secret-key.ts'
-import { type AddressRange, Issue } from './value-parsers.ts'
+import { type AddressRange, Issue, type SmtpServer } from './value-parsers.ts'
 import { type Origins, onlyEnvironment, sourceOf, type VariableSource } from './variable-sources.ts'
 import type { VariableName, VariableValues } from './variables.ts'
 
@@ -33,6 +33,9 @@ export interface Config {
   readonly allowedHosts: readonly string[]
   readonly trustedProxies: readonly AddressRange[]
   readonly corsAllowedOrigins: readonly string[]
+  /** Undefined where no email is sent. */
+  readonly smtp: SmtpServer | undefined
+  readonly mailFrom: string | undefined
   readonly logLevel: string
   readonly logFormat: 'json' | 'pretty' | undefined
   readonly workers: number
@@ -133,6 +136,8 @@ function assemble(
     allowedHosts: [new URL(publicUrl).hostname, ...given.ALLOWED_HOSTS],
     trustedProxies: given.TRUSTED_PROXIES,
     corsAllowedOrigins: given.CORS_ALLOWED_ORIGINS,
+    smtp: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     logLevel: given.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     workers: given.WORKERS,

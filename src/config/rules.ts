@@ -8,6 +8,9 @@ export const noAudience = 'none'
 /** What can never work, in any mode, because two variables contradict each other. */
 export function contradictions(values: VariableValues): ConfigIssue[] {
   const issues: ConfigIssue[] = []
+  if (values.SMTP_URL && !values.MAIL_FROM) {
+    issues.push({ variable: 'MAIL_FROM', expectation: 'an email address, since SMTP_URL is set' })
+  }
   if (Boolean(values.SUPERUSER_EMAIL) !== Boolean(values.SUPERUSER_PASSWORD)) {
     issues.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
   }

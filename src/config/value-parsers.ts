@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { DatabaseLocation } from '../database/connect.ts'
 import { PostgresUrlError, parsePostgresUrl } from '../database/postgres-url.ts'
+import { isEmailAddress } from '../text/email-address.ts'
 
 /** Turns the text of a variable into its value, or says what was expected. Never repeats the text. */
 export type Parse<Value> = (text: string) => Value | Issue
@@ -145,4 +146,52 @@ export function blockListOf(ranges: readonly AddressRange[]): BlockList {
     blockList.addSubnet(address, prefixLength, isIP(address) === 4 ? 'ipv4' : 'ipv6')
   }
   return blockList
+}
+
+export const emailAddress: Parse<string> = (text) =>
+  isEmailAddress(text.trim()) ? text.trim() : new Issue('an email address')
+
+/** Where email is handed over. */
+export interface SmtpServer {
+  readonly host: string
+  readonly port: number
+  /** Whether TLS begins with the connection, and not with STARTTLS. */
+  readonly isSecure: boolean
+  /** Whether nothing is sent without TLS. */
+  readonly requiresTls: boolean
+  readonly credentials: { readonly user: string; readonly password: string } | undefined
+}
+
+const smtpExpectation = new Issue(
+  'smtp://user:password@host:port or smtps://…, with at most ?tls=required or ?tls=never',
+)
+
+export const smtpServer: Parse<SmtpServer> = (text) => {
+  const url = URL.parse(text.trim())
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return smtpExpectation
+  const tls = url.searchParams.get('tls') ?? undefined
+  const hasOther = [...url.searchParams.keys()].some((name) => name !== 'tls')
+  if (
+    hasOther ||
+    !/^\/?$/.test(url.pathname) ||
+    !/^(required|never|undefined)$/.test(String(tls))
+  ) {
+    return smtpExpectation
+  }
+  const isSecure = url.protocol === 'smtps:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return {
+    host,
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    isSecure,
+    requiresTls: tls === 'required' || (tls === undefined && !isLoopback(host)),
+    credentials:
+      url.username === ''
+        ? undefined
+        : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }

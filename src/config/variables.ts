@@ -5,6 +5,7 @@ import {
   anyText,
   databaseLocation,
   durationSeconds,
+  emailAddress,
   exactly,
   Issue,
   integer,
@@ -14,6 +15,7 @@ import {
   oneOf,
   origin,
   type Parse,
+  smtpServer,
   yesOrNo,
 } from './value-parsers.ts'
 
@@ -152,6 +154,18 @@ export const variables = {
     description: 'Processes that serve requests on this machine.',
     parse: integer(1, 256),
     defaultText: '1',
+  }),
+  SMTP_URL: variable({
+    description:
+      'Mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start. `?tls=never` does without TLS, which is otherwise required except on this machine.',
+    parse: smtpServer,
+    defaultText: 'none: no email is sent; in development the log shows it',
+    isSecret: true,
+  }),
+  MAIL_FROM: variable({
+    description: 'Address that emails come from. Required with SMTP_URL.',
+    parse: emailAddress,
+    defaultText: 'none',
   }),
   SHUTDOWN_TIMEOUT: variable({
     description: 'How long accepted requests may take to finish after SIGTERM.',

@@ -10,6 +10,7 @@ export type KeyPurpose =
   | 'setup-link'
   | 'shared-secret-id'
   | 'django-import'
+  | 'verification'
 
 /** An independent 256-bit key for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: KeyPurpose): KeyObject {

@@ -15,6 +15,8 @@ export interface Secrets {
   /** Names the counters of failed logins, so that no email is kept in them. */
   readonly loginAttempts: KeyObject
   readonly djangoImport: KeyObject
+  /** Of which the links and codes in emails are made. */
+  readonly verifications: Keys
 }
 
 export function deriveSecrets([current, ...previous]: readonly [string, ...string[]]): Secrets {
@@ -30,5 +32,6 @@ export function deriveSecrets([current, ...previous]: readonly [string, ...strin
     signingKeys: derive('signing-key-encryption'),
     loginAttempts: deriveKey(current, 'login-attempt-subject'),
     djangoImport: deriveKey(current, 'django-import'),
+    verifications: derive('verification'),
   })
 }

@@ -7,6 +7,7 @@ import { up as previousAddresses } from './migrations/0003-former-addresses.ts'
 import { up as djangoImports } from './migrations/0004-django-imports.ts'
 import { up as attemptsInFlight } from './migrations/0005-attempts-in-flight.ts'
 import { up as ownAccount } from './migrations/0006-own-account.ts'
+import { up as verificationsAndEmails } from './migrations/0007-verifications-and-emails.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 import { UnusableDatabaseError } from './unusable-database.ts'
 
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0004-django-imports': djangoImports,
   '0005-attempts-in-flight': attemptsInFlight,
   '0006-own-account': ownAccount,
+  '0007-verifications-and-emails': verificationsAndEmails,
 }
 
 export interface MigrationState {

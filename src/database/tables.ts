@@ -25,6 +25,9 @@ export interface Tables {
   revisions: { name: string; revision: number }
   leases: { name: string; holder: string; expires_at: number }
   django_imports: DjangoImportsTable
+  verifications: VerificationsTable
+  emails: EmailsTable
+  request_limits: RequestLimitsTable
 }
 
 /** The database handle that repositories take first: the whole database, or one transaction of it. */
@@ -211,4 +214,57 @@ export interface DjangoImportsTable {
   /** JSON: field → keyed hash of the imported value. */
   digests: string
   imported_at: number
+}
+
+/** One-time links and codes. Nothing in a row opens anything: both are made of it and SECRET_KEY. */
+export interface VerificationsTable {
+  id: Generated<number>
+  /** Random and public: finds the row. */
+  handle: string
+  kind: string
+  /** Null for an address that has no user: the row exists so that nothing tells the difference. */
+  user_id: number | null
+  /** The address that is verified, as it was typed. */
+  email: string | null
+  normalized_email: string | null
+  /** JSON, specific to the kind. No secret. */
+  payload: string | null
+  /** Guesses of the code. */
+  attempts: Generated<number>
+  created_at: number
+  expires_at: number
+  consumed_at: number | null
+  address: string | null
+  user_agent: string | null
+}
+
+/** The queue of emails, and what became of them. */
+export interface EmailsTable {
+  id: Generated<number>
+  /** Which template. */
+  kind: string
+  locale: string
+  user_id: number | null
+  /** The link and the code are made of it when the email is sent. */
+  verification_id: number | null
+  recipient: string
+  /** JSON: what else the template shows. No secret. */
+  variables: string
+  /** due, sent, failed, dropped (nobody gets it), or kept (development without a mail server). */
+  state: string
+  due_at: number
+  /** Until when the node that claimed it may send it. */
+  claimed_until: number
+  attempts: Generated<number>
+  last_error: string | null
+  created_at: number
+  sent_at: number | null
+}
+
+/** How often something was done in a window of time. */
+export interface RequestLimitsTable {
+  subject: string
+  count: number
+  window_started_at: number
+  window_ends_at: number
 }

@@ -34,6 +34,8 @@ export const errorStatuses = {
   refresh_token_malformed: 400,
   refresh_token_invalid: 400,
   refresh_token_reused: 400,
+  verification_invalid: 400,
+  email_unavailable: 503,
   setting_pinned: 409,
   last_superuser: 409,
   version_mismatch: 412,

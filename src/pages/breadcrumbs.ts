@@ -1,4 +1,4 @@
-import { type Html, html } from '../http/html.ts'
+import { type Html, html } from '../text/html.ts'
 
 /** The way from the list of endpoints to this path; what stands between may not be an endpoint itself. */
 export function breadcrumbs(path: string, isEndpoint: (path: string) => boolean): Html {

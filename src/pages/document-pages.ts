@@ -1,4 +1,4 @@
-import { html } from '../http/html.ts'
+import { html } from '../text/html.ts'
 import { pageFiles } from './page-files.ts'
 
 interface Viewer {

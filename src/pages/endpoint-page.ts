@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Html, html } from '../http/html.ts'
 import type { KnownPath } from '../http/known-paths.ts'
+import { type Html, html } from '../text/html.ts'
 import { breadcrumbs } from './breadcrumbs.ts'
 import { type PageCaller, unavailableReasonOf } from './caller.ts'
 import { operationSection } from './operation-section.ts'

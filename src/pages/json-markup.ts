@@ -1,4 +1,4 @@
-import { type Html, html } from '../http/html.ts'
+import { type Html, html } from '../text/html.ts'
 import { type JsonToken, jsonTokens } from './json-tokens.ts'
 
 /** A value as coloured JSON. What scrolls can be focused. */

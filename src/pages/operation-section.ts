@@ -1,5 +1,5 @@
-import { type Html, html } from '../http/html.ts'
 import type { KnownOperation } from '../http/known-paths.ts'
+import { type Html, html } from '../text/html.ts'
 import { permissionOf } from './caller.ts'
 import { constraintNote } from './field-control.ts'
 import { type FieldGroup, fieldGroup } from './field-schema.ts'

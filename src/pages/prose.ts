@@ -1,4 +1,4 @@
-import { type Html, html } from '../http/html.ts'
+import { type Html, html } from '../text/html.ts'
 
 /** A description of a schema as markup: paragraphs, and code between backticks. */
 export function prose(text: string | undefined): Html[] {

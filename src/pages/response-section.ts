@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { type Html, html } from '../http/html.ts'
+import { type Html, html } from '../text/html.ts'
 import { explanations } from './explanations.ts'
 import { jsonMarkup } from './json-markup.ts'
 

@@ -1,5 +1,5 @@
-import { type Html, html } from '../http/html.ts'
 import type { KnownOperation, KnownPath, KnownPaths } from '../http/known-paths.ts'
+import { type Html, html } from '../text/html.ts'
 import { apiTags } from './api-tags.ts'
 import { isListedFor, type PageCaller, permissionOf } from './caller.ts'
 import { jsonMarkup } from './json-markup.ts'

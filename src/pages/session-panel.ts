@@ -1,4 +1,4 @@
-import { html } from '../http/html.ts'
+import { html } from '../text/html.ts'
 
 /** Log-in, token and history of the page. The script fills it; nothing secret is ever in the markup. */
 export const sessionPanel = html`<details class="panel" id="session" open>

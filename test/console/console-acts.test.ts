@@ -10,7 +10,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
   test('a user is created with a generated password, and can log in with it', async () => {
     const { page, open } = await visitAs(admin)
     await open('/admin/users/new/')
-    await page.getByLabel('E-mail').fill('created@example.com')
+    await page.getByLabel('Email').fill('created@example.com')
     await page.getByRole('button', { name: 'Generate one' }).click()
     const generated = await page.getByRole('textbox', { name: 'New password' }).inputValue()
     await page.getByText('This password is accepted.').waitFor()
@@ -28,12 +28,12 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
   test('what the server refuses stands at its field', async () => {
     const { page, open } = await visitAs(admin)
     await open('/admin/users/new/')
-    await page.getByLabel('E-mail').fill(admin.email)
+    await page.getByLabel('Email').fill(admin.email)
 
     await press(page, 'Create a user')
 
     await page.getByText(/with this email already exists/).waitFor()
-    expect(await page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
   })
 
   test('several users are deactivated after a question that names their number', async () => {

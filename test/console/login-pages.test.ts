@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
     const page = await (await openContext()).newPage()
     await page.goto(`${server.origin}${link?.path}`)
     const addressAfterwards = page.url()
-    await page.getByLabel('E-mail').fill('root@example.com')
+    await page.getByLabel('Email').fill('root@example.com')
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Create and log in' }).click()
     await page.waitForURL(/\/admin\/$/)
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       const context = await openContext({ colorScheme, viewport, javaScriptEnabled: false })
       const page = await context.newPage()
       await page.goto(`${server.origin}/admin/login/?next=/admin/users/`)
-      await page.getByLabel('E-mail').fill(user.email)
+      await page.getByLabel('Email').fill(user.email)
       await page.getByLabel('Password').fill('wrong')
       await page.getByRole('button', { name: 'Log in' }).click()
       const refusal = await page.getByRole('alert').textContent()
@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       await page.getByRole('button', { name: 'Log in' }).click()
       await page.waitForURL(/\/admin\/users\//)
 
-      expect(refusal).toContain('E-mail or password is wrong')
+      expect(refusal).toContain('Email or password is wrong')
     },
   )
 
@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       expect(await page.evaluate('document.activeElement.id')).toBe('errors')
       await found()
 
-      await page.getByLabel('E-mail').fill(user.email)
+      await page.getByLabel('Email').fill(user.email)
       await page.getByLabel('Password', { exact: true }).fill(password)
       await page.getByRole('button', { name: 'Show password' }).click()
       expect(await page.locator('#password').getAttribute('type')).toBe('text')

@@ -125,6 +125,9 @@ function parse(text: string): unknown {
 }
 
 const tablesToEmpty = [
+  'emails',
+  'verifications',
+  'request_limits',
   'console_sessions',
   'sessions',
   'user_groups',

@@ -518,6 +518,7 @@ export interface ResponseTypes {
   readonly purgeUser: PurgedUser
   readonly bulkUsers: BulkUserOutcome
   readonly importUsers: UserImportOutcome
+  readonly sendPasswordReset: UserDetails
   readonly listGroups: GroupList
   readonly createGroup: Group
   readonly readGroup: Group

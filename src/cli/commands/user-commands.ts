@@ -192,4 +192,12 @@ function changingCommands(users: Command, terminal: Terminal): void {
       examples('latchkey users restore bob@example.com', 'latchkey users restore 7 --json'),
     )
     .action(async (user, options) => (await load()).restore(terminal, user, options))
+
+  users
+    .command('send-reset')
+    .description('email a user a link to choose a new password')
+    .argument('<user>', 'email address or id')
+    .addOption(json())
+    .addHelpText('after', examples('latchkey users send-reset bob@example.com'))
+    .action(async (user, options) => (await load()).sendResetCommand(terminal, user, options))
 }

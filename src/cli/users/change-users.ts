@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { activateUser, deactivateUser } from '../../features/users/activate-user.ts'
 import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
+import { sendReset } from '../../features/users/send-reset.ts'
 import type { User } from '../../features/users/user-repository.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
@@ -50,6 +51,18 @@ export function remove(terminal: Terminal, name: string, options: DeleteOptions)
     await confirm(terminal, `Delete ${email}`, options)
     return deleteUser(context, { userId: id }, commandLineAdministrator())
   })
+}
+
+/** `latchkey users send-reset` */
+export function sendResetCommand(
+  terminal: Terminal,
+  name: string,
+  options: OutputOptions,
+): Promise<void> {
+  const done = 'gets an email with a link to choose a new password.'
+  return change(terminal, { name, done }, options, (context, { id }) =>
+    sendReset(context, id, commandLineAdministrator()),
+  )
 }
 
 /** `latchkey users restore` */

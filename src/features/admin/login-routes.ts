@@ -4,15 +4,16 @@ import { isSameToken } from '../../crypto/console-token.ts'
 import { ApiError } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
 import { cookieHeader, expiredCookieHeader } from '../../http/cookie.ts'
+import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { isFromElsewhere, localPath } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { canEmail } from '../email/queue-email.ts'
 import { csrfTokenFor } from '../sessions/console-sessions.ts'
 import { hasActiveSuperuser } from '../users/user-list-repository.ts'
 import { logInToConsole } from './log-in-to-console.ts'
 import { logOutOfConsole } from './log-out.ts'
 import { loginPage } from './pages/login-page.ts'
-import { sendFormPage } from './pages/send-form-page.ts'
 import {
   administratorOfSession,
   consoleCookie,
@@ -93,6 +94,7 @@ async function sendLoginPage(
 ) {
   const hasSuperuser = await hasActiveSuperuser(context.db)
   const { environmentLabel } = context.config
-  const page = loginPage({ ...form, hasSuperuser, environmentLabel })
+  const canReset = canEmail(context)
+  const page = loginPage({ ...form, hasSuperuser, canReset, environmentLabel })
   return sendFormPage(reply, page, form.error)
 }

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type ClientInfo,
@@ -8,6 +7,7 @@ import {
   type TransactionContext,
 } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { addressGroup } from '../../text/address-group.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import {
   findWindow,
@@ -92,18 +92,6 @@ export function userKeyOf({ secrets }: Context, normalizedEmail: string): string
 
 function addressKeyOf(address: string | undefined): string {
   return `address:${address === undefined ? 'unknown' : addressGroup(address)}`
-}
-
-/** What failures are counted under: an IPv4 address, or the /64 that an IPv6 client may choose from freely. */
-function addressGroup(address: string): string {
-  if (isIP(address) !== 6) return address
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
-  const headGroups = head === '' ? [] : head.split(':')
-  const tailGroups = tail === undefined || tail === '' ? [] : tail.split(':')
-  const missing = tail === undefined ? 0 : 8 - headGroups.length - tailGroups.length
-  const groups = [...headGroups, ...Array<string>(Math.max(0, missing)).fill('0'), ...tailGroups]
-  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
-  return `${network.join(':')}::/64`
 }
 
 const retryMilliseconds = 1_000

@@ -2,11 +2,14 @@ import type { Context } from '../../context.ts'
 import { flushActivity } from '../activity/flush-activity.ts'
 import { deleteOldSetupLinks } from '../admin/setup-link-repository.ts'
 import { deleteOldAttempts } from '../authentication/login-attempts-repository.ts'
+import { deleteOldEmails } from '../email/email-repository.ts'
 import { rotateWhenDue } from '../keys/rotate-when-due.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { idleMilliseconds } from '../sessions/console-sessions.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
+import { deleteOldLimits } from '../verifications/request-limit-repository.ts'
+import { deleteOldVerifications } from '../verifications/verification-repository.ts'
 import { endDeactivations } from './end-deactivations.ts'
 import { heartbeatAt } from './heartbeat.ts'
 import { takeLease } from './lease-repository.ts'
@@ -68,4 +71,15 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
   await deleteOldSetupLinks(context.db, now)
   await deleteAbsentProcesses(context.db, heartbeatAt(now))
+  await purgeVerificationsAndEmails(context, now)
+}
+
+const hour = 3_600_000
+const purgeLimit = 500
+
+async function purgeVerificationsAndEmails({ db, settings }: Context, now: number): Promise<void> {
+  const before = now - settings.values.EMAIL_HISTORY_RETENTION * 1_000
+  await deleteOldEmails(db, { droppedBefore: now - hour, before }, purgeLimit)
+  await deleteOldVerifications(db, now - 24 * hour, purgeLimit)
+  await deleteOldLimits(db, now, purgeLimit)
 }

@@ -5,6 +5,7 @@ import { readMigrations } from '../../database/migrate.ts'
 import { readKeyStates } from '../keys/key-states.ts'
 import { type DatabaseFacts, readDatabaseFacts } from './database-facts-repository.ts'
 import { deploymentFindings } from './deployment/deployment-findings.ts'
+import { emailCheck } from './email-check.ts'
 import type { HealthCheck, HealthStatus } from './health-check.ts'
 import { processCheck } from './process-check.ts'
 import { readProcesses, type ServingProcess } from './read-processes.ts'
@@ -33,6 +34,7 @@ export async function readHealth(context: Context, connection: Connection): Prom
     migrationsCheck(migrations),
     await keyCheck(context),
     processCheck(processes),
+    await emailCheck(context),
     memoryCheck(),
     hashingCheck(context),
     ...configurationChecks(context),

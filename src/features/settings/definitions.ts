@@ -6,6 +6,7 @@ export const settingGroups = [
   'Registration',
   'Password policy',
   'Throttling',
+  'Email',
   'Documentation pages',
   'Retention',
 ] as const
@@ -21,7 +22,7 @@ interface Definition<Value> {
 /** A whole number; `seconds` are entered and shown as a duration. */
 export interface IntegerDefinition extends Definition<number> {
   readonly type: 'integer'
-  readonly unit: 'seconds' | 'characters' | 'sessions' | 'attempts'
+  readonly unit: 'seconds' | 'characters' | 'sessions' | 'attempts' | 'emails' | 'requests'
   readonly minimum: number
   readonly maximum: number
   /** What 0 means, where it is not simply a small number. */
@@ -207,6 +208,40 @@ export const settingDefinitions = {
     help: 'Whether /api/me/ responds 403 instead of 401 to a missing, invalid or expired access token, as the Django server did. For the move only.',
     group: 'Tokens',
     default: false,
+    takesEffect: 'at once',
+  },
+  EMAILS_PER_RECIPIENT: {
+    type: 'integer',
+    unit: 'emails',
+    label: 'Emails per recipient and hour',
+    help: 'More that anybody asks for are not sent, and nobody is told. They are also a minute apart.',
+    group: 'Email',
+    default: 5,
+    minimum: 1,
+    maximum: 1_000,
+    takesEffect: 'at once',
+  },
+  EMAIL_REQUESTS_PER_CLIENT: {
+    type: 'integer',
+    unit: 'requests',
+    label: 'Requests for emails per client and hour',
+    help: 'From one IP address, or one IPv6 network of 64 bits; more are rejected with 429.',
+    group: 'Email',
+    default: 30,
+    minimum: 0,
+    maximum: 1_000_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  EMAIL_HISTORY_RETENTION: {
+    type: 'integer',
+    unit: 'seconds',
+    label: 'Keep sent emails',
+    help: 'How long the list of emails is kept, after they were sent or failed.',
+    group: 'Email',
+    default: 30 * day,
+    minimum: day,
+    maximum: tenYears,
     takesEffect: 'at once',
   },
   BROWSABLE_API_ENABLED: {

@@ -11,11 +11,14 @@ import { ApiError, fieldErrors } from '../../errors.ts'
 import { emailTakenMessage } from '../../text/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
+import { localeFrom } from '../email/email-kinds.ts'
+import { canEmail, queueEmail } from '../email/queue-email.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { deleteConsoleSessionsOfUser } from '../sessions/console-session-repository.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
 import type { EndReason } from '../sessions/session-ending-repository.ts'
+import { endVerificationsOfUser } from '../verifications/verification-repository.ts'
 import { assertCanManage } from './assert-can-manage.ts'
 import { followNewEmail, isOtherEmail } from './change-email.ts'
 import { getUser } from './find-user.ts'
@@ -113,6 +116,7 @@ async function write(
   if (!after) return undefined
 
   await mutation.alsoWrite?.(context)
+  await endVerifications(context, { before, mutation, caller })
   await endSessions(context, after, { before, mutation, caller })
   if (isActiveSuperuser(before) && !isActiveSuperuser(after)) {
     await assertRemainingSuperuser(context)
@@ -135,6 +139,24 @@ async function endSessions(
   if (isOtherEmail(before, patch)) await followNewEmail(context, before, caller)
   const hasLostFlag = (before.isStaff && !isStaff) || (before.isSuperuser && !isSuperuser)
   if (hasLostFlag) await deleteConsoleSessionsOfUser(context.db, userId)
+}
+
+/** Pending links and codes end with what they were sent for; the user is told of another password. */
+async function endVerifications(
+  context: TransactionContext,
+  { before, mutation: { patch }, caller }: Planned,
+): Promise<void> {
+  const isGone = (patch.deletedAt ?? null) !== null || patch.isActive === false
+  const hasNewPassword = patch.passwordHash !== undefined
+  if (!isGone && !hasNewPassword && !isOtherEmail(before, patch)) return
+  await endVerificationsOfUser(context.db, before.id, context.now())
+  if (!hasNewPassword || !canEmail(context)) return
+  await queueEmail(context, {
+    kind: 'password_changed',
+    locale: localeFrom(caller.client.languages),
+    recipient: before.email,
+    userId: before.id,
+  })
 }
 
 /**

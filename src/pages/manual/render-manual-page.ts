@@ -1,5 +1,5 @@
 import { Marked, type Token, type Tokens } from 'marked'
-import { Html, html } from '../../http/html.ts'
+import { Html, html } from '../../text/html.ts'
 import { pageFiles } from '../page-files.ts'
 import { headingSlug } from './heading-slug.ts'
 

@@ -3,7 +3,7 @@ export const sessions = {
   'sessions.lead':
     'Log-ins over the API, live and ended. Refresh tokens are stored hashed and never shown.',
   'sessions.id': 'Session {id}',
-  'sessions.search': 'E-mail of the user',
+  'sessions.search': 'Email of the user',
   'sessions.client': 'Client',
   'sessions.unknown_client': 'unknown client',
   'sessions.user': 'User',

@@ -56,7 +56,7 @@ export const shell = {
   'gate.signed_out_help': 'Log in again to go on. What you have typed stays.',
   'gate.confirm': 'Confirm that it is you',
   'gate.confirm_help': 'This act needs your password, as you logged in a while ago.',
-  'gate.email': 'E-mail',
+  'gate.email': 'Email',
   'gate.password': 'Password',
   'gate.sign_in': 'Log in',
   'gate.continue': 'Continue',

@@ -1,9 +1,9 @@
 export const users = {
   'users.title': 'Users',
-  'users.search': 'E-mail, username or id',
+  'users.search': 'Email, username or id',
   'users.create': 'Create a user',
   'users.id': 'Id',
-  'users.email': 'E-mail',
+  'users.email': 'Email',
   'users.username': 'Username',
   'users.state': 'State',
   'users.deactivation_reason': 'Reason',

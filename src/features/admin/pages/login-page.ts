@@ -1,23 +1,32 @@
 import type { ApiError } from '../../../errors.ts'
-import { type Html, html } from '../../../http/html.ts'
-import { errorSummary, type FormField, formField, formPage } from './form-page.ts'
+import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import { type Html, html } from '../../../text/html.ts'
 
 export interface LoginPage {
   readonly next: string
   readonly email?: string
   readonly error?: ApiError
   readonly hasSuperuser: boolean
+  /** Whether a forgotten password can be reset by email. */
+  readonly canReset: boolean
   readonly environmentLabel: string | undefined
 }
 
-const errorMessage = 'E-mail or password is wrong, or this account may not use the console.'
+const errorMessage = 'Email or password is wrong, or this account may not use the console.'
 
-/** The log-in page of the console. */
-export function loginPage({ next, email, error, hasSuperuser, environmentLabel }: LoginPage) {
+/** The login page of the console. */
+export function loginPage({
+  next,
+  email,
+  error,
+  hasSuperuser,
+  canReset,
+  environmentLabel,
+}: LoginPage) {
   const fields: FormField[] = [
     {
       name: 'email',
-      label: 'E-mail',
+      label: 'Email',
       type: 'email',
       autocomplete: 'username',
       value: email ?? '',
@@ -30,6 +39,7 @@ ${errorSummary(error && messageOf(error), fields)}
 <input type="hidden" name="next" value="${next}">
 ${fields.map(formField)}
 <button type="submit">Log in</button>
+${canReset && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
 </form>`
   return formPage({
     title: 'Log in',

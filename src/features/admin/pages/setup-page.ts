@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../errors.ts'
-import { html } from '../../../http/html.ts'
-import { errorSummary, type FormField, formField, formPage } from './form-page.ts'
+import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import { html } from '../../../text/html.ts'
 
 export interface SetupPage {
   readonly token?: string
@@ -23,7 +23,7 @@ export function setupPage({ token, email, error, environmentLabel }: SetupPage):
     },
     {
       name: 'email',
-      label: 'E-mail',
+      label: 'Email',
       type: 'email',
       autocomplete: 'username',
       value: email ?? '',
@@ -39,7 +39,7 @@ export function setupPage({ token, email, error, environmentLabel }: SetupPage):
   ]
   const message = error && !error.fields ? error.message : undefined
   const content = html`<form method="post" action="/admin/setup/" novalidate>
-<h1>Make the first administrator</h1>
+<h1>Create the first administrator</h1>
 ${errorSummary(message, fields)}
 ${fields.map(formField)}
 <button type="submit">Create and log in</button>

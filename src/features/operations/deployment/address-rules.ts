@@ -31,6 +31,14 @@ export const addressRules: readonly Rule[] = [
     link: environment,
   },
   {
+    id: 'email_missing',
+    severity: 'warning',
+    applies: ({ config }) => config.smtp === undefined,
+    text: 'SMTP_URL is not set: who forgets the password needs an administrator.',
+    fix: 'Set SMTP_URL and MAIL_FROM, then run: latchkey email test --to you@example.com',
+    link: '/docs/guides/email/',
+  },
+  {
     id: 'trusted_proxies_missing',
     severity: 'warning',
     applies: ({ config }) => isSecure(config) && config.trustedProxies.length === 0,

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../http/html.ts'
+import { type Html, html } from '../../text/html.ts'
 
 export interface FormField {
   readonly name: string

@@ -9,6 +9,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
 main { width: min(100%, 26rem); padding: 1rem }
 form, .card { background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: 1.25rem }
 h1 { font-size: 1.375rem; margin: 0 0 1rem }
+a { color: var(--accent) }
 label { display: block; font-weight: 600; margin-top: 1rem }
 input { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: transparent;
   border: 1px solid var(--edge); border-radius: .375rem }
@@ -21,6 +22,8 @@ button[type=button] { margin-top: .5rem; background: transparent; color: var(--a
 .error, .summary { color: var(--bad) }
 .summary { border: 2px solid currentColor; border-radius: .375rem; padding: .75rem; margin: 0 0 1rem }
 .summary a { color: inherit }
+.summary a, .aside a { display: inline-block; min-height: 1.5rem }
+.aside { margin: 1rem 0 0; text-align: center }
 .summary ul { margin: .25rem 0 0; padding-left: 1.25rem }
 .error, .hint { margin: .25rem 0 0; font-size: .9375rem }
 code { overflow-wrap: anywhere }

@@ -1,6 +1,6 @@
 /**
  * What JavaScript adds where there is some: showing the password, a hint about caps lock, the focus on the errors,
- * and the token of the setup link, which stays out of logs because browsers keep the fragment to themselves.
+ * and the token of a link, which stays out of logs because browsers keep the fragment to themselves.
  */
 export const pageScript = `
 const summary = document.querySelector('.summary')
@@ -35,6 +35,9 @@ if (token) {
     token.value = given
     history.replaceState(null, '', location.pathname)
   }
-  if (token.value) token.closest('[data-token]').hidden = true
+  if (token.value) {
+    token.closest('[data-token]').hidden = true
+    for (const other of document.querySelectorAll('[data-without-link]')) other.remove()
+  }
 }
 `

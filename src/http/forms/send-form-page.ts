@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
-import type { ApiError } from '../../../errors.ts'
-import { statusOf } from '../../../http/error-status.ts'
-import { pagePolicy } from '../../../http/security-headers.ts'
+import type { ApiError } from '../../errors.ts'
+import { statusOf } from '../error-status.ts'
+import { pagePolicy } from '../security-headers.ts'
 
 /** Sends a page with a form, and the status of what was wrong with the form before. */
 export function sendFormPage(reply: FastifyReply, page: string, error?: ApiError): FastifyReply {

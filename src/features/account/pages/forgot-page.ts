@@ -1,0 +1,31 @@
+import type { ApiError } from '../../../errors.ts'
+import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import { html } from '../../../text/html.ts'
+
+export interface ForgotPage {
+  readonly email?: string
+  readonly error?: ApiError
+  readonly environmentLabel: string | undefined
+}
+
+/** Where a person who forgot the password begins. */
+export function forgotPage({ email, error, environmentLabel }: ForgotPage): string {
+  const fields: FormField[] = [
+    {
+      name: 'email',
+      label: 'Email',
+      type: 'email',
+      autocomplete: 'username',
+      value: email ?? '',
+      issues: error?.fields?.['email'] ?? [],
+    },
+  ]
+  const content = html`<form method="post" action="/account/forgot/" novalidate>
+<h1>Reset your password</h1>
+${errorSummary(error && !error.fields ? error.message : undefined, fields)}
+<p>Enter the email address of your account. We will send you a code.</p>
+${fields.map(formField)}
+<button type="submit">Send code</button>
+</form>`
+  return formPage({ title: 'Reset your password', environmentLabel, content })
+}

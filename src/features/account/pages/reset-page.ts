@@ -1,0 +1,57 @@
+import type { ApiError } from '../../../errors.ts'
+import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import { html } from '../../../text/html.ts'
+
+export interface ResetPage {
+  /** The secret of the link, once it was sent with the form. */
+  readonly token?: string
+  readonly code?: string
+  /** Whether the code was requested in this browser, which is where it can be typed. */
+  readonly hasTicket: boolean
+  readonly error?: ApiError
+  readonly environmentLabel: string | undefined
+}
+
+/** Where a person chooses the new password: with the code, or with the link, which scripts read from the fragment. */
+export function resetPage({ token, code, hasTicket, error, environmentLabel }: ResetPage): string {
+  const codeField: FormField = {
+    name: 'code',
+    label: 'Code',
+    type: 'text',
+    autocomplete: 'one-time-code',
+    value: code ?? '',
+    hint: 'The eight digits in the message. They work for 10 minutes.',
+  }
+  const passwordField: FormField = {
+    name: 'password',
+    label: 'New password',
+    type: 'password',
+    autocomplete: 'new-password',
+    issues: error?.fields?.['password'] ?? [],
+  }
+  const message = error && !error.fields ? error.message : undefined
+  const content = html`<form method="post" action="/account/reset/" novalidate>
+<h1>Choose a new password</h1>
+${errorSummary(message, [passwordField])}
+<div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
+<div data-without-link>${hasTicket ? html`${sentNotice}${formField(codeField)}` : startNotice}</div>
+${formField(passwordField)}
+<button type="submit">Change password</button>
+</form>`
+  return formPage({ title: 'Choose a new password', environmentLabel, content })
+}
+
+// The same whether or not there is an account.
+const sentNotice = html`<p>If there is an account with this address, we have sent a message to it.</p>`
+
+const startNotice = html`<p>Open the link in the message with JavaScript enabled, or type the code in the browser in which
+you asked for it. <a href="/account/forgot/">Ask for a new code</a></p>`
+
+/** After the password was changed. */
+export function passwordChangedPage(environmentLabel: string | undefined): string {
+  const content = html`<div class="card">
+<h1>Password changed</h1>
+<p>You have been logged out everywhere. Log in with your new password.</p>
+</div>`
+  return formPage({ title: 'Password changed', environmentLabel, content })
+}

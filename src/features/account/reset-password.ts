@@ -1,0 +1,116 @@
+import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { normalizeEmail } from '../../text/email-address.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { clearFailures } from '../authentication/account-locks.ts'
+import { localeFrom } from '../email/email-kinds.ts'
+import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
+import { writeMutation } from '../users/mutate-user.ts'
+import { hashNewPassword } from '../users/password-policy.ts'
+import { stateOf } from '../users/user.ts'
+import { findLoginUser, findUser, type User } from '../users/user-repository.ts'
+import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
+import {
+  type CreatedVerification,
+  createVerification,
+} from '../verifications/create-verification.ts'
+import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
+import { consumeVerification, type Verification } from '../verifications/verification-repository.ts'
+
+/**
+ * Emails whoever owns this address a link and a code for a new password. The same for every address: who asks cannot learn
+ * whether there is an account, nor whether too many asked.
+ *
+ * @throws {ApiError} `too_many_attempts` for a client that asked too often; `email_unavailable`.
+ */
+export async function requestPasswordReset(
+  context: Context,
+  email: string,
+  client: ClientInfo,
+): Promise<CreatedVerification> {
+  assertCanEmail(context)
+  await assertClientMayAsk(context, client)
+  const normalizedEmail = normalizeEmail(email)
+  const found = await findLoginUser(context.db, normalizedEmail)
+
+  return inTransaction(context, async (context) => {
+    const isAllowed = await mayEmailRecipient(context, normalizedEmail)
+    const user = found?.isActive && isAllowed ? found : undefined
+    const userId = user?.id ?? null
+    const kind = 'reset_password'
+    const verification = await createVerification(context, { kind, userId, email, client })
+    await queueEmail(context, {
+      kind,
+      locale: localeFrom(client.languages),
+      recipient: user?.email ?? email,
+      userId,
+      verificationId: verification.id,
+      isDropped: user === undefined,
+    })
+    await recordEvent(context, {
+      action: 'auth.reset_request',
+      caller: { actor: { kind: 'anonymous', label: email.slice(0, 254) }, client },
+      ...(found ? { object: { type: 'user', id: found.id, label: found.email } } : {}),
+    })
+    return verification
+  })
+}
+
+/** Whose password this proof resets; uses nothing up, but a guess of a code counts. @throws {ApiError} `verification_invalid` */
+export async function checkPasswordReset(
+  context: Context,
+  proof: MailboxProof,
+): Promise<{ readonly email: string; readonly expiresInSeconds: number }> {
+  const verification = await checkVerification(context, 'reset_password', proof)
+  const { email } = await ownerOf(context, verification)
+  const expiresInSeconds = Math.floor((verification.expiresAt - context.now()) / 1_000)
+  return { email, expiresInSeconds }
+}
+
+/**
+ * Sets a new password, ends all sessions and lifts a lockout. Opens no session: the user logs in afterwards.
+ *
+ * @throws {ApiError} `verification_invalid`; `validation_failed` when the policy rejects the password, which uses nothing up;
+ *   `overloaded`.
+ */
+export async function resetPassword(
+  context: Context,
+  proof: MailboxProof,
+  password: string,
+  client: ClientInfo,
+): Promise<void> {
+  const verification = await checkVerification(context, 'reset_password', proof)
+  const user = await ownerOf(context, verification)
+  const passwordHash = await hashNewPassword(context, password, user.email)
+
+  const caller = { actor: { kind: 'user', id: user.id, label: user.email }, client } as const
+  const after = await writeMutation(context, { userId: user.id }, caller, (before) => {
+    assertOwner(before, verification)
+    return {
+      action: 'auth.reset',
+      patch: { passwordHash },
+      alsoChanged: { password: ['•••', '•••'] },
+      alsoWrite: async (context) => {
+        const isFirst = await consumeVerification(context.db, verification.id, context.now())
+        if (!isFirst) throw new ApiError('verification_invalid')
+        await clearFailures(context, before.email)
+      },
+      endSessions: { reason: 'password_changed', includesAsking: true },
+    }
+  })
+  if (!after) throw new ApiError('unavailable')
+}
+
+async function ownerOf(context: Context, verification: Verification): Promise<User> {
+  const user =
+    verification.userId === null ? undefined : await findUser(context.db, verification.userId)
+  if (!user) throw new ApiError('verification_invalid')
+  assertOwner(user, verification)
+  return user
+}
+
+/** @throws {ApiError} `verification_invalid` unless the user is active and still has the address that was proven. */
+function assertOwner(user: User, { normalizedEmail }: Verification): void {
+  const hasAddress = normalizeEmail(user.email) === normalizedEmail
+  if (stateOf(user) !== 'active' || !hasAddress) throw new ApiError('verification_invalid')
+}

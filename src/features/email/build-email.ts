@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import { verificationCode } from '../../crypto/verification-secret.ts'
+import {
+  findVerificationById,
+  type Verification,
+} from '../verifications/verification-repository.ts'
+import { type EmailKind, emailKinds, type Locale, locales } from './email-kinds.ts'
+import { linkOf } from './email-links.ts'
+import type { QueuedEmail } from './email-repository.ts'
+import { renderEmail } from './render-email.ts'
+import type { OutgoingEmail } from './smtp-transport.ts'
+
+/** Why an email of the queue can no longer be sent. */
+export class ObsoleteEmailError extends Error {
+  override readonly name = 'ObsoleteEmailError'
+}
+
+/**
+ * Makes the message of a queued email. Link and code are made now, of the verification and SECRET_KEY: the queue holds neither.
+ *
+ * @throws {ObsoleteEmailError} when the verification was used or ran out, or the template is gone.
+ */
+export async function buildEmail(context: Context, queued: QueuedEmail): Promise<OutgoingEmail> {
+  const kind = emailKinds.find((each) => each === queued.kind)
+  if (!kind) throw new ObsoleteEmailError('There is no template of this kind.')
+  const locale = locales.find((each) => each === queued.locale) ?? 'en'
+  const rendered = await renderEmail(kind, locale, {
+    ...JSON.parse(queued.variables),
+    ...commonVariables(context, kind, locale, queued),
+    ...(queued.verificationId === null ? {} : await secretsOf(context, queued.verificationId)),
+  })
+  const mac = createHmac('sha256', context.secrets.verifications[0]).update(`email\n${queued.id}`)
+  const messageId = `${queued.id}.${mac.digest('hex').slice(0, 16)}`
+  return { ...rendered, recipient: queued.recipient, messageId }
+}
+
+function commonVariables(
+  { config }: Context,
+  _kind: EmailKind,
+  locale: Locale,
+  { createdAt }: QueuedEmail,
+): Record<string, string> {
+  const time = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return {
+    product: new URL(config.publicUrl).hostname,
+    time: `${time.format(createdAt)} UTC`,
+    forgot: `${config.publicUrl}/account/forgot/`,
+  }
+}
+
+async function secretsOf(context: Context, id: number): Promise<Record<string, string>> {
+  const verification = await findVerificationById(context.db, id)
+  if (!verification || !isLive(context, verification)) {
+    throw new ObsoleteEmailError('The link ran out before the email could be sent.')
+  }
+  const code = verificationCode(context.secrets.verifications[0], verification)
+  return { code: `${code.slice(0, 4)} ${code.slice(4)}`, link: linkOf(context, verification) }
+}
+
+function isLive({ now }: Context, { consumedAt, expiresAt }: Verification): boolean {
+  return consumedAt === null && expiresAt > now()
+}

@@ -1,0 +1,118 @@
+import type { Context } from '../../context.ts'
+import { buildEmail, ObsoleteEmailError } from './build-email.ts'
+import { claimEmail, type EmailOutcome, type QueuedEmail, settleEmail } from './email-repository.ts'
+import { openSmtpTransport, type SmtpTransport } from './smtp-transport.ts'
+
+const intervalMilliseconds = 2_000
+const claimMilliseconds = 60_000
+
+const minute = 60_000
+const hour = 60 * minute
+/** How long after each failed attempt the next one is due; the last one repeats. */
+const delays = [10_000, minute, 5 * minute, 30 * minute, 2 * hour]
+const giveUpAfterMilliseconds = 24 * hour
+
+/**
+ * Sends what is due, on every node: a queued email of this process at once, those of others and failed ones with the next
+ * look. An email is delivered at least once; a node that dies between sending and recording sends it again.
+ */
+export function startDelivery(context: Context) {
+  if (context.config.smtp === undefined) return { stop: async () => {} }
+  let transport: Promise<SmtpTransport | undefined> | undefined
+  let running: Promise<void> = Promise.resolve()
+  let isStopping = false
+  let isQueued = false
+
+  const run = async () => {
+    isQueued = false
+    try {
+      while (!isStopping && (await deliverNext(context, () => open()))) {
+        // The next one.
+      }
+    } catch (error) {
+      context.log.warn({ err: error }, 'email delivery failed')
+    }
+  }
+  const open = async (): Promise<SmtpTransport> => {
+    transport ??= openSmtpTransport(context.config)
+    const opened = await transport
+    if (!opened) throw new Error('no mail server')
+    return opened
+  }
+  const wake = () => {
+    if (isStopping || isQueued) return
+    isQueued = true
+    running = running.then(run)
+  }
+  context.emailSignal.listen(wake)
+  const timer = setInterval(wake, intervalMilliseconds)
+  timer.unref()
+
+  return {
+    /** Lets what is being sent be finished. */
+    async stop() {
+      isStopping = true
+      clearInterval(timer)
+      await running
+      const opened = await transport
+      opened?.close()
+    },
+  }
+}
+
+/** Sends the email that has been due the longest; false when there is none. */
+async function deliverNext(context: Context, open: () => Promise<SmtpTransport>): Promise<boolean> {
+  const now = context.now()
+  const queued = await claimEmail(context.db, now, now + claimMilliseconds)
+  if (!queued) return false
+  const outcome = await deliver(context, queued, open)
+  await settleEmail(context.db, queued, outcome)
+  const { id, kind, attempts } = queued
+  context.log.info(
+    {
+      event: 'email.delivery',
+      email_id: id,
+      kind,
+      state: outcome.state,
+      attempts,
+      error: outcome.error,
+    },
+    outcome.state === 'sent' ? 'email sent' : 'email not sent',
+  )
+  return true
+}
+
+async function deliver(
+  context: Context,
+  queued: QueuedEmail,
+  open: () => Promise<SmtpTransport>,
+): Promise<EmailOutcome> {
+  try {
+    const transport = await open()
+    await transport.send(await buildEmail(context, queued))
+    return { state: 'sent', at: context.now() }
+  } catch (error) {
+    return failureOf(error, queued, context.now())
+  }
+}
+
+/** What the server said for good, or what ran out, fails; everything else is tried again. */
+function failureOf(error: unknown, { attempts, createdAt }: QueuedEmail, at: number): EmailOutcome {
+  const message = describe(error)
+  const { responseCode = 0 } = error as { responseCode?: number }
+  const isFinal = error instanceof ObsoleteEmailError || responseCode >= 500
+  if (isFinal || at - createdAt > giveUpAfterMilliseconds) {
+    return { state: 'failed', at, error: message }
+  }
+  const delay = delays[Math.min(attempts, delays.length) - 1] ?? 0
+  const spread = 0.8 + Math.random() * 0.4
+  return { state: 'due', at, dueAt: at + Math.round(delay * spread), error: message }
+}
+
+/** Our own words: what a mail server says may name people. */
+function describe(error: unknown): string {
+  if (error instanceof ObsoleteEmailError) return error.message
+  const { responseCode, code } = error as { responseCode?: number; code?: string }
+  if (responseCode !== undefined) return `The mail server responded with ${responseCode}.`
+  return `The mail server could not be reached (${code ?? 'unknown error'}).`
+}

@@ -1,0 +1,22 @@
+/** What is emailed; each has a template in every locale. */
+export const emailKinds = ['reset_password', 'password_changed', 'test'] as const
+
+export type EmailKind = (typeof emailKinds)[number]
+
+export const locales = ['en', 'de'] as const
+
+export type Locale = (typeof locales)[number]
+
+/** The first of the client's languages that there are texts in (RFC 9110 §12.5.4), else English. */
+export function localeFrom(acceptLanguage: string | undefined): Locale {
+  const ranges = (acceptLanguage ?? '').split(',').map((range) => {
+    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';')
+    const quality = parameters.find((each) => each.trim().startsWith('q='))
+    return { language: tag.split('-')[0], quality: quality ? Number(quality.trim().slice(2)) : 1 }
+  })
+  const wanted = ranges
+    .filter(({ quality }) => quality > 0)
+    .toSorted((first, second) => second.quality - first.quality)
+    .map(({ language }) => locales.find((locale) => locale === language))
+  return wanted.find((locale) => locale !== undefined) ?? 'en'
+}

@@ -1,0 +1,12 @@
+import type { Context } from '../../context.ts'
+import { type VerificationSubject, verificationToken } from '../../crypto/verification-secret.ts'
+
+const pages: Readonly<Record<string, string>> = {
+  reset_password: '/account/reset/',
+}
+
+/** The link of a verification. Its secret is in the fragment, which no browser sends and no proxy logs. */
+export function linkOf({ config, secrets }: Context, subject: VerificationSubject): string {
+  const page = pages[subject.kind] ?? '/'
+  return `${config.publicUrl}${page}#${verificationToken(secrets.verifications[0], subject)}`
+}

@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { layoutFaults } from '../console/page-layout.ts'
+import { chromiumPath, withBrowser } from '../support/browser.ts'
+import { faultsInEveryLook, watch } from '../support/browser-page.ts'
+import { type Mailbox, openMailbox } from '../support/mailbox.ts'
+import { addUser, password } from '../support/people.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const newPassword = 'staple battery horse'
+const phone = { viewport: { width: 320, height: 720 } }
+
+describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
+  const openContext = withBrowser()
+  let mailbox: Mailbox
+  let server: TestServer
+
+  beforeAll(async () => {
+    mailbox = await openMailbox()
+    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    server = await startTestServer({ database: 'sqlite', env })
+  })
+  afterAll(async () => {
+    await server.close()
+    await mailbox.close()
+  })
+
+  const canLogIn = async (email: string, password: string) =>
+    (await server.post('/api/login/', { email, password })).status === 200
+  /** The link of an email, at the address of this server. */
+  const here = (link: string | undefined) =>
+    server.origin + String(link).slice('http://localhost:8000'.length)
+
+  /** By keyboard alone, as a person who types. */
+  async function askByKeyboard(page: Page, email: string): Promise<void> {
+    await page.goto(`${server.origin}/account/forgot/`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(email)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/account/reset/')
+  }
+
+  test('on a phone, by keyboard alone, with the code', async () => {
+    const user = await addUser(server)
+    const page = await (await openContext(phone)).newPage()
+    await askByKeyboard(page, user.email)
+    const { code = '' } = await mailbox.next(user.email)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(code)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('short')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    const focused = await page.evaluate<string>('document.activeElement.getAttribute("role")')
+    await page.getByLabel('New password').fill(newPassword)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor()
+
+    expect(focused).toBe('alert')
+    expect(await canLogIn(user.email, newPassword)).toBe(true)
+  })
+
+  test('without scripts, with the code', async () => {
+    const user = await addUser(server)
+    const page = await (await openContext({ ...phone, javaScriptEnabled: false })).newPage()
+    await askByKeyboard(page, user.email)
+    const { code = '' } = await mailbox.next(user.email)
+    await page.getByLabel('Code').fill(code)
+    await page.getByLabel('New password').fill(newPassword)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor()
+
+    expect(await canLogIn(user.email, newPassword)).toBe(true)
+  })
+
+  test('in another browser, with the link, whose secret leaves the address', async () => {
+    const user = await addUser(server)
+    await askByKeyboard(await (await openContext()).newPage(), user.email)
+    const page = await (await openContext()).newPage()
+    await page.goto(here((await mailbox.next(user.email)).link))
+    const address = page.url()
+    const hasCode = await page.getByLabel('Code').isVisible()
+    await page.getByLabel('New password').fill('short')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('New password').fill(newPassword)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor()
+
+    expect(address).toBe(`${server.origin}/account/reset/`)
+    expect(hasCode).toBe(false)
+    expect(await canLogIn(user.email, newPassword)).toBe(true)
+  })
+
+  test('a scanner that opens the link, runs scripts and clicks everything changes nothing', async () => {
+    const user = await addUser(server)
+    await server.post('/api/password/reset/', { email: user.email })
+    const { link } = await mailbox.next(user.email)
+    const page = await (await openContext()).newPage()
+    await page.goto(here(link))
+    for (const button of await page.getByRole('button').all()) await button.click()
+    const scanned = await page.content()
+    await page.goto(here(link))
+    await page.getByLabel('New password').fill(newPassword)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor()
+
+    expect(scanned).toContain('This field may not be blank.')
+    expect(await canLogIn(user.email, password)).toBe(false)
+    expect(await canLogIn(user.email, newPassword)).toBe(true)
+  })
+
+  test('are accessible in every look, call nobody, and weigh little', async () => {
+    const context = await openContext()
+    const watched = watch(context, server.origin)
+    const page = await context.newPage()
+    const issues: string[] = []
+    const look = async () => {
+      issues.push(...(await faultsInEveryLook(page, layoutFaults)))
+      expect((await page.content()).length).toBeLessThan(15_000)
+    }
+    await page.goto(`${server.origin}/account/forgot/`)
+    await look()
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await page.getByRole('alert').waitFor()
+    await look()
+    await page.goto(`${server.origin}/account/reset/`)
+    await look()
+    await page.goto(`${server.origin}/account/forgot/`)
+    await page.getByLabel('Email').fill('nobody@example.com')
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await page.getByLabel('Code').fill('0000 0000')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('alert').waitFor()
+    await look()
+
+    expect(issues).toEqual([])
+    expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
+  })
+
+  test('another site cannot send the forms', async () => {
+    for (const path of ['/account/forgot/', '/account/reset/']) {
+      const { status } = await server.post(path, {}, { origin: 'https://evil.example.com' })
+      expect(status).toBe(403)
+    }
+  })
+})

@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
+import { expect } from 'vitest'
+
+export interface ReceivedEmail {
+  readonly recipients: readonly string[]
+  readonly messageId: string
+  readonly subject: string
+  /** The whole message, decoded as far as our own messages need. */
+  readonly content: string
+  readonly code: string | undefined
+  readonly link: string | undefined
+}
+
+/** What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. */
+export type Behavior = 'accept' | 450 | 550 | 'drop'
+
+/** A real mail server in this process. */
+export interface Mailbox {
+  /** For SMTP_URL. */
+  readonly url: string
+  readonly received: readonly ReceivedEmail[]
+  behavior: Behavior
+  /** The next email for this address that nobody took yet. */
+  next(address: string): Promise<ReceivedEmail>
+  close(): Promise<void>
+}
+
+export async function openMailbox(): Promise<Mailbox> {
+  const received: ReceivedEmail[] = []
+  const taken = new Set<ReceivedEmail>()
+  const mailbox: { behavior: Behavior } = { behavior: 'accept' }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      void text(stream).then((message) => {
+        const { behavior } = mailbox
+        if (typeof behavior === 'number') {
+          const error = new Error('rejected by the test')
+          return done(Object.assign(error, { responseCode: behavior }))
+        }
+        received.push(
+          read(
+            message,
+            session.envelope.rcptTo.map(({ address }) => address),
+          ),
+        )
+        if (behavior === 'accept') return done()
+        // The server took it, and its response is lost.
+        for (const connection of server.connections) connection.close()
+        return undefined
+      })
+    },
+  })
+  server.on('error', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+
+  return Object.assign(mailbox, {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    async next(address: string) {
+      const isNext = (email: ReceivedEmail) =>
+        email.recipients.includes(address) && !taken.has(email)
+      await expect.poll(() => received.some(isNext), { timeout: 60_000 }).toBe(true)
+      const email = received.find(isNext)
+      if (!email) throw new Error('no email')
+      taken.add(email)
+      return email
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  })
+}
+
+function read(message: string, recipients: readonly string[]): ReceivedEmail {
+  const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(message)?.[1]?.trim()
+  const content = message
+    .replace(/=\r?\n/g, '')
+    .replace(/((?:=[0-9A-F]{2})+)/g, (encoded) =>
+      Buffer.from(encoded.replaceAll('=', ''), 'hex').toString('utf8'),
+    )
+  return {
+    recipients,
+    messageId: header('Message-ID') ?? '',
+    subject: header('Subject') ?? '',
+    content,
+    code: /^(\d{4} \d{4})\r?$/m.exec(content)?.[1],
+    link: /https?:\/\/\S+#[\w.-]{66}/.exec(content)?.[0],
+  }
+}
