@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deactivateUser } from '../../src/features/users/activate-user.ts'
 import { deleteUser } from '../../src/features/users/delete-user.ts'
+import { latchkeyOn } from '../support/latchkey.ts'
 import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
 import { addUser, operator, password } from '../support/people.ts'
 import { createSession, logIn } from '../support/sessions.ts'
@@ -369,5 +370,34 @@ describe.each(databases)('without a mail server on %s', (database) => {
     expect([kept.status, done.status]).toEqual([202, 200])
     await closed.close()
     await open.close()
+  })
+})
+
+describe.each(databases)('email from the command line on %s', (database) => {
+  test('a link is sent to a user, seen in the list, and the mail server can be tested', async () => {
+    const mailbox = await openMailbox()
+    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const server = await startTestServer({ database, env })
+    const user = await addUser(server)
+    const latchkey = latchkeyOn(server.database)
+    const sent = await latchkey(`users send-reset ${user.email} --json`, { env })
+    server.clock.advance(Date.now() - server.clock.now() + minute)
+    const email = await mailbox.next(user.email)
+    const tested = await latchkey('email test --to you@example.com', { env })
+    mailbox.behavior = 550
+    const rejected = await latchkey('email test --to you@example.com', { env })
+    const listed = await latchkey('email list --json', { env })
+    const retried = await latchkey(`email retry ${listed.json.emails[0].id}`, { env })
+    const unset = await latchkey('email test --to you@example.com')
+
+    expect([sent.exit, tested.exit, rejected.exit, retried.exit, unset.exit]).toEqual([
+      0, 0, 1, 5, 3,
+    ])
+    expect(email.link).toContain('/account/reset/#')
+    expect(tested.stdout).toContain('accepted a message for you@example.com')
+    expect(rejected.stderr).toContain('550')
+    expect(listed.json.emails).toMatchObject([{ kind: 'reset_password', state: 'sent' }])
+    await server.close()
+    await mailbox.close()
   })
 })

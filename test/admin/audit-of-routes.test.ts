@@ -61,6 +61,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     prepare: deletedUserPath('purge/'),
     body: { confirm: 'deleted6@example.com' },
   },
+  'POST users/:id/send-reset/': { prepare: userPath('send-reset/') },
   'POST users/:id/unlock/': {
     prepare: async (server) => {
       const { id, email } = await addUser(server)

@@ -17,7 +17,13 @@ export function emailCommands(program: Command, terminal: Terminal): void {
     .command('test')
     .description('send a message now, and say what the mail server responds')
     .requiredOption('--to <email>', 'recipient')
-    .addHelpText('after', examples('latchkey email test --to you@example.com'))
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey email test --to you@example.com',
+        'SMTP_URL=smtp://localhost:1025 latchkey email test --to you@example.com',
+      ),
+    )
     .action(async (options) => (await load()).testEmail(terminal, options))
 
   email
@@ -32,6 +38,6 @@ export function emailCommands(program: Command, terminal: Terminal): void {
     .command('retry')
     .description('send a failed email again')
     .argument('<id>', 'ID of the email (email list)')
-    .addHelpText('after', examples('latchkey email retry 42'))
+    .addHelpText('after', examples('latchkey email retry 42', 'latchkey email retry 42 --quiet'))
     .action(async (id) => (await load()).retryEmailCommand(terminal, id))
 }

@@ -198,6 +198,9 @@ function changingCommands(users: Command, terminal: Terminal): void {
     .description('email a user a link to choose a new password')
     .argument('<user>', 'email address or id')
     .addOption(json())
-    .addHelpText('after', examples('latchkey users send-reset bob@example.com'))
+    .addHelpText(
+      'after',
+      examples('latchkey users send-reset bob@example.com', 'latchkey users send-reset 7 --json'),
+    )
     .action(async (user, options) => (await load()).sendResetCommand(terminal, user, options))
 }
