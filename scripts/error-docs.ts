@@ -143,6 +143,11 @@ export const errorCodeNotes = {
     why: 'The server runs in production without `SMTP_URL`.',
     remedy: 'Set `SMTP_URL` and `MAIL_FROM`; until then an administrator sets passwords.',
   },
+  email_unverified: {
+    why: 'The password is right, but the address was never confirmed, which `EMAIL_VERIFICATION` requires.',
+    remedy:
+      'Use the link or the code of the message. Resetting the password confirms the address too.',
+  },
   setting_pinned: {
     why: 'The setting is fixed by an environment variable of its name.',
     remedy: 'Change the variable and restart, or remove it.',

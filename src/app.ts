@@ -2,6 +2,8 @@ import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
+import { emailConfirmationRoutes, emailRequestRoutes } from './features/account/email-routes.ts'
+import { linkPages } from './features/account/link-pages.ts'
 import { ownAccountRoutes } from './features/account/own-account-routes.ts'
 import { passwordResetRoutes } from './features/account/password-reset-routes.ts'
 import { profileRoutes } from './features/account/profile-routes.ts'
@@ -82,7 +84,8 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api('/api', anybody, accountRoutes, sessionRoutes, passwordResetRoutes)
   api('/api', profile, profileRoutes)
-  api('/api', bearer, ownAccountRoutes)
+  api('/api', bearer, ownAccountRoutes, emailRequestRoutes)
+  api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
@@ -93,7 +96,16 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api/admin', staff, (scope) => healthRoutes(scope, context, parts.connection))
 
   // Pages and files, whose routes decide themselves whom they admit.
-  pages(resetPages, loginRoutes, setupRoutes, consolePages, keyRoutes, staticFiles, manualRoutes)
+  pages(
+    resetPages,
+    linkPages,
+    loginRoutes,
+    setupRoutes,
+    consolePages,
+    keyRoutes,
+    staticFiles,
+    manualRoutes,
+  )
   pages(pageSessionRoutes, (scope) => viewerRoutes(scope, context, staff))
   pages((scope) => probeRoutes(scope, context, parts))
   app.get('/', (_request, reply) => reply.redirect('/api/'))

@@ -41,6 +41,7 @@ export const errorMessages = {
   refresh_token_reused: 'Invalid or expired refresh token',
   verification_invalid: 'This link or code is no longer valid.',
   email_unavailable: 'This server cannot send email.',
+  email_unverified: 'Confirm your email address first. We have sent you a message.',
 
   // Administration
   setting_pinned: 'This setting is fixed by an environment variable and cannot be changed here.',

@@ -12,6 +12,7 @@ const namesByCodes: Readonly<Record<string, string>> = {
   'permission_denied reauthentication_required csrf_failed': 'SensitiveActionForbidden',
   'overloaded unavailable': 'OverloadedOrUnavailable',
   'unavailable email_unavailable': 'EmailUnavailable',
+  'overloaded unavailable email_unavailable': 'OverloadedOrEmailUnavailable',
 }
 
 /** @throws {Error} for several codes that have no name yet. */

@@ -8,6 +8,7 @@ import { up as djangoImports } from './migrations/0004-django-imports.ts'
 import { up as attemptsInFlight } from './migrations/0005-attempts-in-flight.ts'
 import { up as ownAccount } from './migrations/0006-own-account.ts'
 import { up as verificationsAndEmails } from './migrations/0007-verifications-and-emails.ts'
+import { up as emailVerified } from './migrations/0008-email-verified.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 import { UnusableDatabaseError } from './unusable-database.ts'
 
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0005-attempts-in-flight': attemptsInFlight,
   '0006-own-account': ownAccount,
   '0007-verifications-and-emails': verificationsAndEmails,
+  '0008-email-verified': emailVerified,
 }
 
 export interface MigrationState {

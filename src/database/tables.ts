@@ -42,6 +42,8 @@ export interface UsersTable {
   email: string
   /** The one normal form that decides whether two are the same; unique. */
   email_identity: string
+  /** When the user proved to own the address; null: never, or not this one. */
+  email_verified_at: number | null
   username: string | null
   password_hash: string
   /** Null where it was set before this was recorded. */

@@ -36,6 +36,7 @@ export const errorStatuses = {
   refresh_token_reused: 400,
   verification_invalid: 400,
   email_unavailable: 503,
+  email_unverified: 403,
   setting_pinned: 409,
   last_superuser: 409,
   version_mismatch: 412,

@@ -92,6 +92,7 @@ describe('the OpenAPI document', () => {
     expect(operations.filter(isPublic).map(({ path }) => path)).toEqual([
       '/api/',
       '/api/register/',
+      '/api/register/confirm/',
       '/api/login/',
       '/api/refresh/',
       '/api/step-up/',
@@ -99,6 +100,7 @@ describe('the OpenAPI document', () => {
       '/api/password/reset/',
       '/api/password/reset/check/',
       '/api/password/reset/confirm/',
+      '/api/email/confirm/',
       '/.well-known/jwks.json',
       '/livez',
       '/readyz',

@@ -30,6 +30,7 @@ type Administrator = {
 type User = {
   readonly id: number
   readonly email: string
+  readonly email_verified_at: string | null
   readonly username: string | null
   readonly state: "active" | "deactivated" | "deleted"
   readonly locked_until: string | null
@@ -72,6 +73,7 @@ type EffectivePermission = {
 type UserDetails = {
   readonly id: number
   readonly email: string
+  readonly email_verified_at: string | null
   readonly username: string | null
   readonly state: "active" | "deactivated" | "deleted"
   readonly locked_until: string | null

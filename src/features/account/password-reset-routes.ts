@@ -5,6 +5,7 @@ import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { maxEmailLength } from '../../text/email-address.ts'
 import { maxPasswordLength } from '../users/password-policy.ts'
+import { exampleTicket, proof, Ticket } from './mailbox-proof-schema.ts'
 import { PasswordChanged } from './own-account-schema.ts'
 import { bodyErrors } from './profile-routes.ts'
 import { checkPasswordReset, requestPasswordReset, resetPassword } from './reset-password.ts'
@@ -21,34 +22,10 @@ const Request = Type.Object(
   { title: 'PasswordResetRequest', examples: [{ email: 'alice@example.com' }] },
 )
 
-const Ticket = Type.Object(
-  {
-    ticket: Type.String({ description: 'Proves, together with the emailed code, who asked.' }),
-    expires_in: Type.Integer({ description: 'How long the code works, in seconds.' }),
-  },
-  {
-    title: 'Ticket',
-    description: 'The same for every address, whether or not it has an account.',
-    examples: [{ ticket: 'Zm9vYmFyYmF6cXV4MTIzNA.c2lnbmF0dXJl…', expires_in: 600 }],
-  },
-)
-
-const proof = {
-  token: Type.Optional(
-    Type.String({ maxLength: 200, description: 'What the emailed link has after the #.' }),
-  ),
-  ticket: Type.Optional(
-    Type.String({ maxLength: 200, description: 'The ticket of the request, with `code`.' }),
-  ),
-  code: Type.Optional(
-    Type.String({ maxLength: 40, description: 'The emailed code; spaces do not count.' }),
-  ),
-}
-
 const Proof = Type.Object(proof, {
   title: 'PasswordResetProof',
   description: 'Either `token`, or `ticket` and `code`.',
-  examples: [{ ticket: 'Zm9vYmFyYmF6cXV4MTIzNA.c2lnbmF0dXJl…', code: '1234 5678' }],
+  examples: [{ ticket: exampleTicket, code: '1234 5678' }],
 })
 
 const Confirmation = Type.Object(
@@ -65,7 +42,7 @@ const Confirmation = Type.Object(
     description: 'Either `token`, or `ticket` and `code`, with the new password.',
     examples: [
       {
-        ticket: 'Zm9vYmFyYmF6cXV4MTIzNA.c2lnbmF0dXJl…',
+        ticket: exampleTicket,
         code: '1234 5678',
         password: 'staple correct horse',
       },

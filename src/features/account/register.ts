@@ -1,8 +1,15 @@
-import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import {
+  type ClientInfo,
+  type Context,
+  inTransaction,
+  type TransactionContext,
+} from '../../context.ts'
 import { hashPassword } from '../../crypto/password-hash.ts'
 import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
 import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { canEmail } from '../email/queue-email.ts'
+import { sendConfirmation } from '../email/send-confirmation.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
 import { insertUser, isEmailTaken } from '../users/user-repository.ts'
 
@@ -36,30 +43,45 @@ export async function register(
   }
 }
 
-/** The account and its audit entry, both or neither. */
+/** The account, its audit entry and the message that asks to confirm the address: all or nothing. */
 async function createAccount(
   context: Context,
   { email, passwordHash }: { readonly email: string; readonly passwordHash: string },
   client: ClientInfo,
 ): Promise<{ id: number; email: string }> {
-  const account = {
-    email: displayFormOf(email),
-    normalizedEmail: normalizeEmail(email),
-    passwordHash,
-  }
-
-  const id = await inTransaction(context, async (context) => {
-    const id = await insertUser(context.db, { ...account, createdAt: context.now() })
-    if (id === undefined) throw fieldErrors({ email: [emailTakenMessage] })
-    await recordEvent(context, {
-      action: 'auth.register',
-      caller: { actor: { kind: 'user', id, label: account.email }, client },
-      object: { type: 'user', id, label: account.email },
-    })
-    return id
+  const isConfirmed = context.settings.values.EMAIL_VERIFICATION === 'optional' && canEmail(context)
+  return inTransaction(context, async (context) => {
+    const user = await insertAccount(context, { email, passwordHash }, client)
+    if (!user) throw fieldErrors({ email: [emailTakenMessage] })
+    if (isConfirmed) await sendConfirmation(context, user, client)
+    return user
   })
-  context.activity.count('registration', context.now())
-  return { id, email: account.email }
+}
+
+export interface Account {
+  readonly email: string
+  readonly passwordHash: string
+  readonly emailVerifiedAt?: number
+}
+
+/** Part of a transaction; undefined when the address is taken. */
+export async function insertAccount(
+  context: TransactionContext,
+  account: Account,
+  client: ClientInfo,
+): Promise<{ id: number; email: string } | undefined> {
+  const email = displayFormOf(account.email)
+  const createdAt = context.now()
+  const normalizedEmail = normalizeEmail(email)
+  const id = await insertUser(context.db, { ...account, email, normalizedEmail, createdAt })
+  if (id === undefined) return undefined
+  await recordEvent(context, {
+    action: 'auth.register',
+    caller: { actor: { kind: 'user', id, label: email }, client },
+    object: { type: 'user', id, label: email },
+  })
+  context.afterCommit(() => context.activity.count('registration', createdAt))
+  return { id, email }
 }
 
 /** What is wrong with well-formed fields; a password is judged only beside an address it can be compared with. */
@@ -81,10 +103,13 @@ export async function validateRegistration(
 
 async function validateNewEmail(context: Context, email: string): Promise<string | undefined> {
   const normalizedEmail = normalizeEmail(email)
-  const allowedDomains = context.settings.values.REGISTRATION_ALLOWED_DOMAINS
+  const { REGISTRATION_ALLOWED_DOMAINS: allowedDomains, EMAIL_VERIFICATION } =
+    context.settings.values
   const domain = normalizedEmail.slice(normalizedEmail.lastIndexOf('@') + 1)
   if (allowedDomains !== '' && !allowedDomains.split(',').includes(domain)) {
     return 'Addresses of this domain may not register here.'
   }
+  // Where the mailbox has to be proven first, nobody is told who has an account.
+  if (EMAIL_VERIFICATION === 'required') return undefined
   return (await isEmailTaken(context.db, normalizedEmail)) ? emailTakenMessage : undefined
 }

@@ -10,7 +10,8 @@ import type { App } from '../../http/types.ts'
 import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts'
 import { trim } from '../../text/trim.ts'
 import { forgotPage } from './pages/forgot-page.ts'
-import { passwordChangedPage, resetPage } from './pages/reset-page.ts'
+import { donePage } from './pages/link-page.ts'
+import { resetPage } from './pages/reset-page.ts'
 import { requestPasswordReset, resetPassword } from './reset-password.ts'
 
 const ForgotForm = Type.Object({ email: Type.Optional(Type.String({ maxLength: 254 })) })
@@ -56,6 +57,11 @@ export function resetPages(app: App, context: Context): void {
   )
 }
 
+const passwordChanged = [
+  'Password changed',
+  'You have been logged out everywhere. Log in with your new password.',
+] as const
+
 type ResetRequest = FastifyRequest & {
   body: { token?: string; code?: string; password?: string }
 }
@@ -70,7 +76,7 @@ async function respondToReset(context: Context, request: ResetRequest, reply: Fa
   try {
     await resetPassword(context, proof, trim(password), clientInfoOf(request))
     reply.header('set-cookie', expiredCookieHeader(config, flowCookie(context)))
-    return sendFormPage(reply, passwordChangedPage(environmentLabel))
+    return sendFormPage(reply, donePage(...passwordChanged, environmentLabel))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const hasTicket = ticket !== undefined

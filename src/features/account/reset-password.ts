@@ -7,15 +7,15 @@ import { localeFrom } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { hashNewPassword } from '../users/password-policy.ts'
-import { stateOf } from '../users/user.ts'
-import { findLoginUser, findUser, type User } from '../users/user-repository.ts'
+import { findLoginUser } from '../users/user-repository.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
 import {
   type CreatedVerification,
   createVerification,
 } from '../verifications/create-verification.ts'
 import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
-import { consumeVerification, type Verification } from '../verifications/verification-repository.ts'
+import { consumeVerification } from '../verifications/verification-repository.ts'
+import { assertOwner, ownerOf } from './verification-owner.ts'
 
 /**
  * Emails whoever owns this address a link and a code for a new password. The same for every address: who asks cannot learn
@@ -88,7 +88,8 @@ export async function resetPassword(
     assertOwner(before, verification)
     return {
       action: 'auth.reset',
-      patch: { passwordHash },
+      // Whoever has the link reads the mailbox.
+      patch: { passwordHash, emailVerifiedAt: before.emailVerifiedAt ?? context.now() },
       alsoChanged: { password: ['•••', '•••'] },
       alsoWrite: async (context) => {
         const isFirst = await consumeVerification(context.db, verification.id, context.now())
@@ -99,18 +100,4 @@ export async function resetPassword(
     }
   })
   if (!after) throw new ApiError('unavailable')
-}
-
-async function ownerOf(context: Context, verification: Verification): Promise<User> {
-  const user =
-    verification.userId === null ? undefined : await findUser(context.db, verification.userId)
-  if (!user) throw new ApiError('verification_invalid')
-  assertOwner(user, verification)
-  return user
-}
-
-/** @throws {ApiError} `verification_invalid` unless the user is active and still has the address that was proven. */
-function assertOwner(user: User, { normalizedEmail }: Verification): void {
-  const hasAddress = normalizeEmail(user.email) === normalizedEmail
-  if (stateOf(user) !== 'active' || !hasAddress) throw new ApiError('verification_invalid')
 }

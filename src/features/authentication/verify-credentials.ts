@@ -21,6 +21,7 @@ export interface Verification {
     | 'auth.login'
     | 'auth.step_up'
     | 'auth.change_password'
+    | 'auth.confirm_email'
     | 'console.login'
     | 'console.reauthenticate'
   /** Who may come in here; everybody else is treated as if the password were wrong. */

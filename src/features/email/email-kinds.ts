@@ -1,5 +1,12 @@
 /** What is emailed; each has a template in every locale. */
-export const emailKinds = ['reset_password', 'password_changed', 'test'] as const
+export const emailKinds = [
+  'reset_password',
+  'password_changed',
+  'confirm_email',
+  'register',
+  'already_registered',
+  'test',
+] as const
 
 export type EmailKind = (typeof emailKinds)[number]
 

@@ -3,6 +3,8 @@ import { type VerificationSubject, verificationToken } from '../../crypto/verifi
 
 const pages: Readonly<Record<string, string>> = {
   reset_password: '/account/reset/',
+  confirm_email: '/account/confirm/',
+  register: '/account/register/',
 }
 
 /** The link of a verification. Its secret is in the fragment, which no browser sends and no proxy logs. */

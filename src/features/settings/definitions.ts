@@ -210,6 +210,15 @@ export const settingDefinitions = {
     default: false,
     takesEffect: 'at once',
   },
+  EMAIL_VERIFICATION: {
+    type: 'choice',
+    label: 'Confirm email addresses',
+    help: 'optional: whoever registers gets a message to confirm the address. required: the account is created once it is confirmed, and nobody logs in with an address that is not.',
+    group: 'Email',
+    default: 'off',
+    choices: ['off', 'optional', 'required'],
+    takesEffect: 'at once',
+  },
   EMAILS_PER_RECIPIENT: {
     type: 'integer',
     unit: 'emails',

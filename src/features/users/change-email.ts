@@ -7,7 +7,10 @@ import type { User, UserPatch } from './user-repository.ts'
 /** The new email as it is stored; nothing when it is written the same. */
 export function emailPatch(before: Pick<User, 'email'>, email: string | undefined): UserPatch {
   const shown = email === undefined ? before.email : displayFormOf(email)
-  return shown === before.email ? {} : { email: shown, normalizedEmail: normalizeEmail(shown) }
+  if (shown === before.email) return {}
+  const patch = { email: shown, normalizedEmail: normalizeEmail(shown) }
+  // Another address was never proven; another spelling is the same one.
+  return isOtherEmail(before, patch) ? { ...patch, emailVerifiedAt: null } : patch
 }
 
 /** Whether the patch gives the user another email, not only another spelling of it. */

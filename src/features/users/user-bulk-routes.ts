@@ -6,8 +6,9 @@ import { parseDateTime } from '../../text/date-time.ts'
 import { adminRoute } from '../permissions/admin-route.ts'
 import { bulkActions } from './bulk-acts.ts'
 import { bulkLimit, bulkUsers } from './bulk-users.ts'
+import { filterFrom, userFilters } from './user-filter-schema.ts'
 import type { UserFilter } from './user-list-repository.ts'
-import { deactivationFields, filterFrom, userFilters } from './user-schema.ts'
+import { deactivationFields } from './user-schema.ts'
 
 const BulkRequest = Type.Object(
   {

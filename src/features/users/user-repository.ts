@@ -5,6 +5,7 @@ import type { Database, Tables, TransactionHandle } from '../../database/tables.
 export const userColumns = [
   'users.id',
   'users.email',
+  'users.email_verified_at as emailVerifiedAt',
   'users.username',
   'users.is_active as isActive',
   'users.is_staff as isStaff',
@@ -25,7 +26,8 @@ export type User = Readonly<Selection<Tables, 'users', (typeof userColumns)[numb
 export type Profile = Pick<User, 'id' | 'username' | 'email'>
 
 /** What a login needs to know. */
-export interface LoginUser extends Pick<User, 'id' | 'email' | 'isStaff' | 'isSuperuser'> {
+export interface LoginUser
+  extends Pick<User, 'id' | 'email' | 'emailVerifiedAt' | 'isStaff' | 'isSuperuser'> {
   readonly passwordHash: string
   /** Neither deactivated nor deleted. */
   readonly isActive: boolean
@@ -36,6 +38,7 @@ export interface NewUserRow {
   readonly normalizedEmail: string
   readonly passwordHash: string
   readonly createdAt: number
+  readonly emailVerifiedAt?: number
   readonly username?: string | null
   readonly isActive?: boolean
   readonly isStaff?: boolean
@@ -49,6 +52,7 @@ export async function insertUser(db: Database, user: NewUserRow): Promise<number
     .values({
       email: user.email,
       email_identity: user.normalizedEmail,
+      email_verified_at: user.emailVerifiedAt ?? null,
       username: user.username ?? null,
       password_hash: user.passwordHash,
       password_changed_at: user.createdAt,
@@ -119,6 +123,7 @@ const selectLoginUser = prepared<
     .select([
       'id',
       'email',
+      'email_verified_at as emailVerifiedAt',
       'password_hash as passwordHash',
       'is_active as isActive',
       'is_staff as isStaff',
@@ -187,6 +192,7 @@ export async function updatePasswordHash(
 export interface UserPatch {
   readonly email?: string
   readonly normalizedEmail?: string
+  readonly emailVerifiedAt?: number | null
   readonly username?: string | null
   readonly passwordHash?: string
   readonly isActive?: boolean
@@ -215,6 +221,7 @@ export function updateUser(
       .set({
         email: patch.email,
         email_identity: patch.normalizedEmail,
+        email_verified_at: patch.emailVerifiedAt,
         username: patch.username,
         password_hash: patch.passwordHash,
         password_changed_at: patch.passwordHash === undefined ? undefined : at,

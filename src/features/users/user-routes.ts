@@ -13,18 +13,10 @@ import { exportUsers, userColumns } from './export-users.ts'
 import { countUsers, listUsers } from './list-users.ts'
 import { describeUser, readUser } from './read-user.ts'
 import { NewUser, UserChange } from './user-body-schema.ts'
+import { filterFrom, UserQuery, userFilters } from './user-filter-schema.ts'
 import { type UserOrder, userOrders } from './user-list-repository.ts'
 import type { User } from './user-repository.ts'
-import {
-  detailsOf,
-  filterFrom,
-  rowOf,
-  UserDetails,
-  UserId,
-  UserList,
-  UserQuery,
-  userFilters,
-} from './user-schema.ts'
+import { detailsOf, rowOf, UserDetails, UserId, UserList } from './user-schema.ts'
 
 const tag = 'Users'
 

@@ -1,17 +1,12 @@
-import { listOf, listQuery } from '../../http/list-schema.ts'
+import { listOf } from '../../http/list-schema.ts'
 import { DateTime, DateTimeOrNull, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
-import { parseDateTime, toIsoString } from '../../text/date-time.ts'
+import { toIsoString } from '../../text/date-time.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { permissionCatalogue } from '../permissions/permission-catalogue.ts'
 import type { DescribedUser } from './list-users.ts'
 import type { UserDetail } from './read-user.ts'
 import { restorableMilliseconds, stateOf } from './user.ts'
-import {
-  type UserFilter,
-  type UserState,
-  type UserStateFilter,
-  userOrders,
-} from './user-list-repository.ts'
+import type { UserState } from './user-list-repository.ts'
 
 const states = ['active', 'deactivated', 'deleted'] as const satisfies readonly UserState[]
 
@@ -25,6 +20,7 @@ const NamedGroup = Type.Object({
 const userProperties = {
   id: Type.Integer({ description: 'User ID.' }),
   email: Type.String({ description: 'Email address.' }),
+  email_verified_at: DateTimeOrNull('When the user proved to own the address; null: not yet.'),
   username: nullable<string>('string', { description: 'Username.' }),
   state: oneOf(states, 'User state.'),
   locked_until: DateTimeOrNull('When the lock after too many failed logins ends.'),
@@ -47,6 +43,7 @@ const userProperties = {
 const exampleUser = {
   id: 7,
   email: 'bob@example.com',
+  email_verified_at: null,
   username: null,
   state: 'active' as const,
   locked_until: null,
@@ -137,78 +134,11 @@ export const deactivationFields = {
 
 export const UserList = listOf(UserRow, exampleUser)
 
-const dateTime = (description: string) =>
-  Type.Optional(Type.String({ format: 'date-time', description }))
-
-export const userFilters = {
-  q: Type.Optional(
-    Type.String({
-      maxLength: 254,
-      description: 'Prefix of the email address or username, or the user ID.',
-    }),
-  ),
-  contains: Type.Optional(
-    Type.Boolean({ description: 'Searches for substrings instead of prefixes; slow.' }),
-  ),
-  state: Type.Optional(
-    Type.Array(oneOf([...states, 'locked'], 'User state.'), {
-      description:
-        'User states, separated by commas; `locked`: active, but locked after failed logins.',
-    }),
-  ),
-  is_staff: Type.Optional(Type.Boolean({ description: 'Only staff, or only other users.' })),
-  is_superuser: Type.Optional(
-    Type.Boolean({ description: 'Only superusers, or only other users.' }),
-  ),
-  group: Type.Optional(Type.Integer({ description: 'Only members of this group.' })),
-  ids: Type.Optional(
-    Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only users with these IDs.' }),
-  ),
-  created_after: dateTime('Created at or after this time.'),
-  created_before: dateTime('Created before this time.'),
-  last_login_after: dateTime('Last login at or after this time.'),
-  last_login_before: dateTime('Last login before this time.'),
-  last_login: Type.Optional(oneOf(['never'], 'Only users who have never logged in.')),
-}
-
-export const UserQuery = listQuery(userOrders, userFilters)
-
-interface FilterParameters {
-  readonly q?: string
-  readonly contains?: boolean
-  readonly state?: readonly UserStateFilter[]
-  readonly is_staff?: boolean
-  readonly is_superuser?: boolean
-  readonly group?: number
-  readonly ids?: readonly number[]
-  readonly created_after?: string
-  readonly created_before?: string
-  readonly last_login_after?: string
-  readonly last_login_before?: string
-  readonly last_login?: 'never'
-}
-
-export function filterFrom(query: FilterParameters): UserFilter {
-  return {
-    search: query.q,
-    isSubstringSearch: query.contains,
-    states: query.state,
-    isStaff: query.is_staff,
-    isSuperuser: query.is_superuser,
-    groupId: query.group,
-    ids: query.ids,
-    createdFrom: parseDateTime(query.created_after),
-    createdTo: parseDateTime(query.created_before),
-    lastLoginFrom: parseDateTime(query.last_login_after),
-    lastLoginTo: parseDateTime(query.last_login_before),
-    neverLoggedIn: query.last_login === 'never',
-  }
-}
-
 export function rowOf({ actor }: Administrator) {
   return ({ user, groups, activeSessions, lockedUntil }: DescribedUser) => ({
     id: user.id,
     email: user.email,
+    email_verified_at: toIsoString(user.emailVerifiedAt),
     username: user.username,
     state: stateOf(user),
     locked_until: toIsoString(lockedUntil),

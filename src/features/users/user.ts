@@ -46,6 +46,7 @@ export function changesOfNew(user: User): Changes {
 function auditedFields(user: User): Record<string, unknown> {
   return {
     email: user.email,
+    email_verified_at: toIsoString(user.emailVerifiedAt),
     username: user.username,
     is_active: user.isActive,
     is_staff: user.isStaff,

@@ -14,6 +14,8 @@ export interface VerificationRequest {
   readonly userId: number | null
   readonly email: string
   readonly client: ClientInfo
+  /** What the use needs besides; stored as JSON. No secret in plain text. */
+  readonly payload?: Readonly<Record<string, string>> | undefined
 }
 
 export interface CreatedVerification {
@@ -26,14 +28,14 @@ export interface CreatedVerification {
 /** Creates a one-time link and code. Several of one kind may live at once; the first that is used ends all of them. */
 export async function createVerification(
   context: TransactionContext,
-  { kind, userId, email, client }: VerificationRequest,
+  { kind, userId, email, client, payload }: VerificationRequest,
 ): Promise<CreatedVerification> {
   const now = context.now()
   const subject = { kind, handle: createHandle(), userId, normalizedEmail: normalizeEmail(email) }
   const id = await insertVerification(context.db, {
     ...subject,
     email,
-    payload: null,
+    payload: payload ? JSON.stringify(payload) : null,
     createdAt: now,
     expiresAt: now + verificationKinds[kind].lifetime,
     address: client.address,

@@ -3,6 +3,8 @@ const minute = 60_000
 /** What a link or code can be for, with how long the link works. Milliseconds. */
 export const verificationKinds = {
   reset_password: { lifetime: 30 * minute },
+  confirm_email: { lifetime: 24 * 60 * minute },
+  register: { lifetime: 60 * minute },
 } as const
 
 export type VerificationKind = keyof typeof verificationKinds

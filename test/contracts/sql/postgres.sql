@@ -119,8 +119,8 @@ delete
   where "window_started_at" < $1;
 
 -- insertUser
-insert into "users" ("email", "email_identity", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+insert into "users" ("email", "email_identity", "email_verified_at", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -135,7 +135,7 @@ select "id", "username", "email"
   where "id" = $1 and "is_active" = $2 and "deleted_at" is null;
 
 -- findLoginUser
-select "id", "email", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
+select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
   from "users"
   where "email_identity" = $1;
 
@@ -247,12 +247,12 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   order by "started_at", "id";
 
 -- findUser
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "id" = $1;
 
 -- findUserByNormalizedEmail
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "email_identity" = $1;
 
@@ -275,7 +275,7 @@ update "sessions"
 update "users"
   set "is_active" = $1, "updated_at" = $2, "version" = $3
   where "id" = $4 and "version" = $5
-  returning "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
+  returning "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
 
 -- deleteUserRow
 delete
@@ -289,28 +289,28 @@ select "id"
   limit $4;
 
 -- listUserRows
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
   from "users"
   where "users"."deleted_at" is null and users.created_at <= $1 and (users.created_at < $2 or users.id < $3)
   order by users.created_at desc, users.id desc
   limit $4;
 
 -- listUserRows, prefix
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and ("users"."id" = $1 or (users.email_identity >= $2 and users.email_identity < $3) or (coalesce(lower(users.username), '') >= $4 and coalesce(lower(users.username), '') < $5)))
   order by users.id desc, users.id desc
   limit $6;
 
 -- listUserRows, substring
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and ("users"."id" = $1 or users.email_identity like $2 escape '\' or lower(users.username) like $3 escape '\'))
   order by users.id desc, users.id desc
   limit $4;
 
 -- listUserRows, filters
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and "users"."is_active" = $1 and "users"."is_staff" = $2 and "users"."id" in (select "user_groups"."user_id"
   from "user_groups"

@@ -113,8 +113,8 @@ delete
   where "window_started_at" < ?;
 
 -- insertUser
-insert into "users" ("email", "email_identity", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into "users" ("email", "email_identity", "email_verified_at", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict ("email_identity") do nothing
   returning "id";
 
@@ -129,7 +129,7 @@ select "id", "username", "email"
   where "id" = ? and "is_active" = ? and "deleted_at" is null;
 
 -- findLoginUser
-select "id", "email", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
+select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
   from "users"
   where "email_identity" = ?;
 
@@ -241,12 +241,12 @@ select "id", "host", "pid", "version", "started_at" as "startedAt", "seen_at" as
   order by "started_at", "id";
 
 -- findUser
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "id" = ?;
 
 -- findUserByNormalizedEmail
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version"
   from "users"
   where "email_identity" = ?;
 
@@ -269,7 +269,7 @@ update "sessions"
 update "users"
   set "is_active" = ?, "updated_at" = ?, "version" = ?
   where "id" = ? and "version" = ?
-  returning "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
+  returning "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version";
 
 -- deleteUserRow
 delete
@@ -283,28 +283,28 @@ select "id"
   limit ?;
 
 -- listUserRows
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.created_at as "sortValue"
   from "users"
   where "users"."deleted_at" is null and users.created_at <= ? and (users.created_at < ? or users.id < ?)
   order by users.created_at desc, users.id desc
   limit ?;
 
 -- listUserRows, prefix
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and ("users"."id" = ? or (users.email_identity >= ? and users.email_identity < ?) or (coalesce(lower(users.username), '') >= ? and coalesce(lower(users.username), '') < ?)))
   order by users.id desc, users.id desc
   limit ?;
 
 -- listUserRows, substring
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and ("users"."id" = ? or users.email_identity like ? escape '\' or lower(users.username) like ? escape '\'))
   order by users.id desc, users.id desc
   limit ?;
 
 -- listUserRows, filters
-select "users"."id", "users"."email", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
+select "users"."id", "users"."email", "users"."email_verified_at" as "emailVerifiedAt", "users"."username", "users"."is_active" as "isActive", "users"."is_staff" as "isStaff", "users"."is_superuser" as "isSuperuser", "users"."created_at" as "createdAt", "users"."updated_at" as "updatedAt", "users"."last_login_at" as "lastLoginAt", "users"."deactivation_reason" as "deactivationReason", "users"."deactivated_until" as "deactivatedUntil", "users"."deleted_at" as "deletedAt", "users"."version", users.id as "sortValue"
   from "users"
   where ("users"."deleted_at" is null and "users"."is_active" = ? and "users"."is_staff" = ? and "users"."id" in (select "user_groups"."user_id"
   from "user_groups"

@@ -46,12 +46,3 @@ const sentNotice = html`<p>If there is an account with this address, we have sen
 
 const startNotice = html`<p>Open the link in the message with JavaScript enabled, or type the code in the browser in which
 you asked for it. <a href="/account/forgot/">Ask for a new code</a></p>`
-
-/** After the password was changed. */
-export function passwordChangedPage(environmentLabel: string | undefined): string {
-  const content = html`<div class="card">
-<h1>Password changed</h1>
-<p>You have been logged out everywhere. Log in with your new password.</p>
-</div>`
-  return formPage({ title: 'Password changed', environmentLabel, content })
-}

@@ -25,6 +25,42 @@ Wenn du es nicht warst, wähle sofort ein neues Passwort:
 
 {{forgot}}`,
   },
+  confirm_email: {
+    subject: 'Bestätige deine E-Mail-Adresse',
+    body: `Bitte bestätige, dass dies deine Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:
+
+**{{code}}**
+
+Oder öffne diesen Link:
+
+{{link}}
+
+Der Code gilt 10 Minuten, der Link einen Tag.
+
+Wenn du nicht weißt, worum es geht, kannst du diese Nachricht ignorieren.`,
+  },
+  register: {
+    subject: 'Schließe deine Registrierung ab',
+    body: `Jemand hat sich mit dieser Adresse bei {{product}} registriert. Wenn du es warst, gib diesen Code dort ein, wo du dich registriert hast:
+
+**{{code}}**
+
+Oder öffne diesen Link und wähle ein Passwort:
+
+{{link}}
+
+Der Code gilt 10 Minuten, der Link eine Stunde.
+
+Wenn du es nicht warst, kannst du diese Nachricht ignorieren. Es wurde nichts angelegt.`,
+  },
+  already_registered: {
+    subject: 'Du hast schon ein Konto',
+    body: `Jemand hat sich mit dieser Adresse bei {{product}} registriert, zu der es schon ein Konto gibt. Wenn du es warst, melde dich an oder wähle hier ein neues Passwort:
+
+{{forgot}}
+
+Wenn du es nicht warst, kannst du diese Nachricht ignorieren. Es wurde nichts geändert.`,
+  },
   test: {
     subject: 'E-Mail funktioniert',
     body: `Diese Nachricht zeigt, dass {{product}} E-Mails senden kann.`,

@@ -25,6 +25,42 @@ If it was not you, choose a new password at once:
 
 {{forgot}}`,
   },
+  confirm_email: {
+    subject: 'Confirm your email address',
+    body: `Please confirm that this is your address for your account at {{product}}. Type this code where you were asked for it:
+
+**{{code}}**
+
+Or open this link:
+
+{{link}}
+
+The code works for 10 minutes, the link for a day.
+
+If you do not know what this is about, ignore this message.`,
+  },
+  register: {
+    subject: 'Complete your registration',
+    body: `Somebody registered at {{product}} with this address. If it was you, type this code where you registered:
+
+**{{code}}**
+
+Or open this link and choose a password:
+
+{{link}}
+
+The code works for 10 minutes, the link for an hour.
+
+If it was not you, ignore this message. Nothing has been created.`,
+  },
+  already_registered: {
+    subject: 'You already have an account',
+    body: `Somebody registered at {{product}} with this address, which already has an account. If it was you, log in, or choose a new password here:
+
+{{forgot}}
+
+If it was not you, ignore this message. Nothing has changed.`,
+  },
   test: {
     subject: 'Email works',
     body: `This message shows that {{product}} can send email.`,

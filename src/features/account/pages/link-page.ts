@@ -1,0 +1,48 @@
+import type { ApiError } from '../../../errors.ts'
+import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import { html } from '../../../text/html.ts'
+
+export interface LinkPage {
+  readonly path: string
+  readonly title: string
+  readonly explanation: string
+  readonly passwordLabel: string
+  readonly autocomplete: 'current-password' | 'new-password'
+  readonly button: string
+  /** The secret of the link, once it was sent with the form. */
+  readonly token?: string
+  readonly error?: ApiError
+  readonly environmentLabel: string | undefined
+}
+
+/** The page of a link that takes a password besides, so that reading the mailbox is not enough. */
+export function linkPage(page: LinkPage): string {
+  const { title, error, environmentLabel, token } = page
+  const field: FormField = {
+    name: 'password',
+    label: page.passwordLabel,
+    type: 'password',
+    autocomplete: page.autocomplete,
+    issues: error?.fields?.['password'] ?? [],
+  }
+  const content = html`<form method="post" action="${page.path}" novalidate>
+<h1>${title}</h1>
+${errorSummary(error && !error.fields ? error.message : undefined, [field])}
+<div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
+<p>${page.explanation}</p>
+<p data-without-link>Open the link of the message with JavaScript enabled, or type the code where you were asked for it.</p>
+${formField(field)}
+<button type="submit">${page.button}</button>
+<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>
+</form>`
+  return formPage({ title, environmentLabel, content })
+}
+
+/** After it worked. */
+export function donePage(title: string, text: string, environmentLabel: string | undefined) {
+  const content = html`<div class="card">
+<h1>${title}</h1>
+<p>${text}</p>
+</div>`
+  return formPage({ title, environmentLabel, content })
+}
