@@ -46,7 +46,7 @@ export const errorMessages = {
   // Administration
   setting_pinned: 'This setting is fixed by an environment variable and cannot be changed here.',
   last_superuser: 'The last active superuser cannot be removed.',
-  version_mismatch: 'The object was changed by somebody else in the meantime.',
+  version_mismatch: 'The object was changed by someone else in the meantime.',
   conflict: 'The change conflicts with another one made at the same time.',
 } as const satisfies Record<string, string>
 

@@ -58,10 +58,12 @@ function nextPage({ url, method }: FastifyRequest, body: unknown): Html | undefi
   return html`<p class="next"><a href="${path}?${query}" rel="next">Next page</a></p>`
 }
 
-/** Whoever follows a link to an endpoint that takes no GET wants to read about it: the refusal is small. */
-function unexpectedResponse({ request, reply }: EndpointInput, answer: Html): Html {
+/** A link to an endpoint without GET leads to its description, so the error itself is folded away. */
+function unexpectedResponse({ known, reply }: EndpointInput, answer: Html): Html {
   if (reply.statusCode !== 405) return answer
-  return html`<details class="refused"><summary>${request.method} is not handled here (405); what is, stands below.</summary>
+  const methods = new Intl.ListFormat('en').format(known.operations.map(({ method }) => method))
+  return html`<p class="accepts">This endpoint accepts ${methods} only.</p>
+<details class="refused quiet"><summary>Response to this request</summary>
 ${answer}</details>`
 }
 
@@ -74,7 +76,7 @@ function methodLinks({ operations }: KnownPath): Html {
 
 function optionsSection(path: string, answer: Html | undefined): Html {
   return html`<section class="operation" id="OPTIONS" aria-labelledby="OPTIONS-heading">
-<h2 id="OPTIONS-heading"><span class="method method-OPTIONS">OPTIONS</span> What this path can do</h2>
+<h2 id="OPTIONS-heading"><span class="method method-OPTIONS">OPTIONS</span> Supported methods</h2>
 <form class="operation-form needs-script" data-method="OPTIONS" data-path="${path}"><div class="actions"><button>OPTIONS</button></div></form>
 <div class="result" data-result aria-live="polite">${answer}</div>
 </section>`

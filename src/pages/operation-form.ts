@@ -53,7 +53,7 @@ function bodyFields({ operation, values, issues }: FormInput): Html | undefined 
   if (!group) return undefined
   const { method } = operation
   const prefix = `${method}-body`
-  return html`<div class="tabs needs-script" role="tablist" aria-label="How to write the body">
+  return html`<div class="tabs needs-script" role="tablist" aria-label="Body format">
 <button type="button" role="tab" id="${prefix}-tab-form" aria-controls="${prefix}-form" aria-selected="true">Form</button>
 <button type="button" role="tab" id="${prefix}-tab-raw" aria-controls="${prefix}-raw" aria-selected="false" tabindex="-1">Raw</button>
 </div>

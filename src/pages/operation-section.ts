@@ -53,7 +53,7 @@ ${group && html`<h3>Fields</h3>${fieldList(group)}`}`
 export function accessOf(operation: KnownOperation): Html {
   const permission = permissionOf(operation)
   if (permission) return html`Access token with <code>${permission}</code>`
-  return operation.schema.security ? html`Access token` : html`Anybody`
+  return operation.schema.security ? html`Access token` : html`Public`
 }
 
 function documentLinks(operation: KnownOperation): Html {
@@ -65,7 +65,7 @@ function documentLinks(operation: KnownOperation): Html {
 /** The answers it can give, from the schema, for whoever only reads. */
 function shapeOf(operation: KnownOperation): Html {
   const responses = Object.entries(described(operation).response ?? {})
-  return html`<details class="answers"><summary>What it answers</summary>
+  return html`<details class="answers"><summary>Responses</summary>
 ${responses.map(([status, schema]) => responseOf(status, schema))}
 </details>`
 }

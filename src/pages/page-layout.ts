@@ -28,7 +28,7 @@ export function pageLayout({ title, links, content }: PageParts): string {
 <script src="${pageFiles.script}"></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">Skip to content</a>
 <header class="bar">
 <a class="brand" href="/api/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>API</span></a>
 <nav aria-label="Documentation"><ul>${links.map(({ label, href }) => html`<li><a href="${href}">${label}</a></li>`)}</ul></nav>
@@ -43,7 +43,7 @@ ${content}
 </main>
 </div>
 <footer><p>Latchkey ${version}</p>
-<noscript><p>Without JavaScript these pages can be read, and forms that need no access token can be sent.</p></noscript>
+<noscript><p>Without JavaScript, you can read these pages and submit forms that need no access token.</p></noscript>
 </footer>
 <div id="events" class="visually-hidden" role="status"></div>
 </body>

@@ -36,6 +36,6 @@ export function responseSection(answer: ShownResponse): Html {
 <p class="status-line"><span class="status status-${Math.floor(status / 100)}">${status} ${STATUS_CODES[status]}</span> <span class="request-line">${method} ${path}</span></p>
 ${explanation && html`<p class="explanation">${explanation}</p>`}
 <dl class="headers">${headers}<div><dt>content-type</dt><dd>application/json</dd></div></dl>
-${body === undefined ? '' : jsonMarkup(body, 'Body of the answer')}
+${body === undefined ? '' : jsonMarkup(body, 'Response body')}
 </div>`
 }

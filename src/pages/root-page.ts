@@ -22,7 +22,7 @@ export function rootPage({ paths, caller, body }: RootInput): Html {
     .filter((path) => isListedFor(path, caller))
     .flatMap((path) => path.operations.map((operation) => ({ path, operation })))
   return html`<h1>API</h1>
-<p class="lead">Register, log in, refresh, log out, and read and change your profile. Every path returns JSON to programs and a page like this one to browsers.</p>
+<p class="lead">Register, log in, refresh, log out, and manage your profile. Every endpoint returns JSON to programs and a page like this one to browsers.</p>
 ${quickStart}
 ${Object.entries(apiTags).map(([tag, description]) =>
   group({
@@ -31,7 +31,7 @@ ${Object.entries(apiTags).map(([tag, description]) =>
     entries: entries.filter(({ operation }) => described(operation).tags?.[0] === tag),
   }),
 )}
-<section class="operation" aria-labelledby="as-json"><h2 id="as-json">The same as JSON</h2>
+<section class="operation" aria-labelledby="as-json"><h2 id="as-json">As JSON</h2>
 <div data-result>${jsonMarkup(body, 'The list of endpoints as JSON')}</div></section>`
 }
 

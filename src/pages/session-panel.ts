@@ -16,7 +16,7 @@ export const sessionPanel = html`<details class="panel" id="session" open>
 <form id="paste">
 <div class="field"><label for="paste-token">Access token</label>
 <textarea id="paste-token" rows="3" autocomplete="off" spellcheck="false" aria-describedby="paste-help"></textarea>
-<p class="help" id="paste-help">Kept in the memory of this page only, and not renewed.</p></div>
+<p class="help" id="paste-help">Kept in memory on this page only, and not refreshed automatically.</p></div>
 <div class="actions"><button>Use it</button></div>
 </form>
 </details>

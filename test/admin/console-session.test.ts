@@ -58,7 +58,7 @@ describe.each(databases)('the session of the console on %s', (database) => {
     const texts = attempts.map(({ body }) => body.replace(/value="[^"]*@[^"]*"/, ''))
 
     expect(new Set(texts).size).toBe(1)
-    expect(texts[0]).toContain('may not use the console')
+    expect(texts[0]).toContain('cannot use the console')
     expect(attempts.map(({ status }) => status)).toEqual([400, 400, 400, 400])
     expect(attempts.some(({ headers }) => headers.has('set-cookie'))).toBe(false)
   })

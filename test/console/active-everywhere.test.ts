@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
     await warning.waitFor()
 
     expect(await warning.innerText()).toContain(
-      '1 of 2 processes have the change. Process 7 on auth-2 has not answered for 20 seconds.',
+      '1 of 2 processes have the change. Process 7 on auth-2 has not reported for 20 seconds.',
     )
     expect(await page.getByText('Active on').count()).toBeLessThanOrEqual(1)
     expect(issues).toEqual([])

@@ -11,11 +11,11 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     const { page, open } = await visitAs(admin)
     await open('/admin/users/new/')
     await page.getByLabel('Email').fill('created@example.com')
-    await page.getByRole('button', { name: 'Generate one' }).click()
+    await page.getByRole('button', { name: 'Generate password' }).click()
     const generated = await page.getByRole('textbox', { name: 'New password' }).inputValue()
-    await page.getByText('This password is accepted.').waitFor()
+    await page.getByText('This password meets the rules.').waitFor()
 
-    await press(page, 'Create a user')
+    await press(page, 'Create user')
     await page.locator('h1', { hasText: 'created@example.com' }).waitFor()
     const login = await server.post('/api/login/', {
       email: 'created@example.com',
@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     await open('/admin/users/new/')
     await page.getByLabel('Email').fill(admin.email)
 
-    await press(page, 'Create a user')
+    await press(page, 'Create user')
 
     await page.getByText(/with this email already exists/).waitFor()
     expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
@@ -56,18 +56,18 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     const member = await addUser(server, { email: 'helper@example.com' })
     const { page, open } = await visitAs(admin)
     await open('/admin/groups/')
-    await press(page, 'Create a group')
+    await press(page, 'Create group')
     await page.getByRole('dialog').getByLabel('Name').fill('Helpers')
-    await page.getByRole('dialog').getByRole('button', { name: 'Create a group' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Create group' }).click()
     await page.locator('h1', { hasText: 'Helpers' }).waitFor()
 
     await page.getByLabel('View users').check()
     await press(page, 'Save')
     await page.getByText('Permissions: +1, −0.').waitFor()
-    await inDialog(page, 'Change the permissions of Helpers', 'Save the permissions')
+    await inDialog(page, 'Change permissions of Helpers', 'Save permissions')
     await page.getByText('Group Helpers saved').waitFor()
     await page.getByRole('link', { name: 'Members' }).click()
-    await page.getByRole('textbox', { name: 'Add a member' }).fill('helper')
+    await page.getByRole('textbox', { name: 'Add member' }).fill('helper')
     await page.getByRole('option', { name: member.email }).click()
     await page.getByText(`${member.email} added to Helpers`).waitFor()
 
@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
       .first()
       .click()
     await page.getByText(/^Session on .* revoked$/).waitFor()
-    await page.getByLabel('Select all rows of this page').check()
+    await page.getByLabel('Select all rows on this page').check()
     await page.getByRole('toolbar').getByRole('button', { name: 'Revoke', exact: true }).click()
     await inDialog(page, 'Revoke 2 active sessions', 'Revoke 2 active sessions')
     await page.getByText('2 sessions revoked').waitFor()
@@ -107,16 +107,16 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     await page.getByText(`${user.email} deleted`).waitFor()
     server.clock.advance(11 * 60_000)
 
-    await press(page, 'Remove for good')
-    const dialog = page.getByRole('dialog', { name: `Remove ${user.email} for good` })
-    const button = dialog.getByRole('button', { name: 'Remove for good' })
+    await press(page, 'Delete permanently')
+    const dialog = page.getByRole('dialog', { name: `Delete ${user.email} permanently` })
+    const button = dialog.getByRole('button', { name: 'Delete permanently' })
     expect(await button.isDisabled()).toBe(true)
     await dialog.getByLabel(`Type ${user.email} to confirm`).fill(user.email)
     await button.click()
-    const gate = page.getByRole('dialog', { name: 'Confirm that it is you' })
+    const gate = page.getByRole('dialog', { name: 'Confirm your password' })
     await gate.getByRole('textbox', { name: 'Password' }).fill(password)
     await gate.getByRole('button', { name: 'Continue' }).click()
-    await page.getByText(`${user.email} is gone for good`).waitFor()
+    await page.getByText(`${user.email} deleted permanently`).waitFor()
 
     const row = await server.context.db
       .selectFrom('users')
@@ -129,15 +129,15 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
   test('a signing key is rotated, and its predecessor says from when revoking is harmless', async () => {
     const { page, open } = await visitAs(admin)
     await open('/admin/keys/')
-    await press(page, 'Rotate, new key signs in 10 minutes')
-    await inDialog(page, 'Rotate the signing key', 'Rotate, new key signs in 10 minutes')
-    await page.getByText(/ published; it signs in 10 minutes$/).waitFor()
+    await press(page, 'Rotate key')
+    await inDialog(page, 'Rotate signing key', 'Rotate key')
+    await page.getByText(/ published; it starts signing in 10 minutes$/).waitFor()
 
     server.clock.advance(11 * 60_000)
     await open('/admin/keys/')
 
     expect(await page.getByText('Current', { exact: true }).count()).toBe(1)
-    await page.getByText(/^Harmless in /).waitFor()
+    await page.getByText(/^Safe to revoke in /).waitFor()
   })
 
   test('a change of a setting is reverted from its history', async () => {
@@ -150,7 +150,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
 
     await open('/admin/constance/config/history/?key=MAX_SESSIONS_PER_USER')
     await page.getByRole('button', { name: /^Revert to / }).click()
-    await page.getByText(/^MAX_SESSIONS_PER_USER is .* again$/).waitFor()
+    await page.getByText(/^MAX_SESSIONS_PER_USER reverted to /).waitFor()
 
     const row = await server.context.db
       .selectFrom('settings')
@@ -182,7 +182,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     await told
     await page.clock.runFor(6_000)
     await page.getByText('You will be logged out soon').waitFor()
-    await press(page, 'Stay signed in')
+    await press(page, 'Stay logged in')
     await page.getByText('You will be logged out soon').waitFor({ state: 'detached' })
     server.clock.advance(5 * 60_000)
 

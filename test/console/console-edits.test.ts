@@ -32,12 +32,14 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
     await changeSetting(first.page, /^Refresh Token Reuse/, '20')
     await first.page.getByText('1 setting saved').waitFor()
     await changeSetting(second.page, /^Refresh Token Reuse/, '30')
-    const conflict = second.page.getByRole('dialog', { name: '1 setting was changed meanwhile' })
+    const conflict = second.page.getByRole('dialog', {
+      name: '1 setting was changed in the meantime',
+    })
     await conflict.getByText('Theirs: 20 seconds').waitFor()
     expect(await second.page.getByText('setting saved').count()).toBe(0)
 
     await conflict.getByText('Mine: 30 seconds').click()
-    await conflict.getByRole('button', { name: 'Save the choice' }).click()
+    await conflict.getByRole('button', { name: 'Save choices' }).click()
     await second.page.getByText('1 setting saved').waitFor()
     expect(await storedValue(server, 'REFRESH_TOKEN_REUSE_GRACE')).toBe('30')
   })
@@ -50,10 +52,10 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
     await page.getByLabel('Username').fill('mine')
     await changeUsernameBehindTheBack(server, user, 'theirs')
     await page.getByRole('button', { name: 'Save' }).click()
-    const conflict = page.getByRole('dialog', { name: 'Somebody else has changed this user' })
+    const conflict = page.getByRole('dialog', { name: 'Someone else changed this user' })
     await conflict.getByText('Theirs: theirs').waitFor()
     await conflict.getByText('Mine: mine').click()
-    await conflict.getByRole('button', { name: 'Save the choice' }).click()
+    await conflict.getByRole('button', { name: 'Save choices' }).click()
     await page.getByText(`${user.email} saved`).waitFor()
 
     expect(await usernameOf(server, user.id)).toBe('mine')
@@ -78,7 +80,7 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
     server.clock.advance(3_600_000)
 
     await page.getByRole('button', { name: 'Review' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Your session is over' })
+    const dialog = page.getByRole('dialog', { name: 'Your session has expired' })
     await dialog.getByRole('textbox', { name: 'Password' }).fill(password)
     await dialog.getByRole('button', { name: 'Log in' }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -112,7 +114,7 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
 
     expect(enabled).toBe(0)
     expect(
-      await page.getByText('needs the permission constance.change_config').count(),
+      await page.getByText('need the permission constance.change_config').count(),
     ).toBeGreaterThan(10)
   })
 })

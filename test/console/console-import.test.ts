@@ -37,19 +37,21 @@ describe.skipIf(!chromiumPath)('importing users in the console', () => {
         'nobody;;x',
       ]),
     )
-    await page.getByRole('heading', { name: 'What would happen' }).waitFor()
+    await page.getByRole('heading', { name: 'Preview' }).waitFor()
     const before = await emails()
-    await page.getByLabel('Field of the column Full name').selectOption('username')
+    await page.getByLabel('Field for column Full name').selectOption('username')
     await page.getByRole('button', { name: 'Import 2 users' }).waitFor()
     const looks = await faultsInEveryLook(page, layoutFaults)
     await page.getByRole('button', { name: 'Import 2 users' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('1 are made, 1 are changed, and 1 rows are left out').waitFor()
+    await dialog
+      .getByText('1 users will be created and 1 updated. 1 rows will be skipped.')
+      .waitFor()
     await dialog.getByRole('button', { name: 'Import 2 users' }).click()
     await page.getByText('2 users imported').waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save as a file' }).click(),
+      page.getByRole('button', { name: 'Download file' }).click(),
     ])
 
     expect(before).not.toContain('ann@import.com')
@@ -70,7 +72,7 @@ describe.skipIf(!chromiumPath)('importing users in the console', () => {
     await choose(page, write('many.jsonl', ['', ...rows]))
     await page.getByRole('button', { name: 'Import 449 users' }).waitFor()
 
-    const row = page.getByRole('region', { name: 'Rows that are left out' }).locator('tbody tr')
+    const row = page.getByRole('region', { name: 'Skipped rows' }).locator('tbody tr')
     expect(await row.innerText()).toMatch(/^451\s+email\s+bad\s+Enter a valid/)
   })
 })

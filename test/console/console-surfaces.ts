@@ -80,7 +80,7 @@ export const surfaces: readonly Surface[] = [
     opener: button('Views'),
     async open(page) {
       await page.getByRole('button', { name: 'Views' }).click()
-      await page.getByRole('menuitem', { name: 'Save these filters as a view' }).click()
+      await page.getByRole('menuitem', { name: 'Save filters as a view' }).click()
     },
   },
   {
@@ -99,7 +99,7 @@ export const surfaces: readonly Surface[] = [
     from: 'pages/users/ask-deactivation.tsx',
     name: 'the reason and end of a deactivation',
     path: aUser,
-    opener: button('Deactivate with reason or end…'),
+    opener: button('Deactivate with reason or end date…'),
   },
   {
     from: 'pages/user/use-danger-acts.ts',
@@ -111,7 +111,7 @@ export const surfaces: readonly Surface[] = [
     from: 'pages/user/use-danger-acts.ts',
     name: 'the question before removing for good',
     path: ({ deletedId }) => `/admin/users/${deletedId}/`,
-    opener: button('Remove for good'),
+    opener: button('Delete permanently'),
   },
   {
     from: 'pages/user/user-menu.tsx',
@@ -135,7 +135,7 @@ export const surfaces: readonly Surface[] = [
     name: 'the question before revoking several',
     path: () => '/admin/sessions/?state=active',
     opener: async (page) => {
-      await page.getByLabel('Select all rows of this page').check()
+      await page.getByLabel('Select all rows on this page').check()
       return page.getByRole('toolbar').getByRole('button', { name: 'Revoke', exact: true })
     },
   },
@@ -143,7 +143,7 @@ export const surfaces: readonly Surface[] = [
     from: 'pages/groups/new-group-button.tsx',
     name: 'the new group',
     path: () => '/admin/groups/',
-    opener: button('Create a group'),
+    opener: button('Create group'),
   },
   {
     from: 'pages/groups/group-form.tsx',
@@ -158,15 +158,15 @@ export const surfaces: readonly Surface[] = [
     from: 'pages/groups/group-danger-zone.tsx',
     name: 'the question before deleting a group',
     path: ({ groupId }) => `/admin/groups/${groupId}/`,
-    opener: button('Delete the group'),
+    opener: button('Delete group'),
   },
   {
     from: 'pages/groups/add-member.tsx',
     name: 'the users that begin so',
     path: ({ groupId }) => `/admin/groups/${groupId}/members/`,
-    opener: async (page) => page.getByRole('textbox', { name: 'Add a member' }),
+    opener: async (page) => page.getByRole('textbox', { name: 'Add member' }),
     async open(page) {
-      await page.getByRole('textbox', { name: 'Add a member' }).fill('m')
+      await page.getByRole('textbox', { name: 'Add member' }).fill('m')
       await page.getByRole('option').first().waitFor()
     },
   },

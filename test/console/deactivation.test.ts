@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)('deactivation in the console', () => {
     const { page, open, issues } = await visitAs(admin, { width: 320 })
     await open(`/admin/users/${user.id}/`)
 
-    await press(page, 'Deactivate with reason or end…')
+    await press(page, 'Deactivate with reason or end date…')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Reason').fill('On leave')
     await dialog.getByLabel('Ends').selectOption('After 7 days')
@@ -47,11 +47,11 @@ describe.skipIf(!chromiumPath)('deactivation in the console', () => {
     const { page, open } = await visitAs(admin)
     await open(`/admin/users/${user.id}/`)
     await press(page, 'Deactivate')
-    await press(page, 'Change reason or end…')
+    await press(page, 'Change reason or end date…')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Ends').selectOption('At a date and time…')
     await dialog.getByLabel(/^Date and time/).fill('2020-01-01T10:00')
-    await dialog.getByText('Choose a moment that lies ahead.').waitFor()
+    await dialog.getByText('Choose a time in the future.').waitFor()
     expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
     // Of the browser's zone, Europe/Berlin.
     await dialog.getByLabel(/^Date and time/).fill('2030-02-01T10:00')

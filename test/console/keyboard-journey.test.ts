@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath).each(databases)(
 
       await tabTo(page, 'Reset to default: ACCESS_TOKEN_LIFETIME')
       await page.keyboard.press('Enter')
-      await page.getByText('ACCESS_TOKEN_LIFETIME is back at its default').waitFor()
+      await page.getByText('ACCESS_TOKEN_LIFETIME reset to default').waitFor()
       expect(await storedSetting(server)).toBeUndefined()
 
       await tabTo(page, `Account ${admin.email}`)

@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
       .check()
 
     expect(await exported(page, 'Export 1 selected')).toHaveLength(1)
-    await page.getByRole('button', { name: 'Clear the selection' }).click()
+    await page.getByRole('button', { name: 'Clear selection' }).click()
     expect(await exported(page, 'Export')).toHaveLength(3)
   })
 
@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
     const typed = await widthOf()
 
     await page.getByRole('button', { name: 'Columns' }).click()
-    await page.getByRole('button', { name: 'Restore the usual columns' }).click()
+    await page.getByRole('button', { name: 'Restore default columns' }).click()
 
     expect(Math.abs(dragged - (usual - 60))).toBeLessThanOrEqual(1)
     expect(typed).toBe(304)
@@ -96,7 +96,7 @@ async function exported(page: Page, menu: string): Promise<{ email: string }[]> 
   await page.getByRole('button', { name: menu, exact: true }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: 'JSON lines' }).click(),
+    page.getByRole('menuitem', { name: 'JSON Lines' }).click(),
   ])
   const lines = readFileSync(await download.path(), 'utf8')
     .trim()

@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
       await page.fill('[data-raw]', '{"email": ')
       await page.click('#POST button.primary')
 
-      expect(await page.textContent('[data-raw-issue]')).toContain('This is not JSON')
+      expect(await page.textContent('[data-raw-issue]')).toContain('Invalid JSON')
       expect(await page.locator('#POST .answer').count()).toBe(0)
       await page.reload()
       expect(await page.getAttribute('#POST-body-tab-raw', 'aria-selected')).toBe('true')
@@ -327,7 +327,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     await visit({}, async (page) => {
       await page.goto(`${server.origin}/api/me/`)
       await page.keyboard.press('Tab')
-      expect(await page.textContent(':focus')).toBe('Skip to the content')
+      expect(await page.textContent(':focus')).toBe('Skip to content')
 
       await page.focus('#log-in-email')
       await page.keyboard.type(alice.email)

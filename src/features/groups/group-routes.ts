@@ -70,7 +70,7 @@ function createGroupRoute(app: App, context: Context): void {
       tag,
       permission: 'auth.add_group',
       summary: 'Create a group',
-      description: 'Also needs every permission that the group is to grant.',
+      description: 'Also needs every permission that the group will grant.',
       body: NewGroupBody,
       response: GroupBody,
       status: 201,

@@ -99,7 +99,7 @@ export function sessionRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'login',
         summary: 'Log in with email and password',
-        description: 'Opens a session and answers its first token pair.',
+        description: 'Opens a session and returns its first token pair.',
         tags: ['Sessions'],
         body: Credentials,
         response: {

@@ -115,7 +115,7 @@ function singleUserRoutes(app: App, context: Context): void {
       permission: 'users.change_user',
       summary: 'Change a user',
       description:
-        'Omitted fields do not change. With If-Match or `version`, the change is made only if nobody else has changed the user.',
+        'Omitted fields do not change. With If-Match or `version`, the request fails if someone else has changed the user.',
       body: UserChange,
       errors: ['last_superuser'],
       readCurrent,

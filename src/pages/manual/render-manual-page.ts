@@ -30,7 +30,7 @@ export function renderManualPage(path: string, markdown: string): string {
 <link rel="stylesheet" href="${pageFiles.manualStyle}">
 </head>
 <body>
-<a class="skip" href="#content">Skip to the text</a>
+<a class="skip" href="#content">Skip to content</a>
 <header><nav aria-label="Manual"><ul>${links}</ul></nav></header>
 <main id="content" tabindex="-1">
 ${body}

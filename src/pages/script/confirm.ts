@@ -35,7 +35,7 @@ function objectOfPage(): string {
   try {
     const { email, name, key, kid, id } = JSON.parse(text)
     const label = email ?? name ?? key ?? kid ?? id
-    return label === undefined ? '' : `It concerns ${String(label)}. `
+    return label === undefined ? '' : `Applies to ${String(label)}. `
   } catch {
     return ''
   }

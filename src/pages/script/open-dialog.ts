@@ -13,7 +13,7 @@ export function openDialog(session: PageSession, template: string): void {
   const form = element(
     'form',
     {},
-    element('h2', { id: 'open-title' }, 'Open an address'),
+    element('h2', { id: 'open-title' }, 'Open a URL'),
     element('p', { class: 'path' }, element('code', {}, template)),
     element(
       'div',

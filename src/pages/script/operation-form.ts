@@ -86,7 +86,7 @@ function readRaw(form: HTMLFormElement): string | undefined {
     raw.removeAttribute('aria-invalid')
     return JSON.stringify(JSON.parse(raw.value))
   } catch (error) {
-    show(issue, [`This is not JSON: ${error instanceof Error ? error.message : ''}`])
+    show(issue, [`Invalid JSON: ${error instanceof Error ? error.message : ''}`])
     raw.setAttribute('aria-invalid', 'true')
     raw.focus()
     return undefined

@@ -73,15 +73,11 @@ function headersView({ headers }: Received): HTMLElement {
 }
 
 function bodyView(text: string): HTMLElement {
-  if (text === '') return element('p', { class: 'help' }, 'The answer has no body.')
+  if (text === '') return element('p', { class: 'help' }, 'The response has no body.')
   const value = jsonOf(text)
-  if (value !== undefined) return jsonView(value, 'Body of the answer')
+  if (value !== undefined) return jsonView(value, 'Response body')
   const shown = text.slice(0, maxShownText)
-  return element(
-    'pre',
-    { tabindex: '0', role: 'region', 'aria-label': 'Body of the answer' },
-    shown,
-  )
+  return element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Response body' }, shown)
 }
 
 /** Counts `Retry-After` down. */

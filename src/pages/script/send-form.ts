@@ -41,8 +41,7 @@ export async function sendAndShow(
     if (received.status === 400) showIssues(operation, jsonOf(received.text))
     adoptToken(session, received)
   } catch {
-    const issue =
-      'The server could not be reached. Nothing is known about what became of the request.'
+    const issue = 'The server could not be reached. The request may or may not have been processed.'
     operation.result?.replaceChildren(element('p', { class: 'explanation' }, issue))
   }
   operation.result?.removeAttribute('aria-busy')
@@ -53,7 +52,7 @@ function adoptToken(session: PageSession, { request, status, text }: Received): 
   if (status !== 200 || session.held || !/^\/api\/(login|refresh)\/?$/.test(request.url)) return
   const pair = jsonOf(text) as { access_token?: unknown }
   if (typeof pair.access_token === 'string' && session.paste(pair.access_token)) {
-    bump('The access token is in use on this page')
+    bump('This page now uses the access token')
   }
 }
 

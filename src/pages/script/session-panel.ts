@@ -13,7 +13,7 @@ export function startSessionPanel(session: PageSession): void {
     const field = byId<HTMLTextAreaElement>('paste-token')
     const isToken = session.paste(field.value)
     field.toggleAttribute('aria-invalid', !isToken)
-    bump(isToken ? 'Token in use' : 'This is not a token')
+    bump(isToken ? 'Token in use' : 'Not a valid token')
     if (isToken) field.value = ''
   })
   byId('refresh-now').addEventListener('click', () => void refreshNow(session))
@@ -70,10 +70,10 @@ function show(held: Held | undefined): void {
   void showWho(held)
   byId('refresh-now').hidden = !held.isRenewed
   byId('renewal').textContent = held.isRenewed
-    ? 'Renewed by itself before it expires.'
-    : 'Not renewed, because it was not this panel that got it. Log in here to stay logged in.'
+    ? 'Refreshed automatically before it expires.'
+    : 'Not refreshed automatically. Log in here to stay logged in.'
   byId('claims').replaceChildren(
-    jsonView(held.claims, 'Claims of the access token'),
+    jsonView(held.claims, 'Access token claims'),
     dateTimesOf(held.claims),
   )
 }

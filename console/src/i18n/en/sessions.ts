@@ -1,13 +1,13 @@
 export const sessions = {
   'sessions.title': 'Sessions',
   'sessions.lead':
-    'Log-ins over the API, live and ended. Refresh tokens are stored hashed and never shown.',
+    'API logins, active and ended. Refresh tokens are stored hashed and never shown.',
   'sessions.id': 'Session {id}',
-  'sessions.search': 'Email of the user',
+  'sessions.search': 'User email',
   'sessions.client': 'Client',
   'sessions.unknown_client': 'unknown client',
   'sessions.user': 'User',
-  'sessions.user_id': 'Id of the user',
+  'sessions.user_id': 'User ID',
   'sessions.user_agent': 'User agent',
   'sessions.state': 'State',
   'sessions.address': 'Address',
@@ -36,18 +36,17 @@ export const sessions = {
     other:
       'They belong to {count} users, who have to log in again. Access tokens already issued keep working for up to {time}.',
   },
-  'sessions.bulk_current':
-    'Your own session is among them. It is left out unless you tick the box.',
+  'sessions.bulk_current': 'Your own session is included only if you check the box.',
   'sessions.bulk_include': 'Include my own session',
   'sessions.empty': 'No sessions yet',
   'sessions.empty_text':
-    'Each log-in over the API opens one. Ended ones stay visible for the retention time.',
+    'Each API login creates a session. Ended sessions stay visible during the retention period.',
   'sessions.facts': 'Session',
-  'sessions.chain': 'Refresh chain',
+  'sessions.chain': 'Session timeline',
   'sessions.chain_help': {
-    one: 'Refreshed {count} time. Kept are the start, the latest refresh, the last one from each address before a move, and every reuse.',
+    one: 'Refreshed {count} time. The timeline keeps the login, the latest refresh, address changes and every token reuse.',
     other:
-      'Refreshed {count} times. Kept are the start, the latest refresh, the last one from each address before a move, and every reuse.',
+      'Refreshed {count} times. The timeline keeps the login, the latest refresh, address changes and every token reuse.',
   },
   'sessions.from': 'from {address}',
 
@@ -58,7 +57,7 @@ export const sessions = {
 
   'end_reason.logout': 'logged out',
   'end_reason.password_changed': 'password changed',
-  'end_reason.email_changed': 'e-mail changed',
+  'end_reason.email_changed': 'email changed',
   'end_reason.user_deactivated': 'user deactivated',
   'end_reason.user_deleted': 'user deleted',
   'end_reason.revoked': 'revoked',

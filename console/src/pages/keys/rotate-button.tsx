@@ -19,7 +19,7 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
     const confirmed = await confirm({
       title: t('keys.rotate_title'),
       consequence: t('keys.rotate_text', { time }),
-      action: t('keys.rotate', { time }),
+      action: t('keys.rotate'),
     })
     if (!confirmed) return
     await run(() => callApi<SigningKey>('POST', 'keys/rotate/', { body: {} }), {
@@ -29,7 +29,7 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
 
   return (
     <Button variant="filled" disabled={isWaiting} loading={isRunning} onClick={() => void rotate()}>
-      {isWaiting ? t('keys.waiting') : t('keys.rotate', { time })}
+      {isWaiting ? t('keys.waiting') : t('keys.rotate')}
     </Button>
   )
 }

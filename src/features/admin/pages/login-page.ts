@@ -12,7 +12,7 @@ export interface LoginPage {
   readonly environmentLabel: string | undefined
 }
 
-const errorMessage = 'Email or password is wrong, or this account may not use the console.'
+const errorMessage = 'Email or password is wrong, or this account cannot use the console.'
 
 /** The login page of the console. */
 export function loginPage({
@@ -60,8 +60,8 @@ function setupExplanation(): Html {
   return html`<div class="card">
 <h1>No administrator yet</h1>
 <p>Open the setup link that the server printed when it started. It works once, for 30 minutes.</p>
-<p>Or run one of these where the server runs:</p>
+<p>Or run one of these commands on the server:</p>
 <p><code>latchkey setup-link</code> prints a new link,<br>
-<code>latchkey createsuperuser</code> makes the administrator at once.</p>
+<code>latchkey createsuperuser</code> creates the administrator.</p>
 </div>`
 }
