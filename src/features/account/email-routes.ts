@@ -47,7 +47,8 @@ export function emailRequestRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'requestEmailConfirmation',
         summary: 'Email a link and a code to confirm your address',
-        description: 'At most five messages an hour, a minute apart; further ones are dropped silently.',
+        description:
+          'At most five messages an hour, a minute apart; further ones are dropped silently.',
         tags: ['Profile'],
         security,
         response: {
