@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
+import { emailLoginRoutes } from './features/account/email-login-routes.ts'
 import { emailConfirmationRoutes, emailRequestRoutes } from './features/account/email-routes.ts'
 import { linkPages } from './features/account/link-pages.ts'
 import { ownAccountRoutes } from './features/account/own-account-routes.ts'
@@ -82,7 +83,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   }
 
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
-  api('/api', anybody, accountRoutes, sessionRoutes, passwordResetRoutes)
+  api('/api', anybody, accountRoutes, sessionRoutes, passwordResetRoutes, emailLoginRoutes)
   api('/api', profile, profileRoutes)
   api('/api', bearer, ownAccountRoutes, emailRequestRoutes)
   api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))

@@ -14,33 +14,46 @@ export interface HashingPoolLimits {
 
 /** Leave to hash. Whoever took it releases it, whatever happens. */
 export interface HashingPermit {
-  /** Waits for a place, then runs `work` in it. One piece at a time; they may follow each other. */
+  /**
+   * Waits for a place, then runs `work` in it. One piece at a time; they may follow each other.
+   *
+   * @throws {PoolOverloaded} when it had to make room for a client that asks for less.
+   */
   run<Result>(work: () => Promise<Result>): Promise<Result>
   /** Gives the permit back. Work that waits for a place never runs; work that runs is finished. */
   release(): void
 }
 
 export interface HashingPool {
-  /** @throws {PoolOverloaded} at once, when all turns are taken. */
-  acquirePermit(): HashingPermit
-  /** `waiting` counts the turns that hold no place, whether or not they asked for one. */
+  /**
+   * A permit for a client. When all are taken, the client that holds the most loses the one it asked for last; if that is
+   * the one that asks, it gets none.
+   *
+   * @throws {PoolOverloaded} at once.
+   */
+  acquirePermit(client?: string): HashingPermit
+  /** `waiting` counts the permits that hold no place, whether or not they asked for one. */
   load(): { running: number; waiting: number }
 }
 
-/** Bounds how many passwords are hashed at once and how many callers may wait for that. */
+/**
+ * Bounds how many passwords are hashed at once and how many callers may wait for that. Clients take turns, so that a flood
+ * from one costs that one.
+ */
 export function createHashingPool({ concurrency, queueLimit }: HashingPoolLimits): HashingPool {
-  const pool: PoolState = { concurrency, running: 0, queue: new Set(), turns: new Set() }
+  const pool: PoolState = { concurrency, running: 0, queue: new Map(), permits: new Map() }
+  const countAll = () => sum([...pool.permits.values()].map(({ size }) => size))
 
   return {
-    acquirePermit() {
-      if (pool.turns.size >= concurrency + queueLimit) throw new PoolOverloaded()
-
-      const permit = createPermit(pool)
-      pool.turns.add(permit)
+    acquirePermit(client = '') {
+      if (countAll() >= concurrency + queueLimit) makeRoomFor(client, pool)
+      const permit = new Permit(pool, client)
+      const own = pool.permits.get(client) ?? new Set()
+      pool.permits.set(client, own.add(permit))
       return permit
     },
 
-    load: () => ({ running: pool.running, waiting: pool.turns.size - pool.running }),
+    load: () => ({ running: pool.running, waiting: countAll() - pool.running }),
   }
 }
 
@@ -49,46 +62,82 @@ type Waiter = PromiseWithResolvers<void>
 interface PoolState {
   readonly concurrency: number
   running: number
-  readonly queue: Set<Waiter>
-  readonly turns: Set<HashingPermit>
+  /** Who waits for a place, by client; the clients in the order of their turns. */
+  readonly queue: Map<string, Set<Waiter>>
+  readonly permits: Map<string, Set<Permit>>
 }
 
-function createPermit(pool: PoolState): HashingPermit {
-  let waiter: Waiter | undefined
-  let isReleased = false
+class Permit implements HashingPermit {
+  readonly #pool: PoolState
+  readonly #client: string
+  #waiter: Waiter | undefined
+  #isReleased = false
 
-  const permit: HashingPermit = {
-    async run(work) {
-      if (isReleased) throw new Error('The permit was released')
-      if (waiter !== undefined) throw new Error('The permit already runs something')
-
-      waiter = requestSlot(pool)
-      try {
-        await waiter.promise
-        return await runInPlace(pool, work)
-      } finally {
-        waiter = undefined
-        if (isReleased) pool.turns.delete(permit)
-      }
-    },
-
-    release() {
-      isReleased = true
-      // Running work keeps its permit until it ends: it still costs what the limit is there to bound.
-      if (waiter === undefined || leaveQueue(pool, waiter)) pool.turns.delete(permit)
-    },
+  constructor(pool: PoolState, client: string) {
+    this.#pool = pool
+    this.#client = client
   }
-  return permit
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#isReleased) throw new Error('The permit was released')
+    if (this.#waiter !== undefined) throw new Error('The permit already runs something')
+
+    this.#waiter = requestPlace(this.#pool, this.#client)
+    try {
+      await this.#waiter.promise
+      return await runInPlace(this.#pool, work)
+    } finally {
+      this.#waiter = undefined
+      if (this.#isReleased) this.#forget()
+    }
+  }
+
+  release(): void {
+    this.#isReleased = true
+    // Running work keeps its permit until it ends: it still costs what the limit is there to bound.
+    const reason = new Error('The permit was released while it waited')
+    if (this.#waiter === undefined || this.#leaveQueue(reason)) this.#forget()
+  }
+
+  /** Makes room; false for a permit whose work runs, or has not asked for a place yet. */
+  giveUp(): boolean {
+    if (!this.#leaveQueue(new PoolOverloaded())) return false
+    this.#isReleased = true
+    this.#forget()
+    return true
+  }
+
+  #leaveQueue(reason: Error): boolean {
+    const waiting = this.#pool.queue.get(this.#client)
+    if (!this.#waiter || !waiting?.delete(this.#waiter)) return false
+    if (waiting.size === 0) this.#pool.queue.delete(this.#client)
+    this.#waiter.reject(reason)
+    return true
+  }
+
+  #forget(): void {
+    const own = this.#pool.permits.get(this.#client)
+    own?.delete(this)
+    if (own?.size === 0) this.#pool.permits.delete(this.#client)
+  }
 }
 
-function requestSlot(pool: PoolState): Waiter {
-  const waiter: Waiter = Promise.withResolvers()
+/** @throws {PoolOverloaded} when nobody holds more than the client would. */
+function makeRoomFor(client: string, { permits }: PoolState): void {
+  const own = permits.get(client)?.size ?? 0
+  const [greediest] = [...permits].toSorted(([, first], [, second]) => second.size - first.size)
+  const isFair = greediest === undefined || greediest[1].size <= own + 1
+  const candidates = isFair ? [] : [...greediest[1]].toReversed()
+  if (!candidates.some((permit) => permit.giveUp())) throw new PoolOverloaded()
+}
 
+function requestPlace(pool: PoolState, client: string): Waiter {
+  const waiter: Waiter = Promise.withResolvers()
   if (pool.running < pool.concurrency) {
     pool.running += 1
     waiter.resolve()
   } else {
-    pool.queue.add(waiter)
+    pool.queue.set(client, (pool.queue.get(client) ?? new Set()).add(waiter))
   }
   return waiter
 }
@@ -97,25 +146,28 @@ async function runInPlace<Result>(pool: PoolState, work: () => Promise<Result>):
   try {
     return await work()
   } finally {
-    passSlotOn(pool)
+    passPlaceOn(pool)
   }
 }
 
-/** The place goes straight to whoever waited longest, so that a newcomer cannot slip in between. */
-function passSlotOn(pool: PoolState): void {
-  const [next] = pool.queue
-  if (next === undefined) {
+/**
+ * The place goes straight to whoever waited longest of the client whose turn it is, so that a newcomer cannot slip in
+ * between; then it is the next client's turn.
+ */
+function passPlaceOn(pool: PoolState): void {
+  const [turn] = pool.queue
+  if (turn === undefined) {
     pool.running -= 1
     return
   }
-
-  pool.queue.delete(next)
-  next.resolve()
+  const [client, waiting] = turn
+  const [next] = waiting
+  pool.queue.delete(client)
+  if (next) waiting.delete(next)
+  if (waiting.size > 0) pool.queue.set(client, waiting)
+  next?.resolve()
 }
 
-function leaveQueue(pool: PoolState, waiter: Waiter): boolean {
-  const wasWaiting = pool.queue.delete(waiter)
-  if (wasWaiting) waiter.reject(new Error('The permit was released while it waited'))
-
-  return wasWaiting
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
 }

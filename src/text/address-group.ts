@@ -11,3 +11,8 @@ export function addressGroup(address: string): string {
   const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
   return `${network.join(':')}::/64`
 }
+
+/** Under which the hashing of passwords is shared fairly; all whose address is not known are one client. */
+export function hashingClientOf({ address }: { readonly address?: string | undefined }): string {
+  return address === undefined ? 'unknown' : addressGroup(address)
+}

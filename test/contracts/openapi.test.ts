@@ -100,6 +100,8 @@ describe('the OpenAPI document', () => {
       '/api/password/reset/',
       '/api/password/reset/check/',
       '/api/password/reset/confirm/',
+      '/api/login/email/',
+      '/api/login/email/confirm/',
       '/api/email/confirm/',
       '/.well-known/jwks.json',
       '/livez',

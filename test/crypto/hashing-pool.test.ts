@@ -235,6 +235,51 @@ async function behaveAs(
   }
 }
 
+test('clients take turns, however much one of them asks for', async () => {
+  const pool = createHashingPool({ concurrency: 1, queueLimit: 20 })
+  const order: string[] = []
+  const hash = (client: string) =>
+    pool.acquirePermit(client).run(async () => {
+      order.push(client)
+      await afterOtherWork()
+    })
+
+  await Promise.all([
+    ...Array.from({ length: 10 }, () => hash('flood')),
+    ...Array.from({ length: 3 }, () => hash('honest')),
+  ])
+
+  expect(order.slice(0, 7)).toEqual([
+    'flood',
+    'flood',
+    'honest',
+    'flood',
+    'honest',
+    'flood',
+    'honest',
+  ])
+})
+
+test('when all turns are taken, the client with the most makes room for one with fewer', async () => {
+  const pool = createHashingPool({ concurrency: 1, queueLimit: 3 })
+  const hash = (client: string) => {
+    const permit = pool.acquirePermit(client)
+    return permit.run(afterOtherWork).then(
+      () => 'hashed',
+      (error) => {
+        permit.release()
+        return error instanceof PoolOverloaded ? 'overloaded' : String(error)
+      },
+    )
+  }
+  const flood = Array.from({ length: 4 }, () => hash('flood'))
+  const honest = hash('honest')
+
+  expect(() => pool.acquirePermit('flood')).toThrow(PoolOverloaded)
+  expect(await honest).toBe('hashed')
+  expect(await Promise.all(flood)).toEqual(['hashed', 'hashed', 'hashed', 'overloaded'])
+})
+
 function takeTurns(count: number, acquirePermit: () => HashingPermit): HashingPermit[] {
   return Array.from({ length: count }, acquirePermit)
 }

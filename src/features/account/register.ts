@@ -6,6 +6,7 @@ import {
 } from '../../context.ts'
 import { hashPassword } from '../../crypto/password-hash.ts'
 import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
+import { hashingClientOf } from '../../text/address-group.ts'
 import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { canEmail } from '../email/queue-email.ts'
@@ -31,7 +32,7 @@ export async function register(
   client: ClientInfo,
 ): Promise<{ id: number; email: string }> {
   if (!context.settings.values.REGISTRATION_ENABLED) throw new ApiError('registration_disabled')
-  const permit = context.hashing.acquirePermit()
+  const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
     const issues = await validateRegistration(context, { email, password })
     if (Object.keys(issues).length > 0) throw fieldErrors(issues)

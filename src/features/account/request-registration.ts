@@ -1,6 +1,7 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { hashPassword } from '../../crypto/password-hash.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
+import { hashingClientOf } from '../../text/address-group.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { localeFrom } from '../email/email-kinds.ts'
@@ -30,7 +31,7 @@ export async function requestRegistration(
   if (!context.settings.values.REGISTRATION_ENABLED) throw new ApiError('registration_disabled')
   assertCanEmail(context)
   await assertClientMayAsk(context, client)
-  const permit = context.hashing.acquirePermit()
+  const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
     const issues = await validateRegistration(context, { email, password })
     if (Object.keys(issues).length > 0) throw fieldErrors(issues)

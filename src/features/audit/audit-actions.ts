@@ -8,6 +8,7 @@ export const auditActions = {
     'presented a refresh token that had been used before; the session was ended',
   'auth.step_up': 'confirmed their password',
   'auth.change_password': 'changed their password',
+  'auth.email_login_request': 'asked for a login code',
   'auth.register_request': 'asked to register',
   'auth.confirm_email_request': 'asked to confirm their email address',
   'auth.confirm_email': 'confirmed their email address',
@@ -28,6 +29,8 @@ export const auditActions = {
   'user.purge': 'removed a user for good',
   'user.set_password': 'set the password of a user',
   'user.send_reset': 'sent a user a link to reset the password',
+  'user.claim':
+    'proved the mailbox of an unconfirmed account, whose password and sessions were removed',
   'user.unlock': 'unlocked a user',
   'user.export': 'exported users',
   'group.create': 'created a group',

@@ -2,6 +2,7 @@ import { type Caller, type ClientInfo, type Context, retryWhenStale } from '../.
 import type { HashingPermit } from '../../crypto/hashing-pool.ts'
 import { hashPassword, verifyPassword } from '../../crypto/password-hash.ts'
 import { ApiError } from '../../errors.ts'
+import { hashingClientOf } from '../../text/address-group.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findLoginUser, type LoginUser, updatePasswordHash } from '../users/user-repository.ts'
@@ -43,7 +44,7 @@ export async function verifyCredentials(
   client: ClientInfo,
   verification: Verification,
 ): Promise<VerifiedUser> {
-  const permit = context.hashing.acquirePermit()
+  const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
     const normalizedEmail = normalizeEmail(credentials.email)
     const found = await findLoginUser(context.db, normalizedEmail)

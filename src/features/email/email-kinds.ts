@@ -3,6 +3,7 @@ export const emailKinds = [
   'reset_password',
   'password_changed',
   'confirm_email',
+  'email_login',
   'register',
   'already_registered',
   'test',

@@ -1,4 +1,9 @@
-import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import {
+  type ClientInfo,
+  type Context,
+  inTransaction,
+  type TransactionContext,
+} from '../../context.ts'
 import { createRefreshToken, hashRefreshToken } from '../../crypto/refresh-token.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -10,8 +15,10 @@ import { validityNow } from './validity.ts'
 
 export interface Opening {
   /** How the user proved who they are; what comes next (second factors, passkeys) adds its own. */
-  readonly method: 'password'
+  readonly method: 'password' | 'email'
   readonly client: ClientInfo
+  /** Part of the transaction, before the session begins: uses the proof up, for one. */
+  readonly alsoWrite?: (context: TransactionContext) => Promise<void>
 }
 
 /**
@@ -23,7 +30,7 @@ export interface Opening {
 export async function openSession(
   context: Context,
   user: VerifiedUser,
-  { method, client }: Opening,
+  { method, client, alsoWrite }: Opening,
 ): Promise<TokenPair> {
   const { REFRESH_TOKEN_LIFETIME, MAX_SESSIONS_PER_USER } = context.settings.values
   const { id: userId, email: label, passwordHash: verifiedHash } = user
@@ -34,6 +41,7 @@ export async function openSession(
     if (!(await updateLastLogin(context.db, { userId, verifiedHash, at: now }))) {
       throw new ApiError('invalid_credentials')
     }
+    await alsoWrite?.(context)
     const id = await insertSession(context.db, {
       ...hashRefreshToken(context.secrets.refreshTokens[0], token),
       userId,

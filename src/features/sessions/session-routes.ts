@@ -54,7 +54,7 @@ const Confirmation = Type.Object(
   },
 )
 
-const TokenPair = Type.Object(
+export const TokenPairBody = Type.Object(
   {
     access_token: Type.String({
       description: 'JWT for `Authorization: Bearer`; lives ACCESS_TOKEN_LIFETIME seconds.',
@@ -103,7 +103,7 @@ export function sessionRoutes(app: App, context: Context): void {
         tags: ['Sessions'],
         body: Credentials,
         response: {
-          200: TokenPair,
+          200: TokenPairBody,
           ...errorResponses(
             'validation_failed',
             'invalid_credentials',
@@ -129,7 +129,7 @@ export function sessionRoutes(app: App, context: Context): void {
         tags: ['Sessions'],
         body: PresentedToken,
         response: {
-          200: TokenPair,
+          200: TokenPairBody,
           ...errorResponses(
             'refresh_token_required',
             'refresh_token_malformed',
@@ -160,7 +160,7 @@ function stepUpRoute(app: App, context: Context): void {
         tags: ['Sessions'],
         body: Confirmation,
         response: {
-          200: TokenPair,
+          200: TokenPairBody,
           ...errorResponses(
             'validation_failed',
             'too_many_attempts',

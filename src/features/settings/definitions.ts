@@ -219,6 +219,15 @@ export const settingDefinitions = {
     choices: ['off', 'optional', 'required'],
     takesEffect: 'at once',
   },
+  EMAIL_LOGIN: {
+    type: 'choice',
+    label: 'Log in by email',
+    help: 'code: people may log in with a code that is sent to their address, instead of the password.',
+    group: 'Email',
+    default: 'off',
+    choices: ['off', 'code'],
+    takesEffect: 'at once',
+  },
   EMAILS_PER_RECIPIENT: {
     type: 'integer',
     unit: 'emails',

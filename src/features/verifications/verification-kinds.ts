@@ -1,16 +1,17 @@
 const minute = 60_000
 
+/** How long a code works, whatever its kind. */
+export const codeLifetimeMilliseconds = 10 * minute
+
 /** What a link or code can be for, with how long the link works. Milliseconds. */
 export const verificationKinds = {
   reset_password: { lifetime: 30 * minute },
   confirm_email: { lifetime: 24 * 60 * minute },
+  email_login: { lifetime: codeLifetimeMilliseconds },
   register: { lifetime: 60 * minute },
 } as const
 
 export type VerificationKind = keyof typeof verificationKinds
-
-/** How long a code works, whatever its kind. */
-export const codeLifetimeMilliseconds = 10 * minute
 
 /** Guesses of one code. */
 export const maxGuesses = 5

@@ -39,6 +39,16 @@ Der Code gilt 10 Minuten, der Link einen Tag.
 
 Wenn du nicht weißt, worum es geht, kannst du diese Nachricht ignorieren.`,
   },
+  email_login: {
+    subject: 'Dein Anmeldecode',
+    body: `Gib diesen Code dort ein, wo du dich bei {{product}} anmeldest:
+
+**{{code}}**
+
+Er gilt einmal, 10 Minuten lang. Niemand von uns wird dich je danach fragen.
+
+Wenn du dich nicht anmeldest, kannst du diese Nachricht ignorieren.`,
+  },
   register: {
     subject: 'Schließe deine Registrierung ab',
     body: `Jemand hat sich mit dieser Adresse bei {{product}} registriert. Wenn du es warst, gib diesen Code dort ein, wo du dich registriert hast:

@@ -39,6 +39,16 @@ The code works for 10 minutes, the link for a day.
 
 If you do not know what this is about, ignore this message.`,
   },
+  email_login: {
+    subject: 'Your login code',
+    body: `Type this code where you are logging in to {{product}}:
+
+**{{code}}**
+
+It works once, for 10 minutes. Nobody from us will ever ask you for it.
+
+If you are not logging in, ignore this message.`,
+  },
   register: {
     subject: 'Complete your registration',
     body: `Somebody registered at {{product}} with this address. If it was you, type this code where you registered:
