@@ -49,6 +49,7 @@ import { viewerRoutes } from './pages/document-routes.ts'
 import { manualRoutes } from './pages/manual/manual-routes.ts'
 import { pageSessionRoutes } from './pages/page-session-routes.ts'
 import { rootRoutes } from './pages/root-routes.ts'
+import { siteFiles } from './pages/site-files.ts'
 import { isDateTime } from './text/date-time.ts'
 import { isEmailAddress } from './text/email-address.ts'
 
@@ -106,6 +107,7 @@ export function buildApp(context: Context, parts: AppParts): App {
     keyRoutes,
     staticFiles,
     manualRoutes,
+    siteFiles,
   )
   pages(pageSessionRoutes, (scope) => viewerRoutes(scope, context, staff))
   pages((scope) => probeRoutes(scope, context, parts))

@@ -11,9 +11,6 @@ import { styleNonce } from './style-nonce.ts'
 // The scroll lock of dialogs looks for its nonce here.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 
-// After an upgrade of the server the files of this page are gone: its successor has others.
-window.addEventListener('vite:preloadError', () => location.reload())
-
 loadFirstPage(location.pathname)
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

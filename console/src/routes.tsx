@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Route, Switch, useLocation } from 'wouter'
+import { PageBoundary } from './kit/page-boundary.tsx'
 import { Loading } from './kit/query-states.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 
@@ -53,6 +54,17 @@ export function loadFirstPage(pathname: string): void {
 
 /** Which pages exist. */
 export function Routes() {
+  const [path] = useLocation()
+  // The first part names the page: leaving one that failed gives the next its chance.
+  const [, page] = path.split('/')
+  return (
+    <PageBoundary key={page}>
+      <Pages />
+    </PageBoundary>
+  )
+}
+
+function Pages() {
   return (
     <Suspense fallback={<Loading />}>
       <Switch>

@@ -63,7 +63,7 @@ function unexpectedResponse({ known, reply }: EndpointInput, answer: Html): Html
   if (reply.statusCode !== 405) return answer
   const methods = new Intl.ListFormat('en').format(known.operations.map(({ method }) => method))
   return html`<p class="accepts">This endpoint accepts ${methods} only.</p>
-<details class="refused quiet"><summary>Response to this request</summary>
+<details class="refused"><summary>Response to this request</summary>
 ${answer}</details>`
 }
 
@@ -77,9 +77,10 @@ function methodLinks({ operations }: KnownPath): Html {
 function optionsSection(path: string, answer: Html | undefined): Html {
   return html`<section class="operation" id="OPTIONS" aria-labelledby="OPTIONS-heading">
 <h2 id="OPTIONS-heading"><span class="method method-OPTIONS">OPTIONS</span> Supported methods</h2>
+<details class="quiet"${answer && html` open`}><summary>Try it</summary>
 <form class="operation-form needs-script" data-method="OPTIONS" data-path="${path}"><div class="actions"><button>OPTIONS</button></div></form>
 <div class="result" data-result aria-live="polite">${answer}</div>
-</section>`
+</details></section>`
 }
 
 /** What was sent stays in the form; a form that changes begins with what is there now. */

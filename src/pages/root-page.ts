@@ -31,6 +31,7 @@ ${Object.entries(apiTags).map(([tag, description]) =>
     entries: entries.filter(({ operation }) => described(operation).tags?.[0] === tag),
   }),
 )}
+${paths.all.some((path) => !isListedFor(path, caller)) && html`<p class="help">More endpoints are listed for administrators after they log in.</p>`}
 <section class="operation" aria-labelledby="as-json"><h2 id="as-json">As JSON</h2>
 <div data-result>${jsonMarkup(body, 'The list of endpoints as JSON')}</div></section>`
 }

@@ -29,6 +29,8 @@ interface FailedProps {
 
 export function Failed({ error, subject, onRetry }: FailedProps) {
   const requestId = error instanceof ApiError ? error.requestId : undefined
+  // Trying again changes nothing where something is missing or not allowed.
+  const isFinal = error instanceof ApiError && (error.status === 403 || error.status === 404)
   return (
     <Alert
       color="red"
@@ -40,9 +42,11 @@ export function Failed({ error, subject, onRetry }: FailedProps) {
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{describeError(error)}</Text>
         {requestId && <RequestId id={requestId} />}
-        <Group>
-          <Button onClick={onRetry}>{t('action.retry')}</Button>
-        </Group>
+        {!isFinal && (
+          <Group>
+            <Button onClick={onRetry}>{t('action.retry')}</Button>
+          </Group>
+        )}
       </Stack>
     </Alert>
   )

@@ -38,7 +38,7 @@ export const operations = {
   'keys.created': 'Created',
   'keys.activates': 'Signs from',
   'keys.retires': 'Trusted until',
-  'keys.act': 'Revoke',
+  'keys.act': 'Action',
   'keys.only_key': 'Rotate first',
   'keys.public': 'Public keys for verifiers:',
   'keys.copy_url': 'Copy URL',

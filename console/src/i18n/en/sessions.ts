@@ -18,7 +18,7 @@ export const sessions = {
   'sessions.last_used': 'Last used',
   'sessions.expires': 'Expires',
   'sessions.rotations': 'Refreshes',
-  'sessions.act': 'End',
+  'sessions.act': 'Action',
   'sessions.started_after': 'Started from',
   'sessions.started_before': 'Started before',
   'sessions.used_after': 'Used from',

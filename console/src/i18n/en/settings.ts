@@ -74,7 +74,7 @@ export const settings = {
   'history.actor': 'Changed by',
   'history.source': 'Via',
   'history.comment': 'Comment',
-  'history.act': 'Revert',
+  'history.act': 'Action',
   'history.default': 'default',
   'history.revert': 'Revert to {value}',
   'history.reverted': '{key} reverted to {value}',

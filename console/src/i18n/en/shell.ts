@@ -19,6 +19,14 @@ export const shell = {
   'not_found.text': 'This page does not exist, or its content was deleted.',
   'not_found.back': 'Go to dashboard',
 
+  'no_access.title': 'No permissions yet',
+  'no_access.text':
+    'You can log in to this console, but you have no permissions yet. Ask an administrator to grant them to you.',
+
+  'page_failed.title': 'This page could not be loaded',
+  'page_failed.text': 'The server may have been updated. Reload to get the current version.',
+  'page_failed.reload': 'Reload',
+
   'theme.menu': 'Theme: {current}',
   'theme.light': 'Light',
   'theme.dark': 'Dark',

@@ -12,6 +12,7 @@ export const users = {
   'users.staff_help': 'Can log in to this console and use the permissions granted.',
   'users.superuser': 'Superuser',
   'users.superuser_help': 'Has all permissions.',
+  'users.role': 'Role',
   'users.group': 'Group',
   'users.groups': 'Groups',
   'users.created': 'Created',

@@ -12,3 +12,8 @@ export function sized(width: number | undefined) {
   const style = { inlineSize: width, minInlineSize: width, maxInlineSize: width }
   return { className: 'lk-sized', style }
 }
+
+/** Lets the style sheet keep the column of the buttons in view. */
+export function marked({ isAction }: { readonly isAction?: boolean }) {
+  return isAction ? { 'data-action': true } : {}
+}

@@ -10,6 +10,10 @@ export interface Column<Row> {
   readonly isFixed?: boolean
   /** Shown only when people choose it. */
   readonly isExtra?: boolean
+  /** Stays in view at the end of the row while the other columns scroll. */
+  readonly isAction?: boolean
+  /** The columns of the export, where they are others than this one. */
+  readonly exports?: readonly string[]
   /** In pixels, when people chose one; otherwise the column is as wide as what is in it. */
   readonly width?: number | undefined
 }

@@ -2,7 +2,7 @@ import { Checkbox, Table, UnstyledButton } from '@mantine/core'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../icon.tsx'
 import type { Column } from './column.ts'
-import { sized } from './column-width.ts'
+import { marked, sized } from './column-width.ts'
 import { ResizeEdge } from './resize-edge.tsx'
 import type { Selection } from './use-selection.ts'
 
@@ -55,7 +55,12 @@ function Heading<Row>({ column, sort: current, onSort, onResize }: HeadingProps<
   const order = sort !== undefined && onSort ? orderOf(current, sort) : undefined
 
   return (
-    <Table.Th scope="col" {...sized(width)} {...(order ? { 'aria-sort': order } : {})}>
+    <Table.Th
+      scope="col"
+      {...sized(width)}
+      {...marked(column)}
+      {...(order ? { 'aria-sort': order } : {})}
+    >
       {sort !== undefined && onSort ? (
         <UnstyledButton
           className="lk-sort"

@@ -2,7 +2,7 @@ import { Checkbox, Table } from '@mantine/core'
 import { useRef } from 'react'
 import { t } from '../../i18n/translate.ts'
 import type { Column } from './column.ts'
-import { sized } from './column-width.ts'
+import { marked, sized } from './column-width.ts'
 import type { Selection } from './use-selection.ts'
 
 interface TableRowProps<Row> {
@@ -38,7 +38,7 @@ export function TableRow<Row>({ row, id, label, columns, selection }: TableRowPr
             {column.cell(row)}
           </Table.Th>
         ) : (
-          <Table.Td key={column.id} {...sized(column.width)}>
+          <Table.Td key={column.id} {...sized(column.width)} {...marked(column)}>
             {column.cell(row)}
           </Table.Td>
         ),

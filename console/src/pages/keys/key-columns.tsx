@@ -50,6 +50,7 @@ export function useKeyColumns(keys: readonly SigningKey[]): readonly Column<Sign
     },
     {
       id: 'act',
+      isAction: true,
       header: t('keys.act'),
       cell: (key) =>
         mayRevoke &&

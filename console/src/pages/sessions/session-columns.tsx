@@ -52,9 +52,16 @@ export function useSessionColumns(): readonly Column<Session>[] {
     {
       id: 'expires',
       header: t('sessions.expires'),
-      cell: (session) => <Moment at={session.expires_at} />,
+      isExtra: true,
+      // What has ended does not expire any more.
+      cell: ({ state, expires_at }) => state === 'active' && <Moment at={expires_at} />,
     },
-    { id: 'act', header: t('sessions.act'), cell: (session) => <RevokeButton session={session} /> },
+    {
+      id: 'act',
+      isAction: true,
+      header: t('sessions.act'),
+      cell: (session) => <RevokeButton session={session} />,
+    },
   ]
 }
 

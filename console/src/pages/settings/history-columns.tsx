@@ -47,6 +47,7 @@ export function useHistoryColumns(
     },
     {
       id: 'revert',
+      isAction: true,
       header: t('history.act'),
       cell: (change) =>
         mayChange && !settings.get(change.key)?.pinned_by ? (

@@ -6,6 +6,8 @@ import { useCan } from '../../state/use-me.ts'
 import { ActivationButtons } from './activation-buttons.tsx'
 import { useDangerActs } from './use-danger-acts.ts'
 
+const changePermissions = ['users.change_user', 'sessions.revoke_session', 'users.delete_user']
+
 /** What hurts, at the end of the page. */
 export function DangerZone({ user }: { readonly user: UserDetail }) {
   const can = useCan()
@@ -24,6 +26,7 @@ export function DangerZone({ user }: { readonly user: UserDetail }) {
       </Section>
     )
   }
+  if (!changePermissions.some(can)) return undefined
   return (
     <Section title={t('danger.title')} isDangerous>
       <Stack>

@@ -44,7 +44,7 @@ export function UserPage({ id, tab }: UserPageProps) {
           </>
         }
       />
-      <UserTabs id={id} tab={tab} />
+      {!user.error && <UserTabs id={id} tab={tab} />}
       <QueryStates query={user} subject={title}>
         {(detail) => <TabContent user={detail} tab={tab} />}
       </QueryStates>

@@ -41,12 +41,7 @@ export const userColumns: readonly Column<User>[] = [
     isExtra: true,
     cell: (user) => user.deactivated_until && <Moment at={user.deactivated_until} isExact />,
   },
-  { id: 'is_staff', header: t('users.staff'), cell: (user) => yesOrNothing(user.is_staff) },
-  {
-    id: 'is_superuser',
-    header: t('users.superuser'),
-    cell: (user) => yesOrNothing(user.is_superuser),
-  },
+  { id: 'role', header: t('users.role'), exports: ['is_staff', 'is_superuser'], cell: roleOf },
   {
     id: 'groups',
     header: t('users.groups'),
@@ -71,6 +66,7 @@ export const userColumns: readonly Column<User>[] = [
   },
 ]
 
-function yesOrNothing(value: boolean): string {
-  return value ? t('list.yes') : ''
+function roleOf({ is_staff, is_superuser }: User): string {
+  if (is_superuser) return t('users.superuser')
+  return is_staff ? t('users.staff') : ''
 }

@@ -63,7 +63,10 @@ export function UsersPage() {
               list={list}
               selection={selection}
               anyState="active,deactivated,deleted"
-              shape={{ sort: list.sort, columns: columns.shown.map(({ id }) => id).join(',') }}
+              shape={{
+                sort: list.sort,
+                columns: columns.shown.flatMap(({ id, exports = [id] }) => exports).join(','),
+              }}
             />
           </>
         }
