@@ -17,6 +17,7 @@ import { staffGuard } from './features/admin/staff-guard.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import { groupRoutes } from './features/groups/group-routes.ts'
 import { memberRoutes } from './features/groups/member-routes.ts'
+import { discoveryRoutes } from './features/keys/discovery-routes.ts'
 import { keyAdminRoutes } from './features/keys/key-admin-routes.ts'
 import { keyRoutes } from './features/keys/key-routes.ts'
 import { healthRoutes } from './features/operations/health-routes.ts'
@@ -105,6 +106,7 @@ export function buildApp(context: Context, parts: AppParts): App {
     setupRoutes,
     consolePages,
     keyRoutes,
+    discoveryRoutes,
     staticFiles,
     manualRoutes,
     siteFiles,

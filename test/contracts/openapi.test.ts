@@ -104,6 +104,8 @@ describe('the OpenAPI document', () => {
       '/api/login/email/confirm/',
       '/api/email/confirm/',
       '/.well-known/jwks.json',
+      '/.well-known/openid-configuration',
+      '/.well-known/oauth-authorization-server',
       '/livez',
       '/readyz',
       '/healthz',

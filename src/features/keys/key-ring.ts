@@ -95,6 +95,12 @@ export class KeyRing {
     return { keys: keys.map(({ stored }) => JSON.parse(stored.publicJwk)) }
   }
 
+  /** The algorithms of all keys whose tokens are accepted: two while JWT_ALGORITHM is being switched. */
+  algorithms(now: number): string[] {
+    const algorithms = [...this.verificationKeys(now).values()].map(({ algorithm }) => algorithm)
+    return [...new Set(algorithms)].sort()
+  }
+
   #collectVerificationKeys(now: number): void {
     const trusted =
       this.#config.jwtAlgorithm === 'HS256'
