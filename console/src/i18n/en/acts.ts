@@ -43,6 +43,7 @@ export const acts = {
   'list.filters_set': { one: '{count} filter', other: '{count} filters' },
   'list.clear_filters': 'Clear filters',
   'list.clear_search': 'Clear search',
+  'list.match_anywhere': 'Match anywhere',
   'list.nothing_found': 'Nothing found',
   'list.nothing_matches': 'No results match {filter}.',
 

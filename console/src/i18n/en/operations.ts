@@ -108,5 +108,6 @@ export const operations = {
   'health.configuration': 'Effective configuration',
   'health.key': 'Name',
   'health.value': 'Value',
+  'health.not_set': 'not set',
   'health.source': 'Source',
 } as const

@@ -42,8 +42,11 @@ export const shell = {
   'footer.api': 'API',
 
   'palette.label': 'Search',
-  'palette.help': 'Search pages, actions and users',
+  'palette.help': 'Search pages, actions, users, groups and settings',
   'palette.nothing': 'Nothing found',
+  'palette.manual': 'Manual',
+  'palette.api': 'API',
+  'palette.group': 'Group {name}',
   'palette.light': 'Light theme',
   'palette.dark': 'Dark theme',
 

@@ -114,6 +114,7 @@ export const users = {
 
   'new_user.section': 'Account',
   'new_user.username_help': 'Optional.',
+  'new_user.no_password': 'Without a password, this user cannot log in until you set one.',
   'new_user.done': '{email} created',
 
   'user.tabs': 'User sections',

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Page } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
@@ -52,15 +52,25 @@ function NothingFound<Row, Answer extends Page<Row>>({
 }: {
   readonly list: List<Row, Answer>
 }) {
-  const conditions = Object.entries(list.filters)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} = ${value}`)
+  const set = Object.entries(list.filters).filter(([, value]) => value !== undefined)
+  const { q, contains } = list.filters
+  const isSearch = q !== undefined && set.length === (contains === undefined ? 1 : 2)
+  const filter = isSearch ? `“${q}”` : set.map(([name, value]) => `${name} = ${value}`).join(', ')
 
   return (
     <EmptyState
       title={t('list.nothing_found')}
-      text={t('list.nothing_matches', { filter: conditions.join(', ') })}
-      action={<Button onClick={list.clearFilters}>{t('list.clear_filters')}</Button>}
+      text={t('list.nothing_matches', { filter })}
+      action={
+        <Group justify="center">
+          {q !== undefined && contains === undefined && 'contains' in list.filters && (
+            <Button onClick={() => list.setFilters({ contains: 'true' })}>
+              {t('list.match_anywhere')}
+            </Button>
+          )}
+          <Button onClick={list.clearFilters}>{t('list.clear_filters')}</Button>
+        </Group>
+      }
     />
   )
 }

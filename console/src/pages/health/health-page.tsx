@@ -102,6 +102,14 @@ function ServerFacts({ report }: { readonly report: Health }) {
   )
 }
 
+/** Values as an operator would write them, not as JSON. */
+function configured(value: unknown): string {
+  if (value === null || value === undefined) return t('health.not_set')
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : t('settings.empty')
+  if (typeof value === 'object') return JSON.stringify(value)
+  return value === '' ? t('settings.empty') : String(value)
+}
+
 function Configuration({ report }: { readonly report: Health }) {
   return (
     <DataTable
@@ -117,7 +125,7 @@ function Configuration({ report }: { readonly report: Health }) {
         {
           id: 'value',
           header: t('health.value'),
-          cell: ({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)),
+          cell: ({ value }) => configured(value),
         },
         { id: 'source', header: t('health.source'), cell: ({ source }) => source },
       ]}

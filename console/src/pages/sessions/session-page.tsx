@@ -67,7 +67,10 @@ function SessionFacts({ session }: { readonly session: SessionDetail }) {
           { term: t('sessions.last_address'), value: session.last_address ?? '' },
           { term: t('sessions.started'), value: <Moment at={session.created_at} /> },
           { term: t('sessions.last_used'), value: <Moment at={session.last_used_at} /> },
-          { term: t('sessions.expires'), value: <Moment at={session.expires_at} /> },
+          // What has ended does not expire any more.
+          ...(session.state === 'active'
+            ? [{ term: t('sessions.expires'), value: <Moment at={session.expires_at} /> }]
+            : []),
           { term: t('sessions.rotations'), value: formatNumber(session.rotation_count) },
         ]}
       />

@@ -1,7 +1,7 @@
 import type { Setting, SettingValue } from '../../api/shapes.ts'
 import { formatDuration, formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
-import { parseDuration } from './duration.ts'
+import { compactDuration, parseDuration } from './duration.ts'
 
 /** What people have typed, by key; only settings that were touched. */
 export type Drafts = Readonly<Record<string, string | boolean>>
@@ -30,6 +30,7 @@ export function readDraft(setting: Setting, draft: string | boolean): Reading {
 /** How a value looks in its field. */
 export function draftOf(setting: Setting, value: SettingValue): string | boolean {
   if (typeof value === 'boolean') return value
+  if (typeof value === 'number' && setting.unit === 'seconds') return compactDuration(value)
   return setting.type === 'list' ? String(value).split(',').join('\n') : String(value)
 }
 

@@ -16,3 +16,11 @@ export function parseDuration(text: string): number | undefined {
     .map(([, count, unit]) => Number(count) * (unitSeconds[unit ?? ''] ?? 0))
     .reduce((sum, seconds) => sum + seconds, 0)
 }
+
+/** The same the other way round, in the fewest units: `900` is `15m`, `5400` is `90m`. */
+export function compactDuration(seconds: number): string {
+  if (seconds === 0) return '0'
+  const units = ['d', 'h', 'm', 's'] as const
+  const unit = units.find((each) => seconds % (unitSeconds[each] ?? 1) === 0) ?? 's'
+  return `${seconds / (unitSeconds[unit] ?? 1)}${unit}`
+}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
@@ -78,6 +78,7 @@ export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDeta
           error={faultOf('password')}
           onChange={(password) => set({ password })}
         />
+        {fields.password === '' && <Text size="sm">{t('new_user.no_password')}</Text>}
         {mayGrant && (
           <>
             <Checkbox

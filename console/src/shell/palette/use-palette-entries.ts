@@ -3,9 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { callApi } from '../../api/client.ts'
-import type { Page, User } from '../../api/shapes.ts'
+import type { Page, Setting, SettingsPage, User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import type { IconName } from '../../kit/icon.tsx'
+import { useGroups } from '../../pages/groups/use-groups.ts'
 import { useCan } from '../../state/use-me.ts'
 import { navigationPages } from '../pages.ts'
 
@@ -36,7 +37,23 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
       label: t('history.title'),
       run: () => navigate('/constance/config/history/'),
     },
-    { key: 'new-user', icon: 'plus', label: t('users.create'), run: () => navigate('/users/new/') },
+    ...(can('users.add_user')
+      ? [
+          {
+            key: 'new-user',
+            icon: 'plus' as const,
+            label: t('users.create'),
+            run: () => navigate('/users/new/'),
+          },
+        ]
+      : []),
+    {
+      key: 'manual',
+      icon: 'audit',
+      label: t('palette.manual'),
+      run: () => location.assign('/docs/'),
+    },
+    { key: 'api', icon: 'code', label: t('palette.api'), run: () => location.assign('/api/') },
     { key: 'light', icon: 'sun', label: t('palette.light'), run: () => setColorScheme('light') },
     { key: 'dark', icon: 'moon', label: t('palette.dark'), run: () => setColorScheme('dark') },
   ]
@@ -47,10 +64,33 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
     run: () => navigate(`/users/${user.id}/`),
   }))
 
+  const groups = useGroups().map(({ id, name }) => ({
+    key: `group-${id}`,
+    icon: 'groups' as const,
+    label: t('palette.group', { name }),
+    run: () => navigate(`/groups/${id}/`),
+  }))
+  const settings = useSettings(can('constance.view_config')).map(({ key, label }) => ({
+    key: `setting-${key}`,
+    icon: 'settings' as const,
+    label: `${label} (${key})`,
+    run: () => navigate(`/constance/config/?q=${key}`),
+  }))
+
   const wanted = text.trim().toLocaleLowerCase()
-  return [...pages, ...acts]
+  const named = wanted === '' ? [] : [...groups, ...settings]
+  return [...pages, ...acts, ...named]
     .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
     .concat(found)
+}
+
+function useSettings(isAllowed: boolean): readonly Setting[] {
+  const { data } = useQuery({
+    queryKey: ['settings/'],
+    queryFn: ({ signal }) => callApi<SettingsPage>('GET', 'settings/', { signal }),
+    enabled: isAllowed,
+  })
+  return data?.results ?? []
 }
 
 function useUsersLike(text: string, isAllowed: boolean): readonly User[] {
