@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { callApi } from '../../api/client.ts'
 import type { Health } from '../../api/shapes.ts'
 import { formatBytes, formatDuration, formatNumber } from '../../i18n/format.ts'
@@ -103,11 +104,12 @@ function ServerFacts({ report }: { readonly report: Health }) {
 }
 
 /** Values as an operator would write them, not as JSON. */
-function configured(value: unknown): string {
+function configured(value: unknown): ReactNode {
   if (value === null || value === undefined) return t('health.not_set')
-  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : t('settings.empty')
-  if (typeof value === 'object') return JSON.stringify(value)
-  return value === '' ? t('settings.empty') : String(value)
+  if (Array.isArray(value) && value.length > 0)
+    return value.map((each) => <div key={String(each)}>{String(each)}</div>)
+  if (typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value)
+  return String(value) === '' ? t('settings.empty') : String(value)
 }
 
 function Configuration({ report }: { readonly report: Health }) {
