@@ -97,6 +97,19 @@ module.exports = {
       to: { path: '^src/' },
     },
     {
+      name: 'packages-are-clients',
+      comment: 'What is published on its own uses the HTTP API like anybody else.',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(src|console|scripts)/' },
+    },
+    {
+      name: 'server-uses-no-package',
+      severity: 'error',
+      from: { path: '^(src|console)/' },
+      to: { path: '^packages/' },
+    },
+    {
       name: 'repositories-know-no-use-case',
       severity: 'error',
       from: { path: `^${features}.*-repository\\.ts$` },

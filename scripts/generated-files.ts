@@ -1,5 +1,6 @@
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateCommandLinePage } from './generate-cli-reference.ts'
+import { generateClientCodes } from './generate-client-codes.ts'
 import { generateConsoleTypes } from './generate-console-types.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
@@ -17,6 +18,7 @@ export const generators: readonly Generator[] = [
   generateCommandLinePage,
   generateOpenApi,
   generateConsoleTypes,
+  generateClientCodes,
   // Last, since it reads what the others make.
   generateLlmsIndex,
 ]

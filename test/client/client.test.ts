@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  createAuthClient,
+  memoryStore,
+  type SessionStore,
+  type Transport,
+} from '../../packages/client/src/create-client.ts'
+import { addUser, password } from '../support/people.ts'
+import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+
+describe.each(databases)('on %s', (database) => {
+  let server: TestServer
+  let calls: string[]
+
+  beforeEach(async () => {
+    server = await startTestServer({ database })
+    calls = []
+  })
+  afterEach(() => server.close())
+
+  const counted: Transport = (request) => {
+    calls.push(new URL(request.url).pathname)
+    return fetch(request)
+  }
+  const clientOf = (storage: SessionStore, transport = counted) =>
+    createAuthClient({ baseURL: server.origin, storage, transport })
+  async function loggedIn(storage = memoryStore(), transport = counted) {
+    const { email } = await addUser(server)
+    const client = clientOf(storage, transport)
+    expect(await client.login({ email, password })).toEqual({ data: null })
+    calls = []
+    return { client, storage, email }
+  }
+  /** As if the lifetime of the token had passed on this device. */
+  function expire(storage: SessionStore) {
+    const key = `latchkey:${server.origin}`
+    const record = JSON.parse(storage.read(key) ?? '')
+    storage.write(key, JSON.stringify({ ...record, expiresAt: 0, refreshAt: 0, extra: 'kept' }))
+  }
+
+  test('registers, logs in, reads and logs out; errors have codes', async () => {
+    const client = clientOf(memoryStore())
+    const credentials = { email: 'ann@example.com', password: 'correct horse battery' }
+    const events: string[] = []
+    client.onAuthStateChange((event) => events.push(event))
+
+    const early = await client.getUser()
+    const registered = await client.register(credentials)
+    const wrong = await client.login({ ...credentials, password: 'wrong' })
+    await client.login(credentials)
+    const user = await client.getUser()
+    await client.logout()
+
+    expect(early.error?.code).toBe('credentials_missing')
+    expect(registered.error).toBeUndefined()
+    expect(wrong.error?.code).toBe('invalid_credentials')
+    expect(user.data).toMatchObject({ email: credentials.email })
+    expect(await client.getAccessToken()).toBeNull()
+    await expect.poll(() => events).toEqual(['SIGNED_IN', 'SIGNED_OUT'])
+  })
+
+  test('a token that is due is refreshed once for all callers, and in all tabs to one session', async () => {
+    const { client, storage } = await loggedIn()
+    const before = await client.getAccessToken()
+    const idle = [...calls]
+    expire(storage)
+
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => client.getAccessToken()))
+    const refreshes = [...calls]
+    expire(storage)
+    const tabs = Array.from({ length: 20 }, () => clientOf(storage))
+    const users = await Promise.all(tabs.map((tab) => tab.getUser()))
+
+    expect(idle).toEqual([])
+    expect(refreshes).toEqual(['/api/refresh/'])
+    expect(new Set(tokens).size).toBe(1)
+    expect(tokens[0]).not.toBe(before)
+    expect(users.filter(({ data }) => data).length).toBe(20)
+    expect(storage.read(`latchkey:${server.origin}`)).toContain('"extra":"kept"')
+  })
+
+  test('a session that was ended elsewhere is cleared', async () => {
+    const { client, storage } = await loggedIn()
+    const { refresh } = JSON.parse(storage.read(`latchkey:${server.origin}`) ?? '')
+    await server.post('/api/logout/', { refresh_token: refresh })
+    expire(storage)
+
+    expect(await client.getAccessToken()).toBeNull()
+    expect(storage.read(`latchkey:${server.origin}`)).toBeNull()
+  })
+
+  test('a refresh that returns after logout or another login changes nothing', async () => {
+    const { client, storage } = await loggedIn()
+    const other = await loggedIn()
+    expire(storage)
+    const late = client.getAccessToken()
+    await client.logout()
+    const afterLogout = [await late, storage.read(`latchkey:${server.origin}`)]
+
+    await client.login({ email: other.email, password })
+    expire(storage)
+    const later = client.getAccessToken()
+    await client.login({ email: other.email, password })
+    const stored = storage.read(`latchkey:${server.origin}`)
+    await later
+
+    expect(afterLogout).toEqual([null, null])
+    expect(storage.read(`latchkey:${server.origin}`)).toBe(stored)
+  })
+
+  const answers: [string, () => Promise<Response>, number][] = [
+    ['401', async () => Response.json({ code: 'access_token_invalid' }, { status: 401 }), 2],
+    ['400', async () => Response.json({ code: 'bad_request' }, { status: 400 }), 1],
+    ['429', async () => new Response('', { status: 429, headers: { 'retry-after': '9' } }), 1],
+    ['503', async () => new Response('', { status: 503 }), 1],
+    ['HTML', async () => new Response('<p>Hello</p>'), 1],
+    ['nothing', async () => Promise.reject(new TypeError('fetch failed')), 1],
+  ]
+  test.each(answers)(
+    'a server that always answers %s logs nobody out, in bounded calls',
+    async (_name, answer, expected) => {
+      let isBroken = false
+      const { client, storage } = await loggedIn(memoryStore(), (request) => {
+        calls.push(new URL(request.url).pathname)
+        return isBroken ? answer() : fetch(request)
+      })
+      isBroken = true
+
+      await client.getUser()
+
+      expect(calls).toHaveLength(expected)
+      expire(storage)
+      await expect(client.getAccessToken()).rejects.toThrow()
+      await expect(client.getAccessToken()).rejects.toThrow()
+      expect(calls.length).toBeLessThanOrEqual(expected + 2)
+      expect(storage.read(`latchkey:${server.origin}`)).not.toBeNull()
+    },
+  )
+
+  test('the token is sent to origins on the list alone', async () => {
+    const { client } = await loggedIn()
+    const seen: (string | null)[] = []
+    const watched = createAuthClient({
+      baseURL: server.origin,
+      origins: ['https://api.example.com'],
+      storage: memoryStore(),
+      transport: async (request) => {
+        if (new URL(request.url).origin === server.origin) return fetch(request)
+        seen.push(request.headers.get('authorization') && 'token')
+        return new Response('')
+      },
+    })
+    const { email } = await addUser(server)
+    await watched.login({ email, password })
+
+    for (const url of [
+      'https://API.example.com/x',
+      'http://api.example.com/x',
+      'https://api.example.com:444/x',
+      'https://api.example.com.evil.example/x',
+    ])
+      await watched.fetch(url, { method: 'POST', body: 'text' })
+
+    expect(seen).toEqual(['token', null, null, null])
+    expect(await client.getAccessToken()).not.toBeNull()
+  })
+})
