@@ -26,7 +26,7 @@ export async function openPageSession(
   return { accessToken: pair.access_token, refreshToken: pair.refresh_token }
 }
 
-/** Moves the page's session on. One that is over is forgotten; an transientError of ours keeps it. */
+/** Moves the page's session on. One that is over is forgotten; an outage of ours keeps it. */
 export async function renewPageSession(
   context: Context,
   cookie: string | undefined,

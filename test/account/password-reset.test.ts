@@ -105,7 +105,6 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     )
     await deleteUser(server.context, { userId: deleted.id }, operator)
     const addresses = [known.email, inactive.email, deleted.email, 'nobody@example.com']
-    const before = mailbox.received.length
     const answers: Awaited<ReturnType<typeof request>>[] = []
     for (const address of addresses) answers.push(await request(address))
     await mailbox.next(known.email)
@@ -119,7 +118,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     })
     expect(answers[0]?.status).toBe(202)
     expect(new Set(answers.map((answer) => JSON.stringify(shapeOf(answer)))).size).toBe(1)
-    expect(mailbox.received.length - before).toBe(1)
+    expect(addresses.map((address) => mailbox.countFor(address))).toEqual([1, 0, 0, 0])
   })
 
   test('of 32 simultaneous uses over two nodes one succeeds', async () => {
@@ -235,15 +234,14 @@ describe.each(databases)('a forgotten password on %s', (database) => {
 
   test('a flood sends five emails an hour, a minute apart, and no link of them is lost', async () => {
     const session = await createSession(server)
-    const before = mailbox.received.length
     for (let minutes = 0; minutes < 12; minutes += 1) {
       await Promise.all(Array.from({ length: 4 }, () => request(session.email)))
       server.clock.advance(minute)
     }
     const email = await mailbox.next(session.email)
-    for (let count = 1; count < 5; count += 1) await mailbox.next(session.email)
+    await expect.poll(() => mailbox.countFor(session.email), { timeout: 60_000 }).toBe(5)
 
-    expect(mailbox.received.length - before).toBe(5)
+    expect(mailbox.countFor(session.email)).toBe(5)
     expect((await confirm({ token: tokenOf(email) })).status).toBe(200)
   })
 

@@ -23,6 +23,8 @@ export interface Mailbox {
   readonly url: string
   readonly received: readonly ReceivedEmail[]
   behavior: Behavior
+  /** How many emails came for this address; one that came twice, as mailboxes do, once. */
+  countFor(address: string): number
   /** The next email for this address that nobody took yet. */
   next(address: string): Promise<ReceivedEmail>
   close(): Promise<void>
@@ -65,6 +67,10 @@ export async function openMailbox(): Promise<Mailbox> {
   return Object.assign(mailbox, {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    countFor(address: string) {
+      const own = received.filter(({ recipients }) => recipients.includes(address))
+      return new Set(own.map(({ messageId }) => messageId)).size
+    },
     async next(address: string) {
       const isNext = (email: ReceivedEmail) =>
         email.recipients.includes(address) && !taken.has(email)

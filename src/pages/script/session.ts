@@ -102,7 +102,7 @@ export class PageSession {
       () => undefined,
     )
     if (!answer || answer.status >= 500) {
-      // Neither the network nor an transientError logs anybody out.
+      // Neither the network nor an outage logs anybody out.
       this.#schedule(retryMilliseconds)
       return this.#held
     }
