@@ -44,7 +44,7 @@ export function createProgram(terminal: Terminal): Command {
   serverCommands(program.commandsGroup('Server:'), terminal) // runserver migrate backup healthcheck
   superuserCommands(program.commandsGroup('First steps:'), terminal) // createsuperuser changepassword setup-link
   program.commandsGroup('Administration:')
-  userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore|export|import
+  userCommands(program, terminal) // users list|show|create|activate|deactivate|delete|restore|unlock|send-reset|export|import
   groupCommands(program, terminal) // groups list|show|create|grant|revoke|add-member|remove-member|delete|restore
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import

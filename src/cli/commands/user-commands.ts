@@ -73,6 +73,7 @@ export function userCommands(program: Command, terminal: Terminal): void {
   readingCommands(users, terminal)
   creatingCommand(users, terminal)
   changingCommands(users, terminal)
+  lettingInCommands(users, terminal)
   userFileCommands(users, terminal)
 }
 
@@ -192,6 +193,21 @@ function changingCommands(users: Command, terminal: Terminal): void {
       examples('latchkey users restore bob@example.com', 'latchkey users restore 7 --json'),
     )
     .action(async (user, options) => (await load()).restore(terminal, user, options))
+}
+
+function lettingInCommands(users: Command, terminal: Terminal): void {
+  const load = () => import('../users/change-users.ts')
+
+  users
+    .command('unlock')
+    .description('forget the failed logins of a user, who may log in again at once')
+    .argument('<user>', 'email address or id')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('latchkey users unlock bob@example.com', 'latchkey users unlock 7 --json'),
+    )
+    .action(async (user, options) => (await load()).unlock(terminal, user, options))
 
   users
     .command('send-reset')

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { activateUser, deactivateUser } from '../../features/users/activate-user.ts'
 import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
 import { sendReset } from '../../features/users/send-reset.ts'
+import { unlockUser } from '../../features/users/unlock-user.ts'
 import type { User } from '../../features/users/user-repository.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
 import type { OutputOptions } from '../output.ts'
@@ -51,6 +52,13 @@ export function remove(terminal: Terminal, name: string, options: DeleteOptions)
     await confirm(terminal, `Delete ${email}`, options)
     return deleteUser(context, { userId: id }, commandLineAdministrator())
   })
+}
+
+/** `latchkey users unlock` */
+export function unlock(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
+  return change(terminal, { name, done: 'may log in again.' }, options, (context, { id }) =>
+    unlockUser(context, id, commandLineAdministrator()),
+  )
 }
 
 /** `latchkey users send-reset` */

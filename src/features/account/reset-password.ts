@@ -2,7 +2,6 @@ import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { clearFailures } from '../authentication/account-locks.ts'
 import { localeFrom } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
@@ -94,7 +93,6 @@ export async function resetPassword(
       alsoWrite: async (context) => {
         const isFirst = await consumeVerification(context.db, verification.id, context.now())
         if (!isFirst) throw new ApiError('verification_invalid')
-        await clearFailures(context, before.email)
       },
       endSessions: { reason: 'password_changed', includesAsking: true },
     }

@@ -5,6 +5,7 @@ import { changeUser } from './change-user.ts'
 import { createUserIfMissing } from './create-user.ts'
 import { restoreUser } from './delete-user.ts'
 import { setPassword } from './set-password.ts'
+import { unlockUser } from './unlock-user.ts'
 import { findPassword, type User } from './user-repository.ts'
 
 /**
@@ -24,6 +25,8 @@ export async function makeSuperuser(
   if (!matches) {
     await setPassword(context, { userId, password, signOutEverywhere: true }, administrator)
   }
+  // A stranger cannot keep the only superuser out by guessing.
+  await unlockUser(context, userId, administrator)
   if (deletedAt !== null) await restoreUser(context, { userId }, administrator)
   const change = { isActive: true, isStaff: true, isSuperuser: true }
   return changeUser(context, { userId, change }, administrator)

@@ -11,6 +11,7 @@ import { ApiError, fieldErrors } from '../../errors.ts'
 import { emailTakenMessage } from '../../text/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
+import { clearFailures } from '../authentication/account-locks.ts'
 import { localeFrom } from '../email/email-kinds.ts'
 import { canEmail, queueEmail } from '../email/queue-email.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
@@ -117,6 +118,8 @@ async function write(
 
   await mutation.alsoWrite?.(context)
   await endVerifications(context, { before, mutation, caller })
+  // Whoever was locked out for wrong ones starts anew.
+  if (mutation.patch.passwordHash !== undefined) await clearFailures(context, before.email)
   await endSessions(context, after, { before, mutation, caller })
   if (isActiveSuperuser(before) && !isActiveSuperuser(after)) {
     await assertRemainingSuperuser(context)
