@@ -165,11 +165,13 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     expect((await confirm({ ticket: first.ticket, code: wide.join('') })).status).toBe(200)
   })
 
-  test('a rejected password uses nothing up', async () => {
+  test('rejected passwords use nothing up, and are no guesses', async () => {
     const { ticket, email } = await requested()
-    const short = await confirm({ ticket, code: email.code, password: 'short' })
+    for (const password of ['', 'a', 'short', 'shorter', 'x'.repeat(129), '1234567']) {
+      const { body } = await confirm({ ticket, code: email.code, password })
+      expect(body).toHaveProperty('password')
+    }
 
-    expect(short.body).toHaveProperty('password')
     expect((await confirm({ ticket, code: email.code })).status).toBe(200)
   })
 
@@ -262,7 +264,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     expect(await canLogIn(session.email, newPassword)).toBe(true)
   })
 
-  test.each([450, 'drop'] as const)(
+  test.each([450, 'drop', 'no sender'] as const)(
     'a mail server that does %s gets it again, with the same Message-ID',
     async (behavior) => {
       const session = await createSession(server)
@@ -369,6 +371,28 @@ describe.each(databases)('without a mail server on %s', (database) => {
     await closed.close()
     await open.close()
   })
+})
+
+test('a mail server that rejects the login gets everything once the password is right', async () => {
+  const mailbox = await openMailbox()
+  mailbox.behavior = 'no login'
+  const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+  const server = await startTestServer({ database: 'sqlite', env })
+  const { email } = await addUser(server)
+  await server.post('/api/password/reset/', { email })
+  const queued = () =>
+    server.context.db.selectFrom('emails').select(['state', 'last_error']).executeTakeFirst()
+
+  const rejected = 'The mail server responded with 535.'
+  await expect.poll(async () => (await queued())?.last_error, { timeout: 60_000 }).toBe(rejected)
+  expect(await queued()).toMatchObject({ state: 'due' })
+
+  mailbox.behavior = 'accept'
+  server.clock.advance(15_000)
+  expect(await mailbox.next(email)).toHaveProperty('code')
+
+  await server.close()
+  await mailbox.close()
 })
 
 describe.each(databases)('email from the command line on %s', (database) => {

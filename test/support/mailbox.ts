@@ -14,8 +14,11 @@ export interface ReceivedEmail {
   readonly link: string | undefined
 }
 
-/** What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. */
-export type Behavior = 'accept' | 450 | 550 | 'drop'
+/**
+ * What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. `no sender` and
+ * `no login` reject whoever sends it.
+ */
+export type Behavior = 'accept' | 450 | 550 | 'drop' | 'no sender' | 'no login'
 
 /** A real mail server in this process. */
 export interface Mailbox {
@@ -36,14 +39,19 @@ export async function openMailbox(): Promise<Mailbox> {
   const mailbox: { behavior: Behavior } = { behavior: 'accept' }
   const server = new SMTPServer({
     authOptional: true,
+    allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
+    onAuth({ username }, _session, done) {
+      const isRejected = mailbox.behavior === 'no login'
+      done(isRejected ? rejection(535) : null, { user: username })
+    },
+    onMailFrom(_address, _session, done) {
+      done(mailbox.behavior === 'no sender' ? rejection(550) : null)
+    },
     onData(stream, session, done) {
       const take = (message: string) => {
         const { behavior } = mailbox
-        if (typeof behavior === 'number') {
-          const error = new Error('rejected by the test')
-          return done(Object.assign(error, { responseCode: behavior }))
-        }
+        if (typeof behavior === 'number') return done(rejection(behavior))
         received.push(
           read(
             message,
@@ -65,7 +73,7 @@ export async function openMailbox(): Promise<Mailbox> {
   const { port } = server.server.address() as AddressInfo
 
   return Object.assign(mailbox, {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://latchkey:secret@127.0.0.1:${port}`,
     received,
     countFor(address: string) {
       const own = received.filter(({ recipients }) => recipients.includes(address))
@@ -82,6 +90,10 @@ export async function openMailbox(): Promise<Mailbox> {
     },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   })
+}
+
+function rejection(responseCode: number): Error {
+  return Object.assign(new Error('rejected by the test'), { responseCode })
 }
 
 function read(message: string, recipients: readonly string[]): ReceivedEmail {

@@ -5,7 +5,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import { localeFrom } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
-import { hashNewPassword } from '../users/password-policy.ts'
+import { assertPasswordPolicy, hashNewPassword } from '../users/password-policy.ts'
 import { findLoginUser } from '../users/user-repository.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
 import {
@@ -78,6 +78,7 @@ export async function resetPassword(
   password: string,
   client: ClientInfo,
 ): Promise<void> {
+  await assertPasswordPolicy(context, password)
   const verification = await checkVerification(context, 'reset_password', proof)
   const user = await ownerOf(context, verification)
   const passwordHash = await hashNewPassword(context, password, user.email)

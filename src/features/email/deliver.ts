@@ -96,17 +96,25 @@ async function deliver(
   }
 }
 
-/** What the server said for good, or what ran out, fails; everything else is tried again. */
+/** What the server rejects for good, or what ran out, fails; everything else is tried again. */
 function failureOf(error: unknown, { attempts, createdAt }: QueuedEmail, at: number): EmailOutcome {
   const message = describe(error)
-  const { responseCode = 0 } = error as { responseCode?: number }
-  const isFinal = error instanceof ObsoleteEmailError || responseCode >= 500
+  const isFinal = error instanceof ObsoleteEmailError || isRejected(error)
   if (isFinal || at - createdAt > giveUpAfterMilliseconds) {
     return { state: 'failed', at, error: message }
   }
   const delay = delays[Math.min(attempts, delays.length) - 1] ?? 0
   const spread = 0.8 + Math.random() * 0.4
   return { state: 'due', at, dueAt: at + Math.round(delay * spread), error: message }
+}
+
+/**
+ * Whether the server rejects this very message or recipient. What it says before, about its load, our credentials or our
+ * sender, an operator can mend, and the message is sent then.
+ */
+function isRejected(error: unknown): boolean {
+  const { responseCode = 0, command } = error as { responseCode?: number; command?: string }
+  return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
 
 /** Our own words: what a mail server says may name people. */

@@ -40,6 +40,16 @@ export async function validatePasswordPolicy(
   return issues
 }
 
+/**
+ * What is wrong with a new password whoever it is for. Before a code is looked at: a guess counts, whatever becomes of it.
+ *
+ * @throws {ApiError} `validation_failed`
+ */
+export async function assertPasswordPolicy(context: Context, password: string): Promise<void> {
+  const issues = await validateNewPassword(context, password, '')
+  if (issues.length > 0) throw fieldErrors({ password: issues })
+}
+
 /** @throws {ApiError} `validation_failed`, and `overloaded` when too many passwords wait to be hashed. */
 export async function hashNewPassword(
   context: Context,
