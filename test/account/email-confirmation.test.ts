@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { User } from '../../src/features/users/user-repository.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
 import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
@@ -10,6 +11,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const otherPassword = 'staple battery horse'
 const minute = 60_000
+const day = 24 * 60 * minute
 const invalid = { status: 400, body: { detail: 'This link or code is no longer valid.' } }
 const tokenOf = ({ link = '' }: ReceivedEmail) => link.slice(link.indexOf('#') + 1)
 const bearer = ({ accessToken }: { accessToken: string }) => ({
@@ -114,6 +116,45 @@ describe.each(databases)('confirmation of addresses on %s', (database) => {
 
       expect(await confirm({ token, password })).toMatchObject(invalid)
       expect(await isVerified(email)).toBe(false)
+    })
+  })
+
+  describe('another email is told at the address before', () => {
+    const toldOf = async ({ id }: User) => {
+      const query = server.context.db.selectFrom('emails').select('recipient')
+      const rows = await query
+        .where('kind', '=', 'email_changed')
+        .where('user_id', '=', id)
+        .execute()
+      return rows.map(({ recipient }) => recipient)
+    }
+    const takeAddresses = async (user: User, addresses: readonly string[]) => {
+      const session = await logIn(server, user)
+      for (const email of addresses) {
+        expect((await server.put('/api/me/', { email }, bearer(session))).status).toBe(200)
+      }
+    }
+    const set = (user: User, columns: { email_verified_at?: number; created_at?: number }) =>
+      server.context.db.updateTable('users').set(columns).where('id', '=', user.id).execute()
+
+    test.each([
+      ['a confirmed one', () => ({ email_verified_at: 1 })],
+      ['one of an account older than a day', () => ({ created_at: server.clock.now() - day })],
+    ])('%s, and no address taken on the way', async (_what, columns) => {
+      const user = await addUser(server)
+      await set(user, columns())
+      await takeAddresses(user, [newAddress(), newAddress()])
+
+      const { subject } = await mailbox.next(user.email)
+      expect(subject).toBe('Your email address was changed')
+      expect(await toldOf(user)).toEqual([user.email])
+    })
+
+    test('not one that a new account just took: it may be a stranger’s', async () => {
+      const user = await addUser(server)
+      await takeAddresses(user, [newAddress()])
+
+      expect(await toldOf(user)).toEqual([])
     })
   })
 

@@ -2,6 +2,7 @@
 export const emailKinds = [
   'reset_password',
   'password_changed',
+  'email_changed',
   'confirm_email',
   'email_login',
   'register',

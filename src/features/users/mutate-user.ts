@@ -12,8 +12,6 @@ import { emailTakenMessage } from '../../text/email-address.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
 import { clearFailures } from '../authentication/account-locks.ts'
-import { localeFrom } from '../email/email-kinds.ts'
-import { canEmail, queueEmail } from '../email/queue-email.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
 import { deleteConsoleSessionsOfUser } from '../sessions/console-session-repository.ts'
@@ -23,6 +21,7 @@ import { endVerificationsOfUser } from '../verifications/verification-repository
 import { assertCanManage } from './assert-can-manage.ts'
 import { followNewEmail, isOtherEmail } from './change-email.ts'
 import { getUser } from './find-user.ts'
+import { notifyOfChange } from './notify-of-change.ts'
 import { changesBetween, isActiveSuperuser, objectOf } from './user.ts'
 import { hasActiveSuperuser } from './user-list-repository.ts'
 import { type User, type UserPatch, updateUser } from './user-repository.ts'
@@ -118,6 +117,7 @@ async function write(
 
   await mutation.alsoWrite?.(context)
   await endVerifications(context, { before, mutation, caller })
+  await notifyOfChange(context, before, mutation.patch, caller)
   // Whoever was locked out for wrong ones starts anew.
   if (mutation.patch.passwordHash !== undefined) await clearFailures(context, before.email)
   await endSessions(context, after, { before, mutation, caller })
@@ -144,22 +144,15 @@ async function endSessions(
   if (hasLostFlag) await deleteConsoleSessionsOfUser(context.db, userId)
 }
 
-/** Pending links and codes end with what they were sent for; the user is told of another password. */
+/** Pending links and codes end with what they were sent for. */
 async function endVerifications(
   context: TransactionContext,
-  { before, mutation: { patch }, caller }: Planned,
+  { before, mutation: { patch } }: Planned,
 ): Promise<void> {
   const isGone = (patch.deletedAt ?? null) !== null || patch.isActive === false
   const hasNewPassword = patch.passwordHash !== undefined
   if (!isGone && !hasNewPassword && !isOtherEmail(before, patch)) return
   await endVerificationsOfUser(context.db, before.id, context.now())
-  if (!hasNewPassword || !canEmail(context)) return
-  await queueEmail(context, {
-    kind: 'password_changed',
-    locale: localeFrom(caller.client.languages),
-    recipient: before.email,
-    userId: before.id,
-  })
 }
 
 /**

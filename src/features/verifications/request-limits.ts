@@ -6,6 +6,7 @@ import { consumeLimit, findWindowEnd } from './request-limit-repository.ts'
 
 const minute = 60_000
 const hour = 60 * minute
+const day = 24 * hour
 
 /** Counts a request for an email of this client. @throws {ApiError} `too_many_attempts` */
 export async function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
@@ -35,4 +36,13 @@ export async function mayEmailRecipient(
   const isPaused = (await consume('email-pause', minute)) > 1
   const count = isPaused ? Number.POSITIVE_INFINITY : await consume('email-recipient', hour)
   return count <= settings.values.EMAILS_PER_RECIPIENT
+}
+
+/** Counts a change of a user's email, and says whether it is the first in a day. */
+export async function isFirstEmailChangeOfDay(
+  { db, now }: TransactionContext,
+  userId: number,
+): Promise<boolean> {
+  const subject = `email-change:${userId}`
+  return (await consumeLimit(db, { subject, now: now(), windowMilliseconds: day })) === 1
 }

@@ -25,6 +25,14 @@ Wenn du es nicht warst, wähle sofort ein neues Passwort:
 
 {{forgot}}`,
   },
+  email_changed: {
+    subject: 'Deine E-Mail-Adresse wurde geändert',
+    body: `Die E-Mail-Adresse deines Kontos bei {{product}} wurde am {{time}} geändert. Nachrichten zu diesem Konto gehen nicht mehr an diese Adresse.
+
+Wenn du es warst, musst du nichts tun.
+
+Wenn du es nicht warst, wende dich sofort an die Betreiber von {{product}}. Sie können die Änderung rückgängig machen.`,
+  },
   confirm_email: {
     subject: 'Bestätige deine E-Mail-Adresse',
     body: `Bitte bestätige, dass dies deine Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:

@@ -25,6 +25,14 @@ If it was not you, choose a new password at once:
 
 {{forgot}}`,
   },
+  email_changed: {
+    subject: 'Your email address was changed',
+    body: `The email address of your account at {{product}} was changed on {{time}}. Messages about the account no longer go to this address.
+
+If it was you, there is nothing to do.
+
+If it was not you, tell the people who run {{product}} at once. They can change it back.`,
+  },
   confirm_email: {
     subject: 'Confirm your email address',
     body: `Please confirm that this is your address for your account at {{product}}. Type this code where you were asked for it:
