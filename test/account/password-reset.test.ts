@@ -4,7 +4,7 @@ import { deleteUser } from '../../src/features/users/delete-user.ts'
 import { latchkeyOn } from '../support/latchkey.ts'
 import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
 import { addUser, operator, password } from '../support/people.ts'
-import { createSession, logIn } from '../support/sessions.ts'
+import { createSession, logIn, refresh } from '../support/sessions.ts'
 import { countEvents, endReasonsOf, setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -325,6 +325,19 @@ describe.each(databases)('a forgotten password on %s', (database) => {
       proofs.map((proof) => server.post('/api/password/reset/check/', proof)),
     )
     expect(answers.filter(({ status }) => status === 200)).toEqual([])
+  })
+
+  test('an old session cannot choose the mailbox that would open the account', async () => {
+    const session = await createSession(server)
+    server.clock.advance(11 * minute)
+    const { body } = await refresh(server, session.refreshToken)
+    const headers = { authorization: `Bearer ${body.access_token}` }
+    const email = `thief-${session.email}`
+    const refused = await server.put('/api/me/', { email }, headers)
+    const renamed = await server.put('/api/me/', { username: 'Ann' }, headers)
+
+    expect([refused.status, renamed.status]).toEqual([403, 200])
+    expect(await canLogIn(session.email, password)).toBe(true)
   })
 
   test('GET changes nothing', async () => {

@@ -93,13 +93,19 @@ export function profileRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'changeProfile',
         summary: 'Change your profile',
-        description: 'Omitted fields do not change.',
+        description:
+          'Omitted fields do not change. Where email is configured, another address needs a password given in the last 10 minutes (/api/step-up/).',
         tags: ['Profile'],
         security,
         body: ProfileChange,
         response: {
           200: Profile,
-          ...errorResponses('validation_failed', ...bodyErrors, ...accessErrors),
+          ...errorResponses(
+            'validation_failed',
+            'reauthentication_required',
+            ...bodyErrors,
+            ...accessErrors,
+          ),
         },
       },
     },

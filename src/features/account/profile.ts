@@ -1,7 +1,8 @@
 import type { ClientInfo, Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
-import { emailPatch } from '../users/change-email.ts'
+import { assertRecentlyAuthenticated } from '../sessions/recent-authentication.ts'
+import { emailPatch, isOtherEmail } from '../users/change-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { stateOf } from '../users/user.ts'
 import {
@@ -37,7 +38,8 @@ export interface Owner {
 /**
  * Changes one's own username and email.
  *
- * @throws {ApiError} `user_not_found`, or `validation_failed` when the email belongs to somebody else.
+ * @throws {ApiError} `user_not_found`, `validation_failed` when the email belongs to somebody else;
+ *   `reauthentication_required` for another email where a password can be reset by email.
  */
 export async function changeProfile(
   context: Context,
@@ -46,7 +48,12 @@ export async function changeProfile(
   client: ClientInfo,
 ): Promise<Profile> {
   const profile = await readProfile(context, userId)
-  if (Object.keys(patchFrom(profile, change)).length === 0) return profile
+  const patch = patchFrom(profile, change)
+  if (Object.keys(patch).length === 0) return profile
+  // Where a mailbox opens the account, a stolen access token alone must not choose another one.
+  if (context.config.smtp && isOtherEmail(profile, patch)) {
+    await assertRecentlyAuthenticated(context, { userId, sessionId })
+  }
 
   const caller = {
     actor: { kind: 'user', id: userId, label: profile.email },
