@@ -6,6 +6,7 @@ import { createHashingPool } from './crypto/hashing-pool.ts'
 import { deriveSecrets } from './crypto/secrets.ts'
 import { type Connection, connect } from './database/connect.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
+import { DecoyHashes } from './features/authentication/decoy-hashes.ts'
 import { EmailSignal } from './features/email/email-signal.ts'
 import { KeyRing } from './features/keys/key-ring.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
@@ -46,6 +47,7 @@ export async function openContext(
       concurrency: config.hashConcurrency,
       queueLimit: hashingQueueLimit,
     }),
+    decoys: new DecoyHashes(secrets.loginDecoys),
     activity: new ActivityCounter(),
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),

@@ -42,6 +42,7 @@ export async function startServer(context: Context, connection: Connection): Pro
   await lowerHashingPriority()
   await loadState(context)
   assertConsistentPins(context)
+  await context.decoys.reload(context)
   await ensureSigningKey(context, systemCaller)
 
   let isStopping = false
@@ -58,6 +59,7 @@ export async function startServer(context: Context, connection: Connection): Pro
         void heartbeat.report()
       }
       if (name === 'signing_keys') await context.keys.reload(db)
+      if (name === 'password_hashes') await context.decoys.reload(context)
     },
     onError: (error) => log.warn({ err: error }, 'could not look for changes'),
   })

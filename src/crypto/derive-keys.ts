@@ -6,6 +6,7 @@ export type KeyPurpose =
   | 'refresh-token-successor'
   | 'signing-key-encryption'
   | 'login-attempt-subject'
+  | 'login-decoy'
   | 'console-session'
   | 'setup-link'
   | 'shared-secret-id'

@@ -14,6 +14,8 @@ export interface Secrets {
   readonly signingKeys: Keys
   /** Names the counters of failed logins, so that no email is kept in them. */
   readonly loginAttempts: KeyObject
+  /** Chooses what a login for an unknown email costs. */
+  readonly loginDecoys: KeyObject
   readonly djangoImport: KeyObject
   /** Of which the links and codes in emails are made. */
   readonly verifications: Keys
@@ -31,6 +33,7 @@ export function deriveSecrets([current, ...previous]: readonly [string, ...strin
     setupLinks: derive('setup-link'),
     signingKeys: derive('signing-key-encryption'),
     loginAttempts: deriveKey(current, 'login-attempt-subject'),
+    loginDecoys: deriveKey(current, 'login-decoy'),
     djangoImport: deriveKey(current, 'django-import'),
     verifications: derive('verification'),
   })

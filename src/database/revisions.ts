@@ -6,7 +6,7 @@ import { prepared } from './prepared.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 
 /** What every node keeps in memory and must learn about within a second when it changes; `superusers` is a lock only. */
-export type RevisionName = 'settings' | 'signing_keys' | 'superusers'
+export type RevisionName = 'settings' | 'signing_keys' | 'password_hashes' | 'superusers'
 
 const selectRevisions = prepared<object, { name: string; revision: number }>(
   'select_revisions',

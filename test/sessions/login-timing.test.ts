@@ -1,11 +1,14 @@
+import { pbkdf2Sync } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addUser } from '../support/people.ts'
+import { asConsole } from '../support/admin-api.ts'
+import { addSuperuser, addUser, password } from '../support/people.ts'
 import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
-import { type Answer, databases } from '../support/test-server.ts'
+import { type Answer, databases, startTestServer } from '../support/test-server.ts'
 import { withServer } from '../support/with-server.ts'
 
 const rounds = 28
 const wrong = 'a wrong password'
+const slowRounds = 250_000
 
 describe.each(databases)('on %s', (database) => {
   const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
@@ -51,6 +54,69 @@ describe.each(databases)('on %s', (database) => {
     expect(Math.min(...quick)).toBeGreaterThan(0.6 * Math.max(...quick))
   })
 })
+
+describe.each(databases)('hashes of the older server on %s', (database) => {
+  const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
+  const nobodies = Array.from({ length: 40 }, (_, index) => `nobody${index}@example.org`)
+  const emails = Array.from({ length: 9 }, (_, index) => `imported${index}@example.com`)
+
+  let slowMilliseconds = 0
+
+  beforeAll(() => {
+    const before = startOfWork()
+    slowHash(password)
+    slowMilliseconds = processorMilliseconds(before)
+  })
+
+  async function cost(email: string): Promise<'ours' | 'theirs'> {
+    const before = startOfWork()
+    expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
+    return processorMilliseconds(before) > slowMilliseconds / 2 ? 'theirs' : 'ours'
+  }
+
+  test('do not tell who exists: unknown emails cost the same, in the same shares', async () => {
+    const other = await startTestServer({ database, besides: server })
+    const send = await asConsole(other, await addSuperuser(server))
+    for (let count = 0; count < 3; count += 1) await addUser(server)
+    const rows = emails.map((email) => `${email},${slowHash(password)}`)
+    const content = ['email,password_hash', ...rows].join('\n')
+    expect((await send('POST', 'users/import/', { content })).body.created).toBe(emails.length)
+    await other.close()
+
+    const costs = () => inTurn(nobodies, cost)
+    const costsTheirs = async () => (await costs()).filter((kind) => kind === 'theirs').length
+    await expect.poll(costsTheirs, { timeout: 30_000 }).toBeGreaterThan(10)
+    const first = await costs()
+    // Each email costs the same at every try.
+    expect(await costs()).toEqual(first)
+    const share = first.filter((kind) => kind === 'theirs').length / nobodies.length
+    expect(share).toBeGreaterThan(0.4)
+    expect(share).toBeLessThan(0.95)
+    expect(await inTurn(emails, cost)).toEqual(emails.map(() => 'theirs'))
+
+    // Once their owners have logged in, nothing costs more than our own hash does.
+    for (const email of emails) {
+      expect((await server.post('/api/login/', { email, password })).status).toBe(200)
+    }
+    server.clock.advance(11 * 60_000)
+    await expect.poll(costsTheirs, { timeout: 30_000 }).toBe(0)
+  })
+})
+
+/** PBKDF2 as Django stores it, of more work than our own hash. */
+function slowHash(password: string): string {
+  const hash = pbkdf2Sync(password, 'salt', slowRounds, 32, 'sha256').toString('base64')
+  return `pbkdf2_sha256$${slowRounds}$salt$${hash}`
+}
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}
 
 function lowerQuartile(values: readonly number[]): number {
   return values.toSorted((first, second) => first - second)[Math.floor(values.length / 4)] ?? 0

@@ -42,7 +42,9 @@ export function readArgon2Hash(stored: string): RecomputableHash | undefined {
 }
 
 export function recomputableArgon2({ expected, ...options }: Argon2Hash): RecomputableHash {
+  const { algorithm, memoryCost, timeCost, parallelism } = options
   return {
+    cost: `argon2 ${algorithm} ${memoryCost} ${timeCost} ${parallelism}`,
     expected,
     compute: (password) => hashRaw(password, { ...options, outputLen: expected.length }),
   }

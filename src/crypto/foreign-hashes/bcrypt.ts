@@ -20,6 +20,7 @@ export function readBcryptHash(stored: string): RecomputableHash | undefined {
   const toKey = isPrehashed === undefined ? truncate : prehash
 
   return {
+    cost: `bcrypt ${cost}`,
     expected: Buffer.from(settings + digest),
     compute: async (password) => Buffer.from(await hash(toKey(password), settings)),
   }

@@ -20,6 +20,7 @@ export function readPbkdf2Hash(stored: string): RecomputableHash | undefined {
   if (iterations === undefined || expected?.length !== digestBytes[digest]) return undefined
 
   return {
+    cost: `pbkdf2_${digest} ${iterations}`,
     expected,
     compute: (password) => derive(password, salt, iterations, digestBytes[digest], digest),
   }

@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 
 /** A stored hash that was read, found well formed, and is cheap enough to recompute. */
 export interface RecomputableHash {
+  /** The scheme and its parameters: hashes of one cost take the same work. */
+  readonly cost: string
   expected: Buffer
   compute(password: string): Promise<Buffer>
 }

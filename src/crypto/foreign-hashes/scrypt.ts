@@ -22,7 +22,11 @@ export function readScryptHash(stored: string): RecomputableHash | undefined {
 
   if (options === undefined || expected?.length !== expectedBytes) return undefined
 
-  return { expected, compute: (password) => derive(password, salt, expectedBytes, options) }
+  return {
+    cost: `scrypt ${cost} ${blockSize} ${parallelism}`,
+    expected,
+    compute: (password) => derive(password, salt, expectedBytes, options),
+  }
 }
 
 function readOptions(

@@ -1,11 +1,12 @@
 import { type Caller, type ClientInfo, type Context, retryWhenStale } from '../../context.ts'
 import type { HashingPermit } from '../../crypto/hashing-pool.ts'
-import { hashPassword, verifyPassword } from '../../crypto/password-hash.ts'
+import { hashPassword, type PasswordVerdict, verifyPassword } from '../../crypto/password-hash.ts'
 import { ApiError } from '../../errors.ts'
 import { hashingClientOf } from '../../text/address-group.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { findLoginUser, type LoginUser, updatePasswordHash } from '../users/user-repository.ts'
+import type { DecoyHashes } from './decoy-hashes.ts'
 import { countAttempt } from './login-attempts.ts'
 
 export interface Credentials {
@@ -95,7 +96,8 @@ async function verify(
 ): Promise<VerifiedUser | undefined> {
   let user = found
   const verified = await retryWhenStale(async () => {
-    const { matches, isCurrent } = await verifyStored(permit, user, password)
+    const decoy = context.decoys.forEmail(normalizedEmail)
+    const { matches, isCurrent } = await verifyStored(permit, { user, password, decoy })
     if (!user || !matches || !(verification.isAllowed?.(user) ?? true)) return null
     if (isCurrent) return user
 
@@ -112,11 +114,17 @@ async function verify(
 const maxPasswordBytes = 4_096
 
 /** Costs the same whether or not there is such a user, and whether or not they may log in. */
-function verifyStored(permit: HashingPermit, user: LoginUser | undefined, password: string) {
+async function verifyStored(
+  permit: HashingPermit,
+  { user, password, decoy }: { user: LoginUser | undefined; password: string; decoy: Decoy },
+): Promise<PasswordVerdict> {
   const isTooLong = Buffer.byteLength(password) > maxPasswordBytes
-  const stored = user?.isActive && !isTooLong ? user.passwordHash : undefined
-  return permit.run(() => verifyPassword(isTooLong ? '' : password, stored))
+  const stored = user?.isActive ? user.passwordHash : undefined
+  const verdict = await permit.run(() => verifyPassword(isTooLong ? '' : password, stored, decoy))
+  return isTooLong ? { ...verdict, matches: false } : verdict
 }
+
+type Decoy = ReturnType<DecoyHashes['forEmail']>
 
 interface Failure {
   readonly email: string

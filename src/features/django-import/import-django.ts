@@ -1,6 +1,7 @@
 import type { Caller, Context } from '../../context.ts'
 import type { DatabaseLocation } from '../../database/connect.ts'
 import { connectReadOnly, readSnapshot } from '../../database/connect-read-only.ts'
+import { announceImportedHashes } from '../authentication/decoy-hashes.ts'
 import { readDjangoSchema } from './django-repository.ts'
 import { importGroups } from './import-groups.ts'
 import { importLinks } from './import-links.ts'
@@ -51,7 +52,10 @@ export async function importDjango(
       await importGroups(run)
       await importLinks(run)
       if (options.withSessions) await importSessions(run)
-      if (!options.isDryRun) await advanceSequences(context.db)
+      if (!options.isDryRun) {
+        await advanceSequences(context.db)
+        await announceImportedHashes(context)
+      }
       return run.report
     })
   } finally {

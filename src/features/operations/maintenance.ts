@@ -51,6 +51,7 @@ export function startMaintenance(context: Context) {
 
 async function runOnce(context: Context, walk: { afterId: number }): Promise<void> {
   await flushActivity(context)
+  await context.decoys.reloadWhenOld(context)
   const now = context.now()
   const lease = {
     name: 'maintenance',

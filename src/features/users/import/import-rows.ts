@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts'
 import { ApiError } from '../../../errors.ts'
 import { normalizeEmail } from '../../../text/email-address.ts'
+import { announceImportedHashes } from '../../authentication/decoy-hashes.ts'
 import type { Administrator } from '../../permissions/administrator.ts'
 import { type ImportedUser, type ImportOutcome, importUser } from './import-user.ts'
 import {
@@ -60,6 +61,7 @@ export async function importRows(
     if (typeof outcome !== 'string') onFailures(row, failuresOf(row, outcome, mapping))
     onRow?.(counts)
   }
+  if (counts.created > 0 && !isDryRun) await announceImportedHashes(context)
   return counts
 }
 
