@@ -96,7 +96,12 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   listKeys: (db) => keys.listKeys(db),
   updateKeyRetirement: (db) => keys.updateKeyRetirement(db, 'kid', 3),
   updateKeyRevoked: (db) => keys.updateKeyRevoked(db, 'kid', 3),
-  deleteAuditEntriesBefore: (db) => audit.deleteAuditEntriesBefore(db, 3, 500),
+  deleteAuditEntriesBefore: (db) =>
+    audit.deleteAuditEntriesBefore(db, {
+      before: 3,
+      exempt: { objectType: 'setting', objectId: 'AUDIT_RETENTION', from: 2 },
+      limit: 500,
+    }),
   addToActivityHour: (db) =>
     activity.addToActivityHour(db, { hourAt: 0, event: 'login', count: 1 }),
   moveActiveUsers: (db) => activity.moveActiveUsers(db, [{ userId: 1, at: 3 }], 2),

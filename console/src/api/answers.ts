@@ -251,6 +251,7 @@ type SessionRevocationOutcome = {
   readonly dry_run: boolean
   readonly matched: number
   readonly users: number
+  readonly skipped: number
   readonly includes_current: boolean
   readonly revoked: number
   readonly access_token_lifetime_seconds: number

@@ -37,7 +37,7 @@ export async function revokeSessionsCommand(
 
   await withContext(terminal, async (context) => {
     const filter = await filterFrom(context, ids, options)
-    const matched = await countRevocable(context, filter)
+    const matched = await countRevocable(context, filter, commandLineAdministrator())
     const revoked = dryRun
       ? 0
       : await confirmAndRevoke(terminal, context, { filter, matched, options })

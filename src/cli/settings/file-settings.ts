@@ -52,7 +52,7 @@ export async function importSettings(
   const requests = requestsFrom(await readContent(terminal, file), options.comment)
   const changed = await withContext(terminal, (context) =>
     options.dryRun
-      ? planSettingChanges(context, requests)
+      ? planSettingChanges(context, requests, commandLineAdministrator())
       : changeSettings(context, requests, commandLineAdministrator()),
   )
 

@@ -73,16 +73,25 @@ function rowOf(entry: NewAuditEntry) {
   }
 }
 
-/** Deletes at most `limit` entries from before this time; returns how many. */
+export interface AuditPurge {
+  readonly before: number
+  /** Entries about this object stay if they are not older than `from`. */
+  readonly exempt: { readonly objectType: string; readonly objectId: string; readonly from: number }
+  readonly limit: number
+}
+
+/** Deletes the oldest entries; returns how many. */
 export async function deleteAuditEntriesBefore(
   db: Database,
-  before: number,
-  limit: number,
+  { before, exempt, limit }: AuditPurge,
 ): Promise<number> {
+  const isExempt = sql<SqlBool>`(coalesce(object_type, '') = ${exempt.objectType}
+    and coalesce(object_id, '') = ${exempt.objectId} and at >= ${exempt.from})`
   const oldest = db
     .selectFrom('audit_events')
     .select('id')
     .where('at', '<', before)
+    .where(({ not }) => not(isExempt))
     .orderBy('at')
     .limit(limit)
   const result = await db.deleteFrom('audit_events').where('id', 'in', oldest).executeTakeFirst()

@@ -1,7 +1,8 @@
-import type { Caller, Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { DatabaseLocation } from '../../database/connect.ts'
 import { connectReadOnly, readSnapshot } from '../../database/connect-read-only.ts'
 import { announceImportedHashes } from '../authentication/decoy-hashes.ts'
+import type { Administrator } from '../permissions/administrator.ts'
 import { readDjangoSchema } from './django-repository.ts'
 import { importGroups } from './import-groups.ts'
 import { importLinks } from './import-links.ts'
@@ -31,7 +32,7 @@ export async function importDjango(
   context: Context,
   location: DatabaseLocation,
   options: DjangoImportOptions,
-  caller: Caller,
+  caller: Administrator,
 ): Promise<ImportReport> {
   const database = connectReadOnly(location)
   try {

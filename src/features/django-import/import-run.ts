@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Caller, Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { ForeignDatabase } from '../../database/connect-read-only.ts'
+import type { Administrator } from '../permissions/administrator.ts'
 import type { DjangoSchema } from './django-repository.ts'
 import type { ImportReport } from './import-report.ts'
 
@@ -9,7 +10,7 @@ export type Preference = 'newest' | 'oldest' | 'superuser'
 /** One run of the import, as all its parts see it. */
 export interface ImportRun {
   readonly context: Context
-  readonly caller: Caller
+  readonly caller: Administrator
   readonly source: ForeignDatabase
   readonly schema: DjangoSchema
   readonly report: ImportReport

@@ -72,6 +72,6 @@ async function isChangedOnlyThere(
 
 async function change({ context, caller, isDryRun }: ImportRun, key: SettingKey, value: unknown) {
   const request = { key, value, source: 'command line', comment: 'Imported from Django.' } as const
-  if (isDryRun) await tryChange(context, request)
+  if (isDryRun) await tryChange(context, request, caller)
   else await changeSetting(context, request, caller)
 }

@@ -1,4 +1,5 @@
-import type { Database } from '../../database/tables.ts'
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
+import type { Database, Tables } from '../../database/tables.ts'
 
 export interface StoredPermission {
   readonly id: number
@@ -86,4 +87,34 @@ export async function listCodesOfGroups(
     .where('group_permissions.group_id', 'in', groupIds)
     .execute()
   return rows.map((row) => row.code)
+}
+
+const eb = expressionBuilder<Tables>()
+
+/** Holds for a user who is a superuser or has a permission that is not among these. */
+export function mayDoMoreThan(
+  userId: Expression<number>,
+  codes: readonly string[],
+): Expression<SqlBool> {
+  const superuser = eb
+    .selectFrom('users')
+    .select('users.id')
+    .where('users.id', '=', userId)
+    .where('users.is_superuser', '=', true)
+  const direct = eb
+    .selectFrom('user_permissions')
+    .innerJoin('permissions', 'permissions.id', 'user_permissions.permission_id')
+    .select('permissions.id')
+    .where('user_permissions.user_id', '=', userId)
+    .where('permissions.code', 'not in', codes)
+  const byGroup = eb
+    .selectFrom('user_groups')
+    .innerJoin('groups', 'groups.id', 'user_groups.group_id')
+    .innerJoin('group_permissions', 'group_permissions.group_id', 'groups.id')
+    .innerJoin('permissions', 'permissions.id', 'group_permissions.permission_id')
+    .select('permissions.id')
+    .where('user_groups.user_id', '=', userId)
+    .where('groups.deleted_at', 'is', null)
+    .where('permissions.code', 'not in', codes)
+  return eb.or([eb.exists(superuser), eb.exists(direct), eb.exists(byGroup)])
 }

@@ -1,5 +1,6 @@
-import { type Caller, type Context, inTransaction } from '../../context.ts'
+import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import type { Administrator } from '../permissions/administrator.ts'
 import {
   countSessionRows,
   countSessionUsers,
@@ -12,38 +13,48 @@ export interface Revocable {
   readonly sessions: number
   /** To how many users they belong. */
   readonly users: number
+  /** How many more match that belong to users who may do more than the administrator, and are left alone. */
+  readonly skipped: number
 }
 
-/** How many living sessions match: what `revokeSessions` would end now. */
-export async function countRevocable(context: Context, filter: SessionFilter): Promise<Revocable> {
+/** What `revokeSessions` would end now. */
+export async function countRevocable(
+  context: Context,
+  filter: SessionFilter,
+  administrator: Administrator,
+): Promise<Revocable> {
   const validity = validityNow(context)
-  const living = onlyActive(filter)
-  const { count } = await countSessionRows(context.db, living, validity, undefined)
-  return { sessions: count, users: await countSessionUsers(context.db, living, validity) }
+  const countOf = async (living: SessionFilter) =>
+    (await countSessionRows(context.db, living, validity, undefined)).count
+  const living = revocable(filter, administrator)
+  const sessions = await countOf(living)
+  const users = await countSessionUsers(context.db, living, validity)
+  const all = living.authority ? await countOf({ ...living, authority: undefined }) : sessions
+  return { sessions, users, skipped: all - sessions }
 }
 
 /**
- * Ends every living session that matches, at once and on every node, with one audit entry. Returns how many;
- * where there was none, nothing is recorded.
+ * Ends every living session that matches and belongs to a user who may do no more than the administrator, at once and on
+ * every node, with one audit entry. Returns how many; where there was none, nothing is recorded.
  */
 export function revokeSessions(
   context: Context,
   filter: SessionFilter,
-  caller: Caller,
+  administrator: Administrator,
 ): Promise<number> {
   return inTransaction(context, async (context) => {
     const ending = {
       reason: 'revoked',
       endedAt: context.now(),
-      endedBy: caller.actor.label,
+      endedBy: administrator.actor.label,
     } as const
-    const living = onlyActive(filter)
+    const living = revocable(filter, administrator)
     const count = await endMatchingSessions(context.db, living, validityNow(context), ending)
     if (count === 0) return 0
 
     await recordEvent(context, {
       action: 'session.revoke',
-      caller,
+      caller: administrator,
       object: objectOf(filter),
       changes: { active_sessions: [count, 0] },
     })
@@ -51,8 +62,11 @@ export function revokeSessions(
   })
 }
 
-function onlyActive(filter: SessionFilter): SessionFilter {
-  return { ...filter, states: ['active'] }
+function revocable(filter: SessionFilter, administrator: Administrator): SessionFilter {
+  const active: SessionFilter = { ...filter, states: ['active'] }
+  if (administrator.isSuperuser) return active
+  const { actor, permissions } = administrator
+  return { ...active, authority: { ownId: actor.id, permissions: [...permissions] } }
 }
 
 /** Which sessions were meant, for people who read the audit log. */

@@ -51,8 +51,14 @@ const Revocation = Type.Object(
 const RevocationResult = Type.Object(
   {
     dry_run: Type.Boolean({ description: 'Whether this was a dry run.' }),
-    matched: Type.Integer({ description: 'Number of active sessions that match.' }),
+    matched: Type.Integer({
+      description: 'Number of active sessions that match and that you may end.',
+    }),
     users: Type.Integer({ description: 'Number of users they belong to.' }),
+    skipped: Type.Integer({
+      description:
+        'Number of active sessions that match but belong to users with permissions that you do not have. They are not ended.',
+    }),
     includes_current: Type.Boolean({
       description: 'Whether the session that makes this request is one of them.',
     }),
@@ -69,6 +75,7 @@ const RevocationResult = Type.Object(
         dry_run: false,
         matched: 2,
         users: 1,
+        skipped: 0,
         includes_current: false,
         revoked: 2,
         access_token_lifetime_seconds: 30,
@@ -139,7 +146,10 @@ export function sessionAdminRoutes(app: App, context: Context): void {
     },
     async ({ params: { id }, administrator }) => {
       await readSession(context, id)
-      await revokeSessions(context, { ids: [id] }, administrator)
+      const filter = { ids: [id] }
+      const { skipped } = await countRevocable(context, filter, administrator)
+      if (skipped > 0) throw new ApiError('permission_denied', { message: outOfAuthority })
+      await revokeSessions(context, filter, administrator)
       return sessionBody(administrator.sessionId)(await readSession(context, id))
     },
   )
@@ -147,6 +157,8 @@ export function sessionAdminRoutes(app: App, context: Context): void {
   exportSessionsRoute(app, context)
   revokeSessionsRoute(app, context)
 }
+
+const outOfAuthority = 'This session belongs to a user with permissions that you do not have.'
 
 function revokeSessionsRoute(app: App, context: Context): void {
   adminRoute(
@@ -167,13 +179,14 @@ function revokeSessionsRoute(app: App, context: Context): void {
     async ({ query, body, administrator }) => {
       const currentId = body.include_current ? undefined : administrator.sessionId
       const filter = { ...chosen(body, sessionFilterFrom(query)), exceptId: currentId }
-      const { sessions, users } = await countRevocable(context, filter)
+      const { sessions, users, skipped } = await countRevocable(context, filter, administrator)
       assertExpected(body.expected_count, sessions)
 
       return {
         dry_run: body.dry_run ?? false,
         matched: sessions,
         users,
+        skipped,
         includes_current: body.include_current ?? false,
         revoked: body.dry_run ? 0 : await revokeSessions(context, filter, administrator),
         access_token_lifetime_seconds: context.settings.values.ACCESS_TOKEN_LIFETIME,

@@ -4,6 +4,7 @@ import { matchesAddress } from '../../database/client-addresses.ts'
 import { contains, isOneOf, startsWith } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { mayDoMoreThan } from '../permissions/permission-repository.ts'
 import { type Ending, endingOf } from './session-ending-repository.ts'
 import { type SessionValidity, whereValid } from './validity.ts'
 
@@ -44,6 +45,10 @@ export interface SessionFilter {
   readonly usedFrom?: number | undefined
   readonly usedTo?: number | undefined
   readonly exceptId?: number | undefined
+  /** Only sessions of this user and of users who may do nothing but this. */
+  readonly authority?:
+    | { readonly ownId: number | undefined; readonly permissions: readonly string[] }
+    | undefined
 }
 
 const id = sql<number>`sessions.id`
@@ -156,8 +161,14 @@ function ownerConditions({
   userId,
   emailPrefix,
   exceptId,
+  authority,
 }: SessionFilter): Expression<SqlBool>[] {
   const conditions: Expression<SqlBool>[] = []
+  if (authority) {
+    const isOwn = eb('sessions.user_id', '=', authority.ownId ?? 0)
+    const isAbove = mayDoMoreThan(sql.ref<number>('sessions.user_id'), authority.permissions)
+    conditions.push(eb.or([isOwn, eb.not(isAbove)]))
+  }
   if (ids) conditions.push(isOneOf(id, ids))
   if (exceptId !== undefined) conditions.push(eb('sessions.id', '<>', exceptId))
   if (userId !== undefined) conditions.push(eb('sessions.user_id', '=', userId))

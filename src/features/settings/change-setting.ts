@@ -1,9 +1,10 @@
-import { type Caller, type Context, inTransaction, type TransactionContext } from '../../context.ts'
+import { type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { bumpRevision } from '../../database/revisions.ts'
 import { ApiError, errorMessages, fieldErrors } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import type { Administrator } from '../permissions/administrator.ts'
 import { validateCombination, validateValue } from './check-value.ts'
-import { isSettingKey, type SettingKey } from './definitions.ts'
+import { isSettingKey, type SettingKey, settingDefinitions } from './definitions.ts'
 import { effectiveSettings } from './live-settings.ts'
 import {
   deleteSetting,
@@ -37,15 +38,21 @@ type AllowedChange = SettingChangeRequest & { readonly key: SettingKey }
 export async function changeSetting(
   context: Context,
   request: SettingChangeRequest,
-  caller: Caller,
+  caller: Administrator,
 ): Promise<void> {
   await applyChanges(context, [allowChange(context, request)], caller, () => 'value')
 }
 
 /** What `changeSetting` would reject about the value; changes nothing. */
-export async function tryChange(context: Context, request: SettingChangeRequest): Promise<void> {
+export async function tryChange(
+  context: Context,
+  request: SettingChangeRequest,
+  caller: Administrator,
+): Promise<void> {
   const change = allowChange(context, request)
-  assertConsistent(context, await readStoredValues(context.db), [change], () => 'value')
+  const stored = await readStoredValues(context.db)
+  assertConsistent(context, stored, [change], () => 'value')
+  assertKeepsEvidence(context, stored, [change], caller)
 }
 
 /**
@@ -58,7 +65,7 @@ export async function tryChange(context: Context, request: SettingChangeRequest)
 export function changeSettings(
   context: Context,
   requests: readonly SettingChangeRequest[],
-  caller: Caller,
+  caller: Administrator,
 ): Promise<SettingKey[]> {
   return applyChanges(context, allowChanges(context, requests), caller, (key) => key)
 }
@@ -67,10 +74,12 @@ export function changeSettings(
 export async function planSettingChanges(
   context: Context,
   requests: readonly SettingChangeRequest[],
+  caller: Administrator,
 ): Promise<SettingKey[]> {
   const changes = allowChanges(context, requests)
   const stored = await readStoredValues(context.db)
   assertConsistent(context, stored, changes, (key) => key)
+  assertKeepsEvidence(context, stored, changes, caller)
   return changes.filter(({ key, value }) => stored.get(key) !== value).map(({ key }) => key)
 }
 
@@ -85,7 +94,7 @@ export async function revertSetting(
     changeId,
     ...request
   }: Pick<AllowedChange, 'source' | 'expectedVersion'> & { changeId: number },
-  caller: Caller,
+  caller: Administrator,
 ): Promise<string> {
   const change = await findSettingChange(context.db, changeId)
   if (!change) throw new ApiError('not_found')
@@ -135,7 +144,7 @@ function validateRequest(
 async function applyChanges(
   context: Context,
   changes: readonly AllowedChange[],
-  caller: Caller,
+  caller: Administrator,
   fieldOf: (key: SettingKey) => string,
 ): Promise<SettingKey[]> {
   const changed = await inTransaction(context, async (context) => {
@@ -143,6 +152,7 @@ async function applyChanges(
     await bumpRevision(context.db, 'settings')
     const stored = await readStoredValues(context.db)
     assertConsistent(context, stored, changes, fieldOf)
+    assertKeepsEvidence(context, stored, changes, caller)
     await assertVersions(context, changes)
 
     const effective = changes.filter(({ key, value }) => stored.get(key) !== value)
@@ -162,12 +172,36 @@ function assertConsistent(
   changes: readonly AllowedChange[],
   fieldOf: (key: SettingKey) => string,
 ): void {
-  const after = new Map(stored)
-  for (const { key, value } of changes) after.set(key, value)
-  const issue = validateCombination(effectiveSettings(config, after).values)
+  const issue = validateCombination(effectiveSettings(config, withChanges(stored, changes)).values)
   const causes = changes.filter(({ key }) => issue?.keys.includes(key))
   if (!issue || causes.length === 0) return
   throw fieldErrors(Object.fromEntries(causes.map(({ key }) => [fieldOf(key), [issue.message]])))
+}
+
+/**
+ * Nobody but a superuser removes the evidence of their own acts.
+ *
+ * @throws {ApiError} `permission_denied`
+ */
+function assertKeepsEvidence(
+  { config }: Context,
+  stored: ReadonlyMap<string, unknown>,
+  changes: readonly AllowedChange[],
+  { isSuperuser }: Administrator,
+): void {
+  if (isSuperuser) return
+  const before = effectiveSettings(config, stored).values
+  const after = effectiveSettings(config, withChanges(stored, changes)).values
+  const shortened = changes.find(
+    ({ key }) => 'isEvidence' in settingDefinitions[key] && after[key] < before[key],
+  )
+  if (!shortened) return
+  const message = `Only a superuser can shorten ${shortened.key}.`
+  throw new ApiError('permission_denied', { message })
+}
+
+function withChanges(stored: ReadonlyMap<string, unknown>, changes: readonly AllowedChange[]) {
+  return new Map([...stored, ...changes.map(({ key, value }) => [key, value] as const)])
 }
 
 /** @throws {ApiError} `version_mismatch` */
@@ -187,7 +221,7 @@ async function assertVersions(
 async function writeChange(
   context: TransactionContext,
   { key, value, source, comment }: AllowedChange,
-  { from, caller }: { readonly from: unknown; readonly caller: Caller },
+  { from, caller }: { readonly from: unknown; readonly caller: Administrator },
 ): Promise<void> {
   const changedAt = context.now()
   if (value === undefined) await deleteSetting(context.db, key)

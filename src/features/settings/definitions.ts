@@ -17,6 +17,8 @@ interface Definition<Value> {
   readonly group: (typeof settingGroups)[number]
   readonly default: Value | ((mode: Mode) => Value)
   readonly takesEffect: 'at once' | 'for tokens issued from now on'
+  /** How long evidence is kept, also of what administrators did: only superusers shorten it. */
+  readonly isEvidence?: true
 }
 
 /** A whole number; `seconds` are entered and shown as a duration. */
@@ -261,6 +263,7 @@ export const settingDefinitions = {
     minimum: day,
     maximum: tenYears,
     takesEffect: 'at once',
+    isEvidence: true,
   },
   BROWSABLE_API_ENABLED: {
     type: 'boolean',
@@ -283,12 +286,13 @@ export const settingDefinitions = {
     type: 'integer',
     unit: 'seconds',
     label: 'Audit Retention in seconds',
-    help: 'How long audit events are kept. Older ones are removed by whole days, which is an event itself.',
+    help: 'How long audit events are kept. Older ones are removed by whole days, which is an event itself. Only superusers can shorten this, and for a day after that nothing is removed that the longer time keeps.',
     group: 'Retention',
     default: 365 * day,
     minimum: day,
     maximum: tenYears,
     takesEffect: 'at once',
+    isEvidence: true,
   },
   SESSION_HISTORY_RETENTION: {
     type: 'integer',
@@ -300,6 +304,7 @@ export const settingDefinitions = {
     minimum: 0,
     maximum: tenYears,
     takesEffect: 'at once',
+    isEvidence: true,
   },
 } as const satisfies Record<string, SettingDefinition>
 

@@ -111,7 +111,7 @@ function changeOneRoutes(app: App, context: Context): void {
       const value = body.value === null ? undefined : readSettingValue(key, body.value)
       const { comment, dry_run: isDryRun } = body
       const change = { key, value, comment, expectedVersion, source: administrator.source }
-      if (isDryRun) await tryChange(context, change)
+      if (isDryRun) await tryChange(context, change, administrator)
       else await changeSetting(context, change, administrator)
 
       const setting = settingBody(await readSetting(context, key))
@@ -174,7 +174,7 @@ function changeManyRoute(app: App, context: Context): void {
         comment,
         source: caller.source,
       }))
-      if (isDryRun) await planSettingChanges(context, changes)
+      if (isDryRun) await planSettingChanges(context, changes, caller)
       else await changeSettings(context, changes, caller)
 
       const settings = await readNamed(values.map(([key]) => key))

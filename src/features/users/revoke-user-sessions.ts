@@ -2,6 +2,7 @@ import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
+import { assertCanManage } from './assert-can-manage.ts'
 import { getUser } from './find-user.ts'
 import { objectOf } from './user.ts'
 
@@ -14,6 +15,7 @@ export async function revokeUserSessions(
   assertPermission(administrator, 'sessions.revoke_session')
   return inTransaction(context, async (context) => {
     const user = await getUser(context, userId)
+    await assertCanManage(context, administrator, user)
     const revoked = await endSessionsOfUser(context, {
       userId,
       reason: 'revoked',

@@ -190,9 +190,9 @@ delete
   from "audit_events"
   where "id" in (select "id"
   from "audit_events"
-  where "at" < $1
+  where "at" < $1 and not (coalesce(object_type, '') = $2 and coalesce(object_id, '') = $3 and at >= $4)
   order by "at"
-  limit $2);
+  limit $5);
 
 -- addToActivityHour
 insert into "activity_hours" ("hour_at", "event", "count")

@@ -184,7 +184,7 @@ delete
   from "audit_events"
   where "id" in (select "id"
   from "audit_events"
-  where "at" < ?
+  where "at" < ? and not (coalesce(object_type, '') = ? and coalesce(object_id, '') = ? and at >= ?)
   order by "at"
   limit ?);
 

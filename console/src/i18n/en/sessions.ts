@@ -36,6 +36,11 @@ export const sessions = {
     other:
       'They belong to {count} users, who have to log in again. Access tokens already issued keep working for up to {time}.',
   },
+  'sessions.bulk_skipped': {
+    one: '1 session belongs to a user with permissions that you do not have. It is not ended.',
+    other:
+      '{count} sessions belong to users with permissions that you do not have. They are not ended.',
+  },
   'sessions.bulk_current': 'Your own session is included only if you check the box.',
   'sessions.bulk_include': 'Include my own session',
   'sessions.empty': 'No sessions yet',

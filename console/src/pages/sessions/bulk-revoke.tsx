@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Session } from '../../api/shapes.ts'
+import type { RevokeResult, Session } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
@@ -8,6 +8,11 @@ import type { Selection } from '../../kit/table/use-selection.ts'
 import { showFailure } from '../../kit/toast.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { previewRevoke, runRevoke } from './session-calls.ts'
+
+function consequenceOf({ users, skipped, access_token_lifetime_seconds: lifetime }: RevokeResult) {
+  const ended = t('sessions.bulk_text', { count: users, time: formatDuration(lifetime) })
+  return skipped === 0 ? ended : `${ended} ${t('sessions.bulk_skipped', { count: skipped })}`
+}
 
 interface BulkRevokeProps {
   readonly selection: Selection
@@ -26,10 +31,7 @@ export function BulkRevoke({ selection, list }: BulkRevokeProps) {
 
     const confirmed = await confirm({
       title: t('sessions.bulk_title', { count: preview.matched }),
-      consequence: t('sessions.bulk_text', {
-        count: preview.users,
-        time: formatDuration(preview.access_token_lifetime_seconds),
-      }),
+      consequence: consequenceOf(preview),
       action: t('sessions.bulk_title', { count: preview.matched }),
       ...(preview.includes_current
         ? { warning: t('sessions.bulk_current'), option: t('sessions.bulk_include') }
