@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
+import { emailChangeRoutes, emailUndoRoutes } from './features/account/email-change-routes.ts'
 import { emailLoginRoutes } from './features/account/email-login-routes.ts'
 import { emailConfirmationRoutes, emailRequestRoutes } from './features/account/email-routes.ts'
 import { linkPages } from './features/account/link-pages.ts'
@@ -85,9 +86,10 @@ export function buildApp(context: Context, parts: AppParts): App {
   }
 
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
-  api('/api', anybody, accountRoutes, sessionRoutes, passwordResetRoutes, emailLoginRoutes)
+  api('/api', anybody, accountRoutes, sessionRoutes)
+  api('/api', anybody, passwordResetRoutes, emailLoginRoutes, emailUndoRoutes)
   api('/api', profile, profileRoutes)
-  api('/api', bearer, ownAccountRoutes, emailRequestRoutes)
+  api('/api', bearer, ownAccountRoutes, emailRequestRoutes, emailChangeRoutes)
   api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)

@@ -30,6 +30,7 @@ describe.each(databases)('confirmation of addresses on %s', (database) => {
     server = await startTestServer({ database, env })
     node = await startTestServer({ database, env, besides: server })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
+    await setSetting(server, 'EMAIL_CHANGE', 'immediate')
   })
   beforeEach(() => server.clock.advance(2 * minute))
   afterEach(() => setSetting(server, 'EMAIL_VERIFICATION', undefined))
@@ -123,7 +124,7 @@ describe.each(databases)('confirmation of addresses on %s', (database) => {
     const toldOf = async ({ id }: User) => {
       const query = server.context.db.selectFrom('emails').select('recipient')
       const rows = await query
-        .where('kind', '=', 'email_changed')
+        .where('kind', '=', 'email_changed_undo')
         .where('user_id', '=', id)
         .execute()
       return rows.map(({ recipient }) => recipient)

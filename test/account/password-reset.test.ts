@@ -24,6 +24,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     server = await startTestServer({ database, env })
     node = await startTestServer({ database, env, besides: server })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
+    await setSetting(server, 'EMAIL_CHANGE', 'immediate')
     await node.context.settings.reload(node.context.db)
   })
   beforeEach(() => {

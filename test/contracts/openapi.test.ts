@@ -102,6 +102,7 @@ describe('the OpenAPI document', () => {
       '/api/password/reset/confirm/',
       '/api/login/email/',
       '/api/login/email/confirm/',
+      '/api/email/undo/',
       '/api/email/confirm/',
       '/.well-known/jwks.json',
       '/.well-known/openid-configuration',

@@ -72,7 +72,8 @@ export async function confirmEmail(
   return after.email
 }
 
-async function assertPassword(
+/** @throws {ApiError} `validation_failed` for a wrong password, which counts as a failed login. */
+export async function assertPassword(
   context: Context,
   { email }: User,
   password: string | undefined,

@@ -6,9 +6,11 @@ import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
+import { confirmEmailChange } from './change-own-email.ts'
 import { confirmEmail } from './confirm-email.ts'
 import { donePage, linkPage } from './pages/link-page.ts'
 import { confirmRegistration } from './request-registration.ts'
+import { undoEmailChange } from './undo-email-change.ts'
 
 const LinkForm = Type.Object({
   token: Type.Optional(Type.String({ maxLength: 200 })),
@@ -35,6 +37,31 @@ export function linkPages(app: App, context: Context): void {
     done: ['Email address confirmed', 'You can close this page.'],
     run: (token, password, client) =>
       confirmEmail(context, { token }, { owner: undefined, password }, client),
+  })
+  linkRoutes(app, context, {
+    form: {
+      path: '/account/change-email/',
+      title: 'Confirm your new email address',
+      explanation: 'Enter the password of your account.',
+      passwordLabel: 'Password',
+      autocomplete: 'current-password',
+      button: 'Confirm',
+    },
+    done: ['Email address changed', 'You have been logged out. Log in with your new address.'],
+    run: (token, password, client) => confirmEmailChange(context, { token }, { password }, client),
+  })
+  linkRoutes(app, context, {
+    form: {
+      path: '/account/undo/',
+      title: 'Take your account back',
+      explanation:
+        'Your account gets its previous email address back, and everybody is logged out. Choose a new password that nobody else knows.',
+      passwordLabel: 'New password',
+      autocomplete: 'new-password',
+      button: 'Restore my email address',
+    },
+    done: ['Email address restored', 'Log in with your previous address and your new password.'],
+    run: (token, password, client) => undoEmailChange(context, token, password, client),
   })
   linkRoutes(app, context, {
     form: {

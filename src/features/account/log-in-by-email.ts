@@ -110,8 +110,9 @@ async function consume(
   if (!(await consumeVerification(context.db, verification.id, now))) {
     throw new ApiError('verification_invalid')
   }
-  await endVerificationsOfUser(context.db, user.id, now)
-  if (user.emailVerifiedAt !== null) return
+  const isClaim = user.emailVerifiedAt === null
+  await endVerificationsOfUser(context.db, { userId: user.id, now, includesUndo: isClaim })
+  if (!isClaim) return
 
   const current = await findUser(context.db, user.id)
   const patch = { passwordHash: unusablePassword(), emailVerifiedAt: now }

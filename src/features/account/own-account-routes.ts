@@ -50,6 +50,8 @@ function securityRoutes(app: App, context: Context): void {
     async (request) => {
       const security = await readSecurity(context, accessOf(request))
       return {
+        email_verified: security.isEmailVerified,
+        pending_email: security.pendingEmail ?? null,
         has_password: security.hasPassword,
         password_changed_at: toIsoString(security.passwordChangedAt),
         sessions: security.sessions,

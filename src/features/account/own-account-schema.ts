@@ -92,6 +92,10 @@ export const AccountDeleted = Type.Object(
 
 export const Security = Type.Object(
   {
+    email_verified: Type.Boolean({ description: 'Whether you proved that the address is yours.' }),
+    pending_email: nullable<string>('string', {
+      description: 'The address you asked for, until it is confirmed.',
+    }),
     has_password: Type.Boolean({ description: 'Whether you can log in with a password.' }),
     password_changed_at: DateTimeOrNull('When the password was last set; null where unknown.'),
     sessions: Type.Integer({ description: 'Number of active sessions.' }),
@@ -104,6 +108,8 @@ export const Security = Type.Object(
     description: 'How your account is protected.',
     examples: [
       {
+        email_verified: true,
+        pending_email: null,
         has_password: true,
         password_changed_at: '2030-01-01T00:00:00.000Z',
         sessions: 2,

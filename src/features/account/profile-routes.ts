@@ -10,7 +10,7 @@ import { changeProfile, readProfile, validateProfile } from './profile.ts'
 
 const Username = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 
-const Profile = Type.Object(
+export const Profile = Type.Object(
   {
     id: Type.Integer({ description: 'User ID.' }),
     username: { ...Username, description: 'Username.' },
@@ -94,7 +94,7 @@ export function profileRoutes(app: App, context: Context): void {
         operationId: 'changeProfile',
         summary: 'Change your profile',
         description:
-          'Omitted fields do not change. Where email is configured, another address needs a password given in the last 10 minutes (/api/step-up/).',
+          'Omitted fields do not change. Where email is configured, another address is asked for at /api/me/email/; with EMAIL_CHANGE=immediate it takes effect here, and needs a password given in the last 10 minutes (/api/step-up/).',
         tags: ['Profile'],
         security,
         body: ProfileChange,

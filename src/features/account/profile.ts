@@ -1,5 +1,5 @@
 import type { ClientInfo, Context } from '../../context.ts'
-import { ApiError } from '../../errors.ts'
+import { ApiError, fieldErrors } from '../../errors.ts'
 import { emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { assertRecentlyAuthenticated } from '../sessions/recent-authentication.ts'
 import { emailPatch, isOtherEmail } from '../users/change-email.ts'
@@ -38,7 +38,7 @@ export interface Owner {
 /**
  * Changes one's own username and email.
  *
- * @throws {ApiError} `user_not_found`, `validation_failed` when the email belongs to somebody else;
+ * @throws {ApiError} `user_not_found`, `validation_failed` when the email belongs to somebody else or has to be confirmed;
  *   `reauthentication_required` for another email where a password can be reset by email.
  */
 export async function changeProfile(
@@ -52,6 +52,7 @@ export async function changeProfile(
   if (Object.keys(patch).length === 0) return profile
   // Where a mailbox opens the account, a stolen access token alone must not choose another one.
   if (context.config.smtp && isOtherEmail(profile, patch)) {
+    if (isChangeConfirmed(context)) throw fieldErrors({ email: [confirmMessage] })
     await assertRecentlyAuthenticated(context, { userId, sessionId })
   }
 
@@ -67,6 +68,12 @@ export async function changeProfile(
   })
   if (!after) throw new ApiError('unavailable')
   return { id: after.id, username: after.username, email: after.email }
+}
+
+const confirmMessage = 'Ask for the change at /api/me/email/ and confirm the new address.'
+
+function isChangeConfirmed({ settings: { values } }: Context): boolean {
+  return values.EMAIL_CHANGE === 'confirmed' || values.EMAIL_VERIFICATION === 'required'
 }
 
 /** Whether the email belongs to somebody else: known before the other fields are valid. */

@@ -7,7 +7,8 @@ import {
 import { countSessionRows } from '../sessions/session-list-repository.ts'
 import { validityNow } from '../sessions/validity.ts'
 import { isUsablePassword } from '../users/password-policy.ts'
-import { findPassword } from '../users/user-repository.ts'
+import { findPassword, findUser } from '../users/user-repository.ts'
+import { findLiveVerification } from '../verifications/verification-repository.ts'
 import { readProfile } from './profile.ts'
 
 /** How one's own account is protected. Times are milliseconds. */
@@ -15,6 +16,9 @@ export interface Security {
   readonly hasPassword: boolean
   /** Undefined where there is none, or where it was set before this was recorded. */
   readonly passwordChangedAt: number | undefined
+  readonly isEmailVerified: boolean
+  /** The address that was asked for and is not confirmed yet. */
+  readonly pendingEmail: string | undefined
   readonly sessions: number
   /** Until when sensitive actions need no other proof; undefined when they do. */
   readonly recentUntil: number | undefined
@@ -24,12 +28,16 @@ export interface Security {
 export async function readSecurity(context: Context, owner: SessionOwner): Promise<Security> {
   const { userId } = owner
   await readProfile(context, userId)
+  const user = await findUser(context.db, userId)
   const password = await findPassword(context.db, userId)
   const hasPassword = isUsablePassword(password?.passwordHash ?? '!')
   const filter = { userId, states: ['active'] } as const
   const { count } = await countSessionRows(context.db, filter, validityNow(context), undefined)
   const recentUntil = ((await authenticatedAtOf(context, owner)) ?? 0) + recentMilliseconds
+  const pending = { userId, kind: 'change_email', now: context.now() }
   return {
+    isEmailVerified: (user?.emailVerifiedAt ?? null) !== null,
+    pendingEmail: (await findLiveVerification(context.db, pending))?.email ?? undefined,
     hasPassword,
     passwordChangedAt: (hasPassword ? password?.passwordChangedAt : undefined) ?? undefined,
     sessions: count,

@@ -13,7 +13,10 @@ import {
   createVerification,
 } from '../verifications/create-verification.ts'
 import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
-import { consumeVerification } from '../verifications/verification-repository.ts'
+import {
+  consumeVerification,
+  endVerificationsOfUser,
+} from '../verifications/verification-repository.ts'
 import { assertOwner, ownerOf } from './verification-owner.ts'
 
 /**
@@ -92,8 +95,12 @@ export async function resetPassword(
       patch: { passwordHash, emailVerifiedAt: before.emailVerifiedAt ?? context.now() },
       alsoChanged: { password: ['•••', '•••'] },
       alsoWrite: async (context) => {
-        const isFirst = await consumeVerification(context.db, verification.id, context.now())
+        const now = context.now()
+        const isFirst = await consumeVerification(context.db, verification.id, now)
         if (!isFirst) throw new ApiError('verification_invalid')
+        // The first proof of the mailbox: an address before may be that of a squatter.
+        const includesUndo = before.emailVerifiedAt === null
+        await endVerificationsOfUser(context.db, { userId: user.id, now, includesUndo })
       },
       endSessions: { reason: 'password_changed', includesAsking: true },
     }

@@ -28,7 +28,9 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
   const rendered = await renderEmail(kind, locale, {
     ...JSON.parse(queued.variables),
     ...commonVariables(context, kind, locale, queued),
-    ...(queued.verificationId === null ? {} : await secretsOf(context, queued.verificationId)),
+    ...(queued.verificationId === null
+      ? {}
+      : await secretsOf(context, queued.verificationId, locale)),
   })
   const mac = createHmac('sha256', context.secrets.verifications[0]).update(`email\n${queued.id}`)
   const messageId = `${queued.id}.${mac.digest('hex').slice(0, 16)}`
@@ -41,25 +43,33 @@ function commonVariables(
   locale: Locale,
   { createdAt }: QueuedEmail,
 ): Record<string, string> {
-  const time = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
   return {
     product: new URL(config.publicUrl).hostname,
-    time: `${time.format(createdAt)} UTC`,
+    time: formatTime(locale, createdAt),
     forgot: `${config.publicUrl}/account/forgot/`,
   }
 }
 
-async function secretsOf(context: Context, id: number): Promise<Record<string, string>> {
+function formatTime(locale: Locale, time: number): string {
+  const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat(locale, options).format(time)} UTC`
+}
+
+async function secretsOf(
+  context: Context,
+  id: number,
+  locale: Locale,
+): Promise<Record<string, string>> {
   const verification = await findVerificationById(context.db, id)
   if (!verification || !isLive(context, verification)) {
     throw new ObsoleteEmailError('The link ran out before the email could be sent.')
   }
   const code = verificationCode(context.secrets.verifications[0], verification)
-  return { code: `${code.slice(0, 4)} ${code.slice(4)}`, link: linkOf(context, verification) }
+  return {
+    code: `${code.slice(0, 4)} ${code.slice(4)}`,
+    link: linkOf(context, verification),
+    until: formatTime(locale, verification.expiresAt),
+  }
 }
 
 function isLive({ now }: Context, { consumedAt, expiresAt }: Verification): boolean {

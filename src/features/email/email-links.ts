@@ -5,6 +5,8 @@ const pages: Readonly<Record<string, string>> = {
   reset_password: '/account/reset/',
   confirm_email: '/account/confirm/',
   register: '/account/register/',
+  change_email: '/account/change-email/',
+  undo_email_change: '/account/undo/',
 }
 
 /** The link of a verification. Its secret is in the fragment, which no browser sends and no proxy logs. */

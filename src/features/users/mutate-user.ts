@@ -44,6 +44,8 @@ export interface UserMutation {
   /** Further rows that change with the user, in the same transaction. */
   readonly alsoWrite?: (context: TransactionContext) => Promise<void>
   readonly alsoChanged?: AuditEvent['changes']
+  /** Nobody is told: the address that the user has at this moment is not theirs. */
+  readonly isSilent?: boolean
   readonly endSessions?:
     | { readonly reason: EndReason; readonly includesAsking: boolean }
     | undefined
@@ -117,7 +119,7 @@ async function write(
 
   await mutation.alsoWrite?.(context)
   await endVerifications(context, { before, mutation, caller })
-  await notifyOfChange(context, before, mutation.patch, caller)
+  if (!mutation.isSilent) await notifyOfChange(context, before, mutation.patch, caller)
   // Whoever was locked out for wrong ones starts anew.
   if (mutation.patch.passwordHash !== undefined) await clearFailures(context, before.email)
   await endSessions(context, after, { before, mutation, caller })
@@ -152,7 +154,8 @@ async function endVerifications(
   const isGone = (patch.deletedAt ?? null) !== null || patch.isActive === false
   const hasNewPassword = patch.passwordHash !== undefined
   if (!isGone && !hasNewPassword && !isOtherEmail(before, patch)) return
-  await endVerificationsOfUser(context.db, before.id, context.now())
+  const ending = { userId: before.id, now: context.now(), includesUndo: isGone }
+  await endVerificationsOfUser(context.db, ending)
 }
 
 /**

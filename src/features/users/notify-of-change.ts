@@ -1,6 +1,7 @@
-import type { Caller, TransactionContext } from '../../context.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import type { Caller, Context, TransactionContext } from '../../context.ts'
+import { type Locale, localeFrom } from '../email/email-kinds.ts'
 import { canEmail, queueEmail } from '../email/queue-email.ts'
+import { createVerification } from '../verifications/create-verification.ts'
 import { isFirstEmailChangeOfDay } from '../verifications/request-limits.ts'
 import { isOtherEmail } from './change-email.ts'
 import type { User, UserPatch } from './user-repository.ts'
@@ -24,13 +25,40 @@ export async function notifyOfChange(
     await queueEmail(context, { ...message, kind: 'password_changed' })
   }
   if (isOtherEmail(before, patch) && (await isOwnAddress(context, before))) {
-    await queueEmail(context, { ...message, kind: 'email_changed' })
+    await notifyOfEmail(context, message, caller)
   }
+}
+
+interface Message {
+  readonly locale: Locale
+  readonly recipient: string
+  readonly userId: number
+}
+
+/** What users, or somebody in their name, did can be undone from the address before; what staff did cannot. */
+async function notifyOfEmail(
+  context: TransactionContext,
+  message: Message,
+  { actor, client }: Caller,
+): Promise<void> {
+  const lifetime = context.settings.values.EMAIL_CHANGE_UNDO * 1_000
+  const { userId, recipient: email } = message
+  if (lifetime === 0 || actor.id !== userId) {
+    return queueEmail(context, { ...message, kind: 'email_changed' })
+  }
+  const kind = 'undo_email_change'
+  const { id } = await createVerification(context, { kind, userId, email, client, lifetime })
+  await queueEmail(context, { ...message, kind: 'email_changed_undo', verificationId: id })
 }
 
 /** Otherwise an account that takes one address after the other would have us write to strangers. */
 async function isOwnAddress(context: TransactionContext, user: User): Promise<boolean> {
   if (user.emailVerifiedAt !== null) return true
   const isFirst = await isFirstEmailChangeOfDay(context, user.id)
-  return isFirst && context.now() - user.createdAt >= day
+  return isFirst && hasSettledAddress(context, user)
+}
+
+/** Whether the address was proven, or is that of an account which is no longer new. */
+export function hasSettledAddress({ now }: Pick<Context, 'now'>, user: User): boolean {
+  return user.emailVerifiedAt !== null || now() - user.createdAt >= day
 }

@@ -16,6 +16,8 @@ export interface VerificationRequest {
   readonly client: ClientInfo
   /** What the use needs besides; stored as JSON. No secret in plain text. */
   readonly payload?: Readonly<Record<string, string>> | undefined
+  /** How long the link works, milliseconds, where it is not always the same. */
+  readonly lifetime?: number
 }
 
 export interface CreatedVerification {
@@ -28,7 +30,7 @@ export interface CreatedVerification {
 /** Creates a one-time link and code. Several of one kind may live at once; the first that is used ends all of them. */
 export async function createVerification(
   context: TransactionContext,
-  { kind, userId, email, client, payload }: VerificationRequest,
+  { kind, userId, email, client, payload, lifetime }: VerificationRequest,
 ): Promise<CreatedVerification> {
   const now = context.now()
   const subject = { kind, handle: createHandle(), userId, normalizedEmail: normalizeEmail(email) }
@@ -37,7 +39,7 @@ export async function createVerification(
     email,
     payload: payload ? JSON.stringify(payload) : null,
     createdAt: now,
-    expiresAt: now + verificationKinds[kind].lifetime,
+    expiresAt: now + (lifetime ?? verificationKinds[kind].lifetime),
     address: client.address,
     userAgent: client.userAgent,
   })

@@ -38,6 +38,15 @@ export async function mayEmailRecipient(
   return count <= settings.values.EMAILS_PER_RECIPIENT
 }
 
+/** Counts a notice to a user about a request, and says whether there have not been too many in an hour. */
+export async function mayNotifyUser(
+  { db, now, settings }: TransactionContext,
+  userId: number,
+): Promise<boolean> {
+  const notice = { subject: `notice:${userId}`, now: now(), windowMilliseconds: hour }
+  return (await consumeLimit(db, notice)) <= settings.values.EMAILS_PER_RECIPIENT
+}
+
 /** Counts a change of a user's email, and says whether it is the first in a day. */
 export async function isFirstEmailChangeOfDay(
   { db, now }: TransactionContext,

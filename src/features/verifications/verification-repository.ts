@@ -105,18 +105,38 @@ export async function consumeVerification(
   return result.numUpdatedRows > 0n
 }
 
-/** Makes every other link and code of a user worthless. */
+/**
+ * Makes every other link and code of a user worthless. The link that undoes a change of email survives a new password and
+ * the next change unless told: with either a thief would keep the account.
+ */
 export async function endVerificationsOfUser(
   db: TransactionHandle,
-  userId: number,
-  now: number,
+  { userId, now, includesUndo }: { userId: number; now: number; includesUndo: boolean },
 ): Promise<void> {
-  await db
+  let query = db
     .updateTable('verifications')
     .set({ consumed_at: now })
     .where('user_id', '=', userId)
     .where('consumed_at', 'is', null)
-    .execute()
+  if (!includesUndo) query = query.where('kind', '<>', 'undo_email_change')
+  await query.execute()
+}
+
+/** The latest live verification of this kind for the user. */
+export function findLiveVerification(
+  db: Database,
+  { userId, kind, now }: { userId: number; kind: string; now: number },
+): Promise<Verification | undefined> {
+  return db
+    .selectFrom('verifications')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Deletes at most `limit` verifications that ran out before this time. */

@@ -33,6 +33,50 @@ Wenn du es warst, musst du nichts tun.
 
 Wenn du es nicht warst, wende dich sofort an die Betreiber von {{product}}. Sie können die Änderung rückgängig machen.`,
   },
+  email_changed_undo: {
+    subject: 'Deine E-Mail-Adresse wurde geändert',
+    body: `Die E-Mail-Adresse deines Kontos bei {{product}} wurde am {{time}} geändert. Nachrichten zu diesem Konto gehen nicht mehr an diese Adresse.
+
+Wenn du es warst, musst du nichts tun.
+
+Wenn du es nicht warst, hol dir das Konto zurück. Dieser Link stellt deine Adresse wieder her, fragt nach einem neuen Passwort und meldet alle anderen ab. Er gilt bis {{until}}:
+
+{{link}}`,
+  },
+  email_change_request: {
+    subject: 'Jemand möchte deine E-Mail-Adresse ändern',
+    body: `Am {{time}} hat jemand, der in deinem Konto bei {{product}} angemeldet war, eine andere E-Mail-Adresse angegeben. Sie gilt erst, wenn sie bestätigt ist.
+
+Wenn du es warst, musst du hier nichts tun.
+
+Wenn du es nicht warst, wähle sofort ein neues Passwort. Das beendet alle anderen Sitzungen und verhindert die Änderung:
+
+{{forgot}}`,
+  },
+  change_email: {
+    subject: 'Bestätige deine neue E-Mail-Adresse',
+    body: `Bitte bestätige, dass dies die neue Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:
+
+**{{code}}**
+
+Oder öffne diesen Link:
+
+{{link}}
+
+Der Code gilt 10 Minuten, der Link eine Stunde.
+
+Wenn du nicht weißt, worum es geht, ignoriere diese Nachricht. Es hat sich nichts geändert.`,
+  },
+  email_taken: {
+    subject: 'Du hast schon ein Konto',
+    body: `Jemand wollte diese Adresse für ein anderes Konto bei {{product}} verwenden. Sie gehört zu deinem, darum hat sich nichts geändert.
+
+Wenn du es warst, melde dich mit dieser Adresse an. Wenn du dein Passwort vergessen hast, wähle hier ein neues:
+
+{{forgot}}
+
+Wenn du es nicht warst, ignoriere diese Nachricht.`,
+  },
   confirm_email: {
     subject: 'Bestätige deine E-Mail-Adresse',
     body: `Bitte bestätige, dass dies deine Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:

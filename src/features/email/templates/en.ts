@@ -33,6 +33,50 @@ If it was you, there is nothing to do.
 
 If it was not you, tell the people who run {{product}} at once. They can change it back.`,
   },
+  email_changed_undo: {
+    subject: 'Your email address was changed',
+    body: `The email address of your account at {{product}} was changed on {{time}}. Messages about the account no longer go to this address.
+
+If it was you, there is nothing to do.
+
+If it was not you, take the account back. This link restores your address, asks for a new password and logs everybody else out. It works until {{until}}:
+
+{{link}}`,
+  },
+  email_change_request: {
+    subject: 'Somebody wants to change your email address',
+    body: `On {{time}} somebody who was logged in to your account at {{product}} asked for another email address. It takes effect once the new address is confirmed.
+
+If it was you, there is nothing to do here.
+
+If it was not you, choose a new password at once. That ends all other sessions and stops the change:
+
+{{forgot}}`,
+  },
+  change_email: {
+    subject: 'Confirm your new email address',
+    body: `Please confirm that this is the new address for your account at {{product}}. Type this code where you were asked for it:
+
+**{{code}}**
+
+Or open this link:
+
+{{link}}
+
+The code works for 10 minutes, the link for an hour.
+
+If you do not know what this is about, ignore this message. Nothing has changed.`,
+  },
+  email_taken: {
+    subject: 'You already have an account',
+    body: `Somebody wanted to use this address for another account at {{product}}. It belongs to yours, so nothing has changed.
+
+If it was you, log in with this address. If you have forgotten your password, choose a new one here:
+
+{{forgot}}
+
+If it was not you, ignore this message.`,
+  },
   confirm_email: {
     subject: 'Confirm your email address',
     body: `Please confirm that this is your address for your account at {{product}}. Type this code where you were asked for it:
