@@ -22,10 +22,14 @@ export function accessLog(log: Logger) {
 }
 
 const maxPathLength = 200
+/** As long as a token is, and longer than any part of our own paths. */
+const secretLike = /[^/]{32,}/g
 
+/** Without the query, and without what may be a token that somebody put into the path. */
 function pathOf(url: string): string {
   const queryStart = url.indexOf('?')
-  return (queryStart < 0 ? url : url.slice(0, queryStart)).slice(0, maxPathLength)
+  const path = queryStart < 0 ? url : url.slice(0, queryStart)
+  return (path.length < 32 ? path : path.replace(secretLike, '[redacted]')).slice(0, maxPathLength)
 }
 
 /** The time of day as text, made anew at most once a millisecond. */

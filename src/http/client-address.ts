@@ -16,7 +16,7 @@ export function clientAddress(request: Arrival, trustedProxies: BlockList): stri
 
   const hops = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
-    .map((hop) => withoutMapping(hop.trim()))
+    .map((hop) => withoutMapping(addressOf(hop.trim())))
   for (const hop of hops.reverse()) {
     if (isIP(hop) === 0) return peer
     if (!isTrusted(hop, trustedProxies)) return hop
@@ -27,6 +27,16 @@ export function clientAddress(request: Arrival, trustedProxies: BlockList): stri
 function isTrusted(address: string, trustedProxies: BlockList): boolean {
   const family = isIP(address)
   return family !== 0 && trustedProxies.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+const quoted = /^"(.*)"$/
+const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/
+const withPort = /^([\d.]+):\d{1,5}$/
+
+/** Some proxies add the port, brackets or quotes (RFC 7239 §6 for the spelling of IPv6). */
+function addressOf(hop: string): string {
+  const text = quoted.exec(hop)?.[1] ?? hop
+  return bracketed.exec(text)?.[1] ?? withPort.exec(text)?.[1] ?? text
 }
 
 /** IPv4 clients of a dual-stack socket appear as `::ffff:1.2.3.4`. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 export interface ClientError extends Error {
@@ -22,9 +23,35 @@ export function clientErrorHandler(
   recover: RecoverRequest,
 ) {
   return (error: ClientError, socket: Socket): void => {
-    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
-    else if (!recover(error, socket)) refuse(socket, headers, error.code)
+    afterResponses(socket, () => {
+      if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+      else if (!recover(error, socket)) refuse(socket, headers, error.code)
+    })
   }
+}
+
+/** The last responses of each connection, the newest first: they are sent in the order of their requests. */
+const lastResponses = new WeakMap<Socket, readonly [ServerResponse, ServerResponse | undefined]>()
+
+/** Lets what is wrong with a request wait until those before it on the connection have their responses. */
+export function keepResponseOrder(server: Server, headers: Readonly<Record<string, string>>): void {
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const before = lastResponses.get(socket)?.[0]
+    lastResponses.set(socket, [response, before?.writableFinished ? undefined : before])
+  })
+  // Node closes the connection without a word.
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => socket.destroy())
+    afterResponses(socket, () => refuse(socket, headers))
+  })
+}
+
+function afterResponses(socket: Socket, respond: () => void): void {
+  const [last, before] = lastResponses.get(socket) ?? []
+  // What is wrong with a request that is still being read is the end of that one.
+  const waitsFor = last?.req.complete === false ? before : last
+  if (!waitsFor || waitsFor.writableFinished || waitsFor.destroyed) respond()
+  else waitsFor.once('close', respond)
 }
 
 export function refuse(socket: Socket, headers: Readonly<Record<string, string>>, code = ''): void {

@@ -12,7 +12,7 @@ import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
 import { maxBodyBytes } from './body-reader.ts'
 import { clientAddress } from './client-address.ts'
-import { clientErrorHandler, type RecoverRequest } from './client-errors.ts'
+import { clientErrorHandler, keepResponseOrder, type RecoverRequest } from './client-errors.ts'
 import { registerCors } from './cors.ts'
 import { errorHandler, type RenderPage } from './error-handler.ts'
 import { requestIdOf } from './request-id.ts'
@@ -82,6 +82,7 @@ export function createServer(
   })
 
   app.server.maxConnections = maxConnections
+  keepResponseOrder(app.server, headers)
   // An expectation other than 100-continue may be ignored (RFC 9110 §10.1.1); Node's 417 lacks our headers.
   app.server.on('checkExpectation', (request, response) =>
     app.server.emit('request', request, response),

@@ -75,6 +75,7 @@ const requests: readonly (readonly [string, number, readonly string[]])[] = [
   ],
   ['another protocol', 400, ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03']],
   ['an unknown version', 400, ['GET /api/me/ HTTP/7.0', host]],
+  ['a tunnel', 400, ['CONNECT evil.example:443 HTTP/1.1', host]],
 ]
 
 describe.each(requests)('%s', (_name, status, lines) => {
@@ -95,6 +96,21 @@ test('a malformed request behind a good one does not repeat the good one', async
 
   expect(answers.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe('HTTP/1.1 400')
   expect(answers.match(/HTTP\/1\.1 404/g)?.length ?? 0).toBeLessThanOrEqual(1)
+})
+
+test.each([
+  ['garbage', 'garbage\r\n\r\n', 400],
+  ['an unknown method', 'FOO /api/login/ HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+  ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+])('%s behind a login does not overtake its response', async (_what, next, status) => {
+  const body = JSON.stringify({ email: 'nobody@example.com', password: 'correct horse' })
+  const login =
+    'POST /api/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
+    `Content-Length: ${body.length}\r\n\r\n${body}`
+  const answers = await exchange(login + next)
+
+  expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400', `HTTP/1.1 ${status}`])
+  expect(answers).toMatch(/Invalid email or password[\s\S]*Bad request/)
 })
 
 test('pipelined requests are handled in order', async () => {

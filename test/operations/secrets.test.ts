@@ -45,6 +45,12 @@ describe.each(databases)('on %s', (database) => {
       await server.send('GET', target, { headers })
       await server.send('FOO', target, { headers }).catch(() => undefined)
     }
+    // As a client that puts a token into the path.
+    for (const token of [unknownToken, session.accessToken, ...tokens]) {
+      for (const path of [`/api/refresh/${token}/`, `/${token}`, `/api/me/${token}/more/`]) {
+        await server.get(path)
+      }
+    }
     await server.post('/api/login/', { email: 'canary@example.com', password: `${password}!` })
   }
 
