@@ -131,6 +131,9 @@ const formats = {
     isValid: isAddressFilter,
     issue: 'Enter an address, a prefix of one (203.0.113.), or a network (203.0.113.0/24).',
   },
-  'date-time': { isValid: isDateTime, issue: 'Enter an ISO 8601 date or date and time.' },
+  'date-time': {
+    isValid: isDateTime,
+    issue: 'Enter a date, or a date and time with its time zone (2030-02-01T08:00Z).',
+  },
   'refresh-token': { errorOf: refreshTokenError },
 }

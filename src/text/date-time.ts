@@ -5,18 +5,19 @@ export function toIsoString(at: number | null | undefined): string | null {
   return typeof at === 'number' ? new Date(at).toISOString() : null
 }
 
-const dateTimePattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?$/
+const dateTimePattern =
+  /^(\d{4})-(\d\d)-(\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
 
-/** Whether this is a date or a moment of ISO 8601, the format `moment` of queries. */
+/** Whether this is a date, or a moment with its zone, that exists: RFC 3339, the format `date-time` of queries and bodies. */
 export function isDateTime(text: string): boolean {
-  return dateTimePattern.test(text) && !Number.isNaN(Date.parse(withZone(text)))
+  const [, year, month, day] = dateTimePattern.exec(text) ?? []
+  if (year === undefined) return false
+  // JavaScript takes 30 February for 2 March.
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day)
 }
 
-/** Milliseconds; without a zone it is UTC. */
+/** Milliseconds; a date begins at midnight UTC. */
 export function parseDateTime(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Date.parse(withZone(text))
-}
-
-function withZone(text: string): string {
-  return /T/.test(text) && !/(Z|[+-]\d\d:\d\d)$/.test(text) ? `${text}Z` : text
+  return text === undefined ? undefined : Date.parse(text)
 }

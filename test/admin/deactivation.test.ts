@@ -179,4 +179,69 @@ describe.each(databases)('a deactivation on %s', (database) => {
       expect(row).toMatchObject({ deactivation_reason: 'Audit', deactivated_until: until })
     }
   })
+
+  test('of one that is deactivated already the last order counts', async () => {
+    const user = await addUser(server)
+    await deactivate(user, { reason: 'On leave', until: inDays(1) })
+    const forGood = await deactivate(user, { reason: 'Compromised' })
+    const kept = await deactivate(user, {})
+    const bulk = { action: 'deactivate', ids: [user.id], until: inDays(2) }
+    const limited = await send('POST', 'users/bulk/', bulk)
+    const after = await read(user)
+
+    expect(forGood.body).toMatchObject({
+      deactivation_reason: 'Compromised',
+      deactivated_until: null,
+    })
+    expect(kept.body).toMatchObject({ deactivation_reason: 'Compromised', deactivated_until: null })
+    expect(limited.body).toMatchObject({ changed: 1 })
+    expect(after).toMatchObject({
+      deactivation_reason: 'Compromised',
+      deactivated_until: inDays(2),
+    })
+  })
+
+  test('a permanent one after a temporary one does not end with it', async () => {
+    const user = await addUser(server)
+    await deactivate(user, { until: new Date(server.clock.now() + 1_000) })
+    await deactivate(user, { reason: 'Compromised' })
+    server.clock.advance(2_000)
+    await endDeactivations(server.context)
+
+    const { status } = await server.post('/api/login/', { email: user.email, password })
+    expect(status).toBe(400)
+    expect(await read(user)).toMatchObject({ state: 'deactivated' })
+  })
+
+  test.each([
+    '2030-02-30T08:00Z',
+    '2031-02-29',
+    '2030-13-01',
+    '2030-04-31T00:00:00Z',
+    '2030-02-01T24:00Z',
+    '2030-02-01T08:60Z',
+    '2030-02-01T08:00',
+    '2030-02-01T08:00+24:00',
+  ])('a moment that does not exist, or has no zone, ends nothing: %s', async (until) => {
+    const user = await addUser(server)
+    const answers = [
+      await deactivate(user, { until }),
+      await send('PATCH', `users/${user.id}/`, { is_active: false, deactivated_until: until }),
+      await send('GET', `users/?created_after=${encodeURIComponent(until)}`),
+    ]
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400])
+    expect(await read(user)).toMatchObject({ state: 'active' })
+  })
+
+  test('who is not deleted cannot be restored, nor can a group', async () => {
+    const user = await addUser(server)
+    const { body: group } = await send('POST', 'groups/', { name: 'Living' })
+    const answers = [
+      await send('POST', `users/${user.id}/restore/`, {}),
+      await send('POST', `groups/${group.id}/restore/`, {}),
+    ]
+
+    expect(answers.map(({ status }) => status)).toEqual([409, 409])
+  })
 })

@@ -72,6 +72,25 @@ describe.each(databases)('users from the command line on %s', (kind) => {
     expect(upserted.json).toMatchObject({ outcome: 'updated', email: 'admin@example.com' })
   })
 
+  test('success is only claimed where there is an effect', async () => {
+    await latchkey('users create plain@example.com --password-stdin', { input: 'correct horse battery' })
+    const noSuperuser = await latchkey(
+      'createsuperuser --email plain@example.com --if-not-exists --password-stdin',
+      { input: 'correct horse battery' },
+    )
+    const notDeleted = await latchkey('users restore plain@example.com')
+    const empty = await latchkey('config import -', { input: '{}' })
+    const noDay = await latchkey('users deactivate plain@example.com --until 2030-02-30T08:00Z')
+    const noZone = await latchkey('users deactivate plain@example.com --until 2030-02-03T08:00')
+
+    expect([noSuperuser, notDeleted].map(({ exit }) => exit)).toEqual([5, 5])
+    expect(noSuperuser.stderr).toContain('is not an active superuser. --upsert makes it one.')
+    expect(notDeleted.stderr).toContain('plain@example.com is not deleted.')
+    expect([empty, noDay, noZone].map(({ exit }) => exit)).toEqual([2, 2, 2])
+    const { json } = await latchkey('users show plain@example.com --json')
+    expect(json).toMatchObject({ state: 'active', is_superuser: false })
+  })
+
   test('a refused password or address is exit 1 and names the field', async () => {
     const short = await latchkey('users create short@example.com --password-stdin --json', {
       input: 'short',
@@ -157,7 +176,7 @@ describe.each(databases)('the only superuser on %s', (kind) => {
     const database = await createTestDatabase(kind)
     const latchkey = runnerOn(environmentOn(database.url))
     const link = await latchkey('setup-link --json')
-    await latchkey('createsuperuser --email only@example.com --password-stdin', { input: password })
+    await latchkey('createsuperuser --email only@example.com --password-stdin', { input: 'correct horse battery' })
     const [deletion, deactivation, late] = await Promise.all([
       latchkey('users delete only@example.com --yes --json'),
       latchkey('users deactivate only@example.com'),

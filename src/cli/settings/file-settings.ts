@@ -50,6 +50,7 @@ export async function importSettings(
   options: ImportOptions,
 ): Promise<void> {
   const requests = requestsFrom(await readContent(terminal, file), options.comment)
+  if (requests.length === 0) throw new CommandError('usage', 'The file names no setting.')
   const changed = await withContext(terminal, (context) =>
     options.dryRun
       ? planSettingChanges(context, requests, commandLineAdministrator())

@@ -4,6 +4,7 @@ import { ApiError, type FieldErrors } from '../../errors.ts'
 import { createUser, validateUser } from '../../features/users/create-user.ts'
 import { findUserByEmail } from '../../features/users/find-user.ts'
 import { makeSuperuser } from '../../features/users/make-superuser.ts'
+import { isActiveSuperuser } from '../../features/users/user.ts'
 import type { User } from '../../features/users/user-repository.ts'
 import { trim } from '../../text/trim.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'
@@ -61,6 +62,10 @@ export async function createSuperuser(
 function leave(terminal: Terminal, existing: User, options: CreateSuperuserOptions): void {
   if (!options.ifNotExists) {
     const message = `${existing.email} has an account already. --if-not-exists leaves it, --upsert changes it.`
+    throw new ApiError('conflict', { message })
+  }
+  if (!isActiveSuperuser(existing)) {
+    const message = `${existing.email} exists and is not an active superuser. --upsert makes it one.`
     throw new ApiError('conflict', { message })
   }
   tell(terminal, existing, 'unchanged', options)

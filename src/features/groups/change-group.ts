@@ -124,7 +124,11 @@ export function deleteGroup(
   })
 }
 
-/** Brings a deleted group back with its members and permissions, as far as whoever does it holds those. */
+/**
+ * Brings a deleted group back with its members and permissions, as far as whoever does it holds those.
+ *
+ * @throws {ApiError} `conflict` for a group that is not deleted, among others.
+ */
 export function restoreGroup(
   context: Context,
   target: GroupTarget,
@@ -132,7 +136,9 @@ export function restoreGroup(
 ): Promise<Group> {
   const permission = 'auth.delete_group'
   return mutateGroup(context, { ...target, permission }, administrator, (before) => {
-    if (before.deletedAt === null) return undefined
+    if (before.deletedAt === null) {
+      throw new ApiError('conflict', { message: `${before.name} is not deleted.` })
+    }
     assertCanGrant(administrator, before.permissions)
     return { action: 'group.restore', patch: { deletedAt: null } }
   })

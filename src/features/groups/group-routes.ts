@@ -156,6 +156,7 @@ function deletionRoutes(app: App, context: Context): void {
       permission: 'auth.delete_group',
       summary: 'Restore a deleted group',
       description: 'Also needs every permission that the group grants.',
+      errors: ['conflict'],
     },
     async (call) => groupBody(await restoreGroup(context, targetOf(call), call.administrator)),
   )

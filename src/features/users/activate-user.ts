@@ -29,7 +29,8 @@ export interface Deactivation {
 }
 
 /**
- * Locks a user out at once, on every node. One that is deactivated stays as it is.
+ * Locks a user out at once, on every node. For one that is deactivated already, the last order says until when, and why if
+ * it names a reason.
  *
  * @throws {ApiError} `last_superuser`; `validation_failed` for an end that is not to come, among others.
  */
@@ -45,18 +46,18 @@ export async function deactivateUser(
 /** @throws {ApiError} `validation_failed` for an end that is not to come. */
 export function deactivation(context: Context, { reason, until }: Deactivation): PlanMutation {
   assertFutureEnd(context, until, 'until')
-  return (user) =>
-    user.isActive
-      ? {
-          action: 'user.deactivate',
-          patch: {
-            isActive: false,
-            deactivationReason: reason || null,
-            deactivatedUntil: until ?? null,
-          },
-          endSessions: { reason: 'user_deactivated', includesAsking: true },
-        }
-      : undefined
+  return (user) => {
+    const deactivationReason = reason || (user.isActive ? null : user.deactivationReason)
+    const deactivatedUntil = until ?? null
+    const isSame =
+      deactivationReason === user.deactivationReason && deactivatedUntil === user.deactivatedUntil
+    if (!user.isActive && isSame) return undefined
+    return {
+      action: 'user.deactivate',
+      patch: { isActive: false, deactivationReason, deactivatedUntil },
+      endSessions: { reason: 'user_deactivated', includesAsking: true },
+    }
+  }
 }
 
 const maxYears = 10

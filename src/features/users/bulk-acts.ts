@@ -53,7 +53,6 @@ export function bulkActOf(
 
 function isDoneAlready({ isActive, deletedAt }: User, action: BulkAction): boolean {
   if (action === 'activate') return isActive
-  if (action === 'deactivate') return !isActive
   if (action === 'delete') return deletedAt !== null
   return action === 'restore' && deletedAt === null
 }

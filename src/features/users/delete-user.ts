@@ -39,14 +39,21 @@ export function deletion(administrator: Administrator): PlanMutation {
   }
 }
 
-/** Brings a deleted user back as it was; only its sessions are gone. */
+/**
+ * Brings a deleted user back as it was; only its sessions are gone.
+ *
+ * @throws {ApiError} `conflict` for a user who is not deleted, among others.
+ */
 export function restoreUser(
   context: Context,
   target: UserAt,
   administrator: Administrator,
 ): Promise<User> {
   const permission = 'users.delete_user'
-  return mutateUser(context, { ...target, permission }, administrator, restoration)
+  return mutateUser(context, { ...target, permission }, administrator, (user, context) => {
+    if (user.deletedAt !== null) return restoration(user, context)
+    throw new ApiError('conflict', { message: `${user.email} is not deleted.` })
+  })
 }
 
 export const restoration: PlanMutation = (user) =>

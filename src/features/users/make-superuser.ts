@@ -4,8 +4,10 @@ import type { Administrator } from '../permissions/administrator.ts'
 import { changeUser } from './change-user.ts'
 import { createUserIfMissing } from './create-user.ts'
 import { restoreUser } from './delete-user.ts'
+import { findUserByEmail } from './find-user.ts'
 import { setPassword } from './set-password.ts'
 import { unlockUser } from './unlock-user.ts'
+import { isActiveSuperuser } from './user.ts'
 import { findPassword, type User } from './user-repository.ts'
 
 /**
@@ -50,5 +52,12 @@ export async function ensureSuperuser(
   )
   const outcome = created ? 'created' : 'exists'
   context.log.info({ event: 'superuser.ensured', outcome }, 'superuser of SUPERUSER_EMAIL')
+  const existing = created ? undefined : await findUserByEmail(context, superuser.email)
+  if (existing && !isActiveSuperuser(existing)) {
+    context.log.warn(
+      { event: 'superuser.missing' },
+      'the user of SUPERUSER_EMAIL exists and is not an active superuser: createsuperuser --upsert makes it one',
+    )
+  }
   return outcome
 }

@@ -120,6 +120,7 @@ export function userActionRoutes(app: App, context: Context): void {
     summary: 'Restore a deleted user',
     permission: 'users.delete_user',
     body: Nothing,
+    errors: ['conflict'],
     run: (target, _body, administrator) => restoreUser(context, target, administrator),
   })
   action({
