@@ -6,6 +6,7 @@ import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
 import { profileRow } from './rows/profile.ts'
 import { refreshRow } from './rows/refresh.ts'
+import { stallsOnPostgres, stallsOnSqlite } from './rows/stalls.ts'
 
 /**
  * `npm run bench [name …]`: each row beside its baseline, measured in turns, so that the ratio holds on a machine
@@ -18,6 +19,8 @@ const rows = {
   flood: loginFloodRow,
   lists: listsOnSqlite,
   'lists-postgres': listsOnPostgres,
+  stalls: stallsOnSqlite,
+  'stalls-postgres': stallsOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
 }

@@ -7,7 +7,7 @@ import type { Database } from '../../src/database/tables.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { password } from './accounts.ts'
 
-export const sizes = { users: 100_000, sessions: 200_000, events: 300_000, groups: 20 }
+export const sizes = { users: 100_000, sessions: 300_000, events: 1_000_000, groups: 20 }
 export const administrator = { email: 'administrator@example.com', password }
 
 const day = 86_400_000

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,20 @@ export function startLatchkey(environment: Record<string, string> = {}): Promise
     ACCESS_TOKEN_LIFETIME: '86400',
     ...environment,
   }).finally(() => process.once('exit', () => rmSync(folder, { recursive: true, force: true })))
+}
+
+/** Runs a command to its end. */
+export async function runLatchkey(
+  parameters: string[],
+  environment: Record<string, string>,
+): Promise<void> {
+  const program = join(project, 'bin/latchkey.js')
+  const child = spawn(process.execPath, [program, ...parameters], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`latchkey ${parameters.join(' ')} ended with ${code}`)
 }
 
 /** A program of this folder that prints `{"origin": …}` when it is ready. */

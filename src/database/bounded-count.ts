@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { scan } from './scans.ts'
 import type { Database } from './tables.ts'
 
 /** How far lists count by themselves; beyond it they say "more". */
@@ -16,9 +17,8 @@ export async function boundedCount<Tables, Table extends keyof Tables, Row>(
   limit: number | undefined,
 ): Promise<BoundedCount> {
   const bounded = limit === undefined ? query : query.limit(limit + 1)
-  const { rows } = await sql<{
-    count: number
-  }>`select count(*) as count from (${bounded}) as counted`.execute(db)
+  const counting = sql<{ count: number }>`select count(*) as count from (${bounded}) as counted`
+  const rows = await scan(db, counting.compile(db))
   const count = Number(rows[0]?.count ?? 0)
   return limit !== undefined && count > limit
     ? { count: limit, isExact: false }

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
+import type SqliteDatabase from 'better-sqlite3'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import { isAddressInNetwork } from './client-addresses.ts'
 import type { ReadDirectly } from './prepared.ts'
+import { openReader, openWriter } from './sqlite-connections.ts'
 import { isLocked, SqliteDriver } from './sqlite-driver.ts'
+import { SqliteScanThread } from './sqlite-scan-thread.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 
 /**
@@ -14,12 +15,13 @@ import { SqliteStatements } from './sqlite-statements.ts'
  */
 export function openSqlite(file: string) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const writer = openConnection(file)
+  const writer = openWriter(file)
   switchToWriteAheadLog(writer)
   writer.pragma('synchronous = FULL')
   writer.pragma('foreign_keys = ON')
   // A database in memory has only the connection that made it.
-  const reader = file === ':memory:' ? undefined : openConnection(file, { readonly: true })
+  const reader = file === ':memory:' ? undefined : openReader(file)
+  const scans = reader && new SqliteScanThread(file)
   const connections = {
     writer: new SqliteStatements(writer),
     reader: reader && new SqliteStatements(reader),
@@ -34,14 +36,8 @@ export function openSqlite(file: string) {
   return {
     kyselyDialect,
     readDirectly: connections.reader && directly(connections.reader),
+    scans,
   }
-}
-
-function openConnection(file: string, options: SqliteDatabase.Options = {}) {
-  // SQLite itself would wait for a lock by blocking the event loop; the driver waits instead.
-  const connection = new SqliteDatabase(file, { ...options, timeout: 0 })
-  connection.function('address_in_network', { deterministic: true }, isAddressInNetwork)
-  return connection
 }
 
 class EmbeddedAdapter extends SqliteAdapter {

@@ -5,6 +5,7 @@ import { openSqlite } from './connect-sqlite.ts'
 import type { Pooler } from './pooler.ts'
 import type { PostgresAddress } from './postgres-url.ts'
 import { directReads } from './prepared.ts'
+import { scanRunners } from './scans.ts'
 import type { Database, Tables } from './tables.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -42,9 +43,10 @@ export function connect(location: DatabaseLocation, options: ConnectOptions): Co
 }
 
 function connectSqlite(file: string): Connection {
-  const { kyselyDialect, readDirectly } = openSqlite(file)
+  const { kyselyDialect, readDirectly, scans } = openSqlite(file)
   const db = new Kysely<Tables>({ dialect: kyselyDialect })
   if (readDirectly) directReads.set(db, readDirectly)
+  if (scans) scanRunners.set(db, (sql, parameters) => scans.run(sql, parameters))
   return {
     dialect: 'sqlite',
     db,
@@ -52,7 +54,10 @@ function connectSqlite(file: string): Connection {
     listen: () => () => {},
     findPooler: async () => 'none',
     withoutTimeLimits: (work) => work(db),
-    close: () => db.destroy(),
+    async close() {
+      await scans?.close()
+      await db.destroy()
+    },
   }
 }
 

@@ -5,6 +5,8 @@ import {
   type SqlBool,
   sql,
 } from 'kysely'
+import { scan } from './scans.ts'
+import type { Database } from './tables.ts'
 
 /** Where a page begins: after the row with this sort value and id. */
 export interface Position {
@@ -36,6 +38,7 @@ export interface Order {
  * Reads one row more than the page has, to know whether another page follows.
  */
 export async function listPage<Tables, Table extends keyof Tables, Row extends { id: number }>(
+  db: Database,
   query: SelectQueryBuilder<Tables, Table, Row>,
   { by, id }: Order,
   { isDescending, after, limit }: PageRequest,
@@ -55,7 +58,9 @@ export async function listPage<Tables, Table extends keyof Tables, Row extends {
     )
   }
 
-  const rows = (await ordered.execute()) as unknown as (Row & { sortValue: string | number })[]
+  const rows = (await scan(db, ordered.compile())) as unknown as (Row & {
+    sortValue: string | number
+  })[]
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   return { items, next: last && { value: last.sortValue, id: last.id } }

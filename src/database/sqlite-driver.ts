@@ -19,6 +19,7 @@ export interface SqliteConnections {
  */
 export class SqliteDriver implements Driver {
   readonly #connections: SqliteConnections
+  readonly #eventLoop = new EventLoop()
   #lastTurn: Promise<void> = Promise.resolve()
 
   constructor(connections: SqliteConnections) {
@@ -28,6 +29,7 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<SqliteConnection> {
+    await this.#eventLoop.giveWay()
     return new SqliteConnection(this.#connections, () => this.#takeTurn())
   }
 
@@ -59,6 +61,28 @@ export class SqliteDriver implements Driver {
     this.#lastTurn = promise
     await previous
     return resolve
+  }
+}
+
+const maxHoldMilliseconds = 10
+
+/**
+ * Statements run in this thread, and who awaits one after the other would hold up everybody else until the last: after a
+ * while the next one waits until the others had their turn.
+ */
+class EventLoop {
+  #heldSince: number | undefined
+
+  giveWay(): Promise<void> | undefined {
+    if (this.#heldSince === undefined) {
+      this.#heldSince = performance.now()
+      setImmediate(() => {
+        this.#heldSince = undefined
+      })
+    } else if (performance.now() - this.#heldSince > maxHoldMilliseconds) {
+      return new Promise((resolve) => setImmediate(resolve))
+    }
+    return undefined
   }
 }
 

@@ -73,7 +73,9 @@ describe.each(databases)('users from the command line on %s', (kind) => {
   })
 
   test('success is only claimed where there is an effect', async () => {
-    await latchkey('users create plain@example.com --password-stdin', { input: 'correct horse battery' })
+    await latchkey('users create plain@example.com --password-stdin', {
+      input: 'correct horse battery',
+    })
     const noSuperuser = await latchkey(
       'createsuperuser --email plain@example.com --if-not-exists --password-stdin',
       { input: 'correct horse battery' },
@@ -176,7 +178,9 @@ describe.each(databases)('the only superuser on %s', (kind) => {
     const database = await createTestDatabase(kind)
     const latchkey = runnerOn(environmentOn(database.url))
     const link = await latchkey('setup-link --json')
-    await latchkey('createsuperuser --email only@example.com --password-stdin', { input: 'correct horse battery' })
+    await latchkey('createsuperuser --email only@example.com --password-stdin', {
+      input: 'correct horse battery',
+    })
     const [deletion, deactivation, late] = await Promise.all([
       latchkey('users delete only@example.com --yes --json'),
       latchkey('users deactivate only@example.com'),

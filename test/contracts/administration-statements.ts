@@ -105,6 +105,8 @@ export const administrationStatements: Readonly<
   countSessionUsers: (db) => sessionLists.countSessionUsers(db, { userId: 1 }, validity),
   endMatchingSessions: (db) =>
     sessionLists.endMatchingSessions(db, { userId: 1, exceptId: 2 }, validity, ending),
+  listMatchingIds: (db) =>
+    sessionLists.listMatchingIds(db, { userId: 1 }, validity, { afterId: 2, limit: 1_000 }),
   countActiveSessions: (db) => sessionLists.countActiveSessions(db, [1, 2], validity),
 
   insertConsoleSession: (db) => consoleSessions.insertConsoleSession(db, consoleSession),

@@ -123,7 +123,7 @@ export function listAuditEntries(
   filter: AuditFilter,
   page: PageRequest,
 ): Promise<Page<AuditEntry>> {
-  return listPage(matching(db, filter).select(columns), { by: id, id }, page)
+  return listPage(db, matching(db, filter).select(columns), { by: id, id }, page)
 }
 
 export function countAuditEntries(

@@ -38,7 +38,7 @@ export function listGroupRows(
   page: GroupPage,
 ): Promise<Page<GroupRow>> {
   const query = matching(db, filter).select(columns)
-  return listPage(query, { by: orders[page.sort], id: orders.id }, page)
+  return listPage(db, query, { by: orders[page.sort], id: orders.id }, page)
 }
 
 export function countGroupRows(

@@ -5,6 +5,7 @@ import {
   countSessionRows,
   countSessionUsers,
   endMatchingSessions,
+  listMatchingIds,
   type SessionFilter,
 } from './session-list-repository.ts'
 import { validityNow } from './validity.ts'
@@ -33,33 +34,47 @@ export async function countRevocable(
   return { sessions, users, skipped: all - sessions }
 }
 
+const sliceSize = 1_000
+
 /**
- * Ends every living session that matches and belongs to a user who may do no more than the administrator, at once and on
- * every node, with one audit entry. Returns how many; where there was none, nothing is recorded.
+ * Ends every living session that matches and belongs to a user who may do no more than the administrator, at once on every
+ * node, with one audit entry. Returns how many; where there was none, nothing is recorded. Goes slice by slice, so that
+ * nobody waits for hundreds of thousands: a session that begins meanwhile goes on.
  */
-export function revokeSessions(
+export async function revokeSessions(
   context: Context,
   filter: SessionFilter,
   administrator: Administrator,
 ): Promise<number> {
-  return inTransaction(context, async (context) => {
-    const ending = {
-      reason: 'revoked',
-      endedAt: context.now(),
-      endedBy: administrator.actor.label,
-    } as const
-    const living = revocable(filter, administrator)
-    const count = await endMatchingSessions(context.db, living, validityNow(context), ending)
-    if (count === 0) return 0
-
-    await recordEvent(context, {
+  const { sessions } = await countRevocable(context, filter, administrator)
+  const living = revocable(filter, administrator)
+  const validity = validityNow(context)
+  const ending = {
+    reason: 'revoked',
+    endedAt: validity.now,
+    endedBy: administrator.actor.label,
+  } as const
+  const record = (context: Context) =>
+    recordEvent(context, {
       action: 'session.revoke',
       caller: administrator,
       object: objectOf(filter),
-      changes: { active_sessions: [count, 0] },
+      changes: { active_sessions: [sessions, 0] },
     })
-    return count
-  })
+
+  let ended = 0
+  for (let afterId = 0; ; ) {
+    const page = { afterId, limit: sliceSize }
+    const ids = await listMatchingIds(context.db, living, validity, page)
+    if (ids.length === 0) return ended
+    ended += await inTransaction(context, async (context) => {
+      const slice = { ids, states: ['active'] } as const
+      const count = await endMatchingSessions(context.db, slice, validity, ending)
+      if (ended === 0 && count > 0) await record(context)
+      return count
+    })
+    afterId = ids.at(-1) ?? afterId
+  }
 }
 
 function revocable(filter: SessionFilter, administrator: Administrator): SessionFilter {

@@ -3,6 +3,7 @@ import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts
 import { matchesAddress } from '../../database/client-addresses.ts'
 import { contains, isOneOf, startsWith } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
+import { scan } from '../../database/scans.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { mayDoMoreThan } from '../permissions/permission-repository.ts'
 import { type Ending, endingOf } from './session-ending-repository.ts'
@@ -62,7 +63,7 @@ export function listSessionRows(
   page: PageRequest,
 ): Promise<Page<ListedSession>> {
   const query = matching(db, filter, validity).select(columns).select(email.as('email'))
-  return listPage(query, { by: id, id }, page)
+  return listPage(db, query, { by: id, id }, page)
 }
 
 export function findListedSession(
@@ -92,10 +93,11 @@ export async function countSessionUsers(
   filter: SessionFilter,
   validity: SessionValidity,
 ): Promise<number> {
-  const { count } = await matching(db, filter, validity)
-    .select(({ fn }) => fn.count<number>('sessions.user_id').distinct().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
+  const counting = matching(db, filter, validity).select(({ fn }) =>
+    fn.count<number>('sessions.user_id').distinct().as('count'),
+  )
+  const [row] = await scan(db, counting.compile())
+  return Number(row?.count ?? 0)
 }
 
 /** How many valid sessions each of these users has. */
@@ -113,6 +115,21 @@ export async function countActiveSessions(
     .groupBy('user_id')
     .execute()
   return new Map(rows.map((row) => [row.userId, Number(row.count)]))
+}
+
+/** The ids of the sessions that match and come after this one, in their order. */
+export async function listMatchingIds(
+  db: Database,
+  filter: SessionFilter,
+  validity: SessionValidity,
+  { afterId, limit }: { readonly afterId: number; readonly limit: number },
+): Promise<number[]> {
+  const query = matching(db, filter, validity)
+    .select('sessions.id')
+    .where('sessions.id', '>', afterId)
+    .orderBy('sessions.id')
+    .limit(limit)
+  return (await scan(db, query.compile())).map((row) => row.id)
 }
 
 /** Ends every session that matches, in one statement; returns how many. */

@@ -55,7 +55,7 @@ export function listUserRows(
   page: UserPage,
 ): Promise<Page<User>> {
   const query = matching(db, filter).select(userColumns)
-  return listPage(query, { by: orders[page.sort], id: orders.id }, page)
+  return listPage(db, query, { by: orders[page.sort], id: orders.id }, page)
 }
 
 export function countUserRows(
@@ -203,13 +203,12 @@ const verifiableKinds = ['$argon2', 'argon2$', 'pbkdf2_', 'bcrypt', 'scrypt$', '
 
 /** How many users have a stored hash of a kind that no password can match. */
 export async function countUnverifiableHashes(db: Database): Promise<number> {
-  const { count } = await db
+  const users = db
     .selectFrom('users')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select('id')
     .where('deleted_at', 'is', null)
     .where(({ and, eb }) =>
       and(verifiableKinds.map((kind) => eb('password_hash', 'not like', `${kind}%`))),
     )
-    .executeTakeFirstOrThrow()
-  return Number(count)
+  return (await boundedCount(db, users, undefined)).count
 }

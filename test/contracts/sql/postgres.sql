@@ -458,6 +458,13 @@ update "sessions"
   from "sessions"
   where ("sessions"."id" <> $4 and "sessions"."user_id" = $5));
 
+-- listMatchingIds
+select "sessions"."id"
+  from "sessions"
+  where "sessions"."user_id" = $1 and "sessions"."id" > $2
+  order by "sessions"."id"
+  limit $3;
+
 -- countActiveSessions
 select "user_id" as "userId", count(*) as "count"
   from "sessions"

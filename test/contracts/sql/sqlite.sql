@@ -452,6 +452,13 @@ update "sessions"
   from "sessions"
   where ("sessions"."id" <> ? and "sessions"."user_id" = ?));
 
+-- listMatchingIds
+select "sessions"."id"
+  from "sessions"
+  where "sessions"."user_id" = ? and "sessions"."id" > ?
+  order by "sessions"."id"
+  limit ?;
+
 -- countActiveSessions
 select "user_id" as "userId", count(*) as "count"
   from "sessions"
