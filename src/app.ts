@@ -10,6 +10,7 @@ import { ownAccountRoutes } from './features/account/own-account-routes.ts'
 import { passwordResetRoutes } from './features/account/password-reset-routes.ts'
 import { profileRoutes } from './features/account/profile-routes.ts'
 import { resetPages } from './features/account/reset-pages.ts'
+import { restoreRoutes } from './features/account/restore-routes.ts'
 import { consolePages } from './features/admin/console-pages.ts'
 import { loginRoutes } from './features/admin/login-routes.ts'
 import { meRoutes } from './features/admin/me-routes.ts'
@@ -87,7 +88,8 @@ export function buildApp(context: Context, parts: AppParts): App {
 
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api('/api', anybody, accountRoutes, sessionRoutes)
-  api('/api', anybody, passwordResetRoutes, emailLoginRoutes, emailUndoRoutes)
+  api('/api', anybody, passwordResetRoutes, emailLoginRoutes)
+  api('/api', anybody, emailUndoRoutes, restoreRoutes)
   api('/api', profile, profileRoutes)
   api('/api', bearer, ownAccountRoutes, emailRequestRoutes, emailChangeRoutes)
   api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))

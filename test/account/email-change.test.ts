@@ -334,6 +334,22 @@ describe.each(databases)('changing the email address on %s', (database) => {
   })
 })
 
+test('EMAIL_VERIFICATION=required: no profile takes an address unproven, without a mail server either', async () => {
+  const server = await startTestServer({ database: 'sqlite' })
+  const session = await logIn(server, await addUser(server))
+  const change = (email: string) => server.put('/api/me/', { email }, bearer(session))
+  const before = await change('before@example.org')
+  await setSetting(server, 'EMAIL_VERIFICATION', 'required')
+  const after = await change('after@example.org')
+  await server.close()
+
+  expect(before).toMatchObject({ status: 200, body: { email: 'before@example.org' } })
+  expect(after).toMatchObject({
+    status: 400,
+    body: { email: ['Ask for the change at /api/me/email/ and confirm the new address.'] },
+  })
+})
+
 describe.skipIf(!chromiumPath)('the pages of a changed address', () => {
   const openContext = withBrowser()
 

@@ -103,6 +103,7 @@ describe('the OpenAPI document', () => {
       '/api/login/email/',
       '/api/login/email/confirm/',
       '/api/email/undo/',
+      '/api/me/restore/',
       '/api/email/confirm/',
       '/.well-known/jwks.json',
       '/.well-known/openid-configuration',

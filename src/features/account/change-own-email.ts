@@ -34,7 +34,7 @@ import {
   mayNotifyUser,
 } from '../verifications/request-limits.ts'
 import { consumeVerification } from '../verifications/verification-repository.ts'
-import { assertPassword } from './confirm-email.ts'
+import { assertPassword } from './assert-password.ts'
 import { readProfile } from './profile.ts'
 import { activeUserOf, assertActive } from './verification-owner.ts'
 
@@ -139,7 +139,9 @@ export async function confirmEmailChange(
   const verification = await checkVerification(context, 'change_email', proof)
   const user = await activeUserOf(context, verification)
   if (session && session.userId !== user.id) throw new ApiError('verification_invalid')
-  if (!session) await assertPassword(context, user, password, client)
+  if (!session) {
+    await assertPassword(context, user, { password, client }, { action: 'auth.change_email' })
+  }
 
   const actor = { kind: 'user', id: user.id, label: user.email } as const
   const caller = { actor, client, sessionId: session?.sessionId }

@@ -1,16 +1,15 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
-import { ApiError, fieldErrors } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { verifyCredentials } from '../authentication/verify-credentials.ts'
 import { assertCanEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
 import type { SessionOwner } from '../sessions/recent-authentication.ts'
 import { writeMutation } from '../users/mutate-user.ts'
-import type { User } from '../users/user-repository.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
 import type { CreatedVerification } from '../verifications/create-verification.ts'
 import { assertClientMayAsk } from '../verifications/request-limits.ts'
 import { consumeVerification } from '../verifications/verification-repository.ts'
+import { assertPassword } from './assert-password.ts'
 import { readProfile } from './profile.ts'
 import { assertOwner, ownerOf } from './verification-owner.ts'
 
@@ -54,7 +53,9 @@ export async function confirmEmail(
   const verification = await checkVerification(context, 'confirm_email', proof)
   const user = await ownerOf(context, verification)
   const isOwn = owner?.userId === user.id
-  if (proof.token !== undefined && !isOwn) await assertPassword(context, user, password, client)
+  if (proof.token !== undefined && !isOwn) {
+    await assertPassword(context, user, { password, client }, { action: 'auth.confirm_email' })
+  }
 
   const caller = { actor: { kind: 'user', id: user.id, label: user.email }, client } as const
   const after = await writeMutation(context, { userId: user.id }, caller, (before, { now }) => {
@@ -70,20 +71,4 @@ export async function confirmEmail(
   })
   if (!after) throw new ApiError('unavailable')
   return after.email
-}
-
-/** @throws {ApiError} `validation_failed` for a wrong password, which counts as a failed login. */
-export async function assertPassword(
-  context: Context,
-  { email }: User,
-  password: string | undefined,
-  client: ClientInfo,
-): Promise<void> {
-  if (password === undefined) throw fieldErrors({ password: ['This field is required.'] })
-  try {
-    await verifyCredentials(context, { email, password }, client, { action: 'auth.confirm_email' })
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 'invalid_credentials') throw error
-    throw fieldErrors({ password: ['This is not your password.'] })
-  }
 }

@@ -6,7 +6,7 @@ import type { App } from '../../http/types.ts'
 import { maxEmailLength } from '../../text/email-address.ts'
 import { maxPasswordLength } from '../users/password-policy.ts'
 import { confirmEmailChange, requestEmailChange } from './change-own-email.ts'
-import { exampleTicket, proof, Ticket } from './mailbox-proof-schema.ts'
+import { exampleTicket, proof, Ticket, token } from './mailbox-proof-schema.ts'
 import { accessErrors, accessOf, bodyErrors, Profile } from './profile-routes.ts'
 import { undoEmailChange } from './undo-email-change.ts'
 
@@ -30,11 +30,7 @@ const MailboxProof = Type.Object(proof, {
 
 const EmailUndo = Type.Object(
   {
-    token: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'What the emailed link has after the #.',
-    }),
+    token,
     password: Type.String({
       minLength: 1,
       maxLength: maxPasswordLength,

@@ -14,6 +14,13 @@ export const Ticket = Type.Object(
   },
 )
 
+/** What opens a link where there is no code. */
+export const token = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'What the emailed link has after the #.',
+})
+
 /** The members of a body that prove a mailbox. */
 export const proof = {
   token: Type.Optional(

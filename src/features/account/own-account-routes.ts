@@ -172,7 +172,7 @@ function accountDataRoutes(app: App, context: Context): void {
         ...everyRoute,
         operationId: 'deleteOwnAccount',
         summary: 'Delete your account',
-        description: `Ends all sessions. For 30 days the account can be restored. ${recently}`,
+        description: `Ends all sessions. For 30 days the account can be restored, with a link that is emailed where email is configured. ${recently}`,
         body: AccountDeletion,
         response: {
           200: AccountDeleted,

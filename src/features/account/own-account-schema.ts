@@ -81,7 +81,9 @@ export const AccountDeletion = Type.Object(
 export const AccountDeleted = Type.Object(
   {
     success: Type.Literal('Account deleted.', { description: 'Always this sentence.' }),
-    restorable_until: DateTime('Until when an administrator can restore the account.'),
+    restorable_until: DateTime(
+      'Until when the account can be restored: with the emailed link, or by an administrator.',
+    ),
   },
   {
     title: 'AccountDeleted',

@@ -51,9 +51,9 @@ export async function changeProfile(
   const patch = patchFrom(profile, change)
   if (Object.keys(patch).length === 0) return profile
   // Where a mailbox opens the account, a stolen access token alone must not choose another one.
-  if (context.config.smtp && isOtherEmail(profile, patch)) {
+  if (isOtherEmail(profile, patch)) {
     if (isChangeConfirmed(context)) throw fieldErrors({ email: [confirmMessage] })
-    await assertRecentlyAuthenticated(context, { userId, sessionId })
+    if (context.config.smtp) await assertRecentlyAuthenticated(context, { userId, sessionId })
   }
 
   const caller = {
@@ -72,8 +72,9 @@ export async function changeProfile(
 
 const confirmMessage = 'Ask for the change at /api/me/email/ and confirm the new address.'
 
-function isChangeConfirmed({ settings: { values } }: Context): boolean {
-  return values.EMAIL_CHANGE === 'confirmed' || values.EMAIL_VERIFICATION === 'required'
+function isChangeConfirmed({ config, settings: { values } }: Context): boolean {
+  if (values.EMAIL_VERIFICATION === 'required') return true
+  return config.smtp !== undefined && values.EMAIL_CHANGE === 'confirmed'
 }
 
 /** Whether the email belongs to somebody else: known before the other fields are valid. */

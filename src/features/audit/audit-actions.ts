@@ -19,6 +19,7 @@ export const auditActions = {
   'auth.reset': 'reset their password by email',
   'auth.end_sessions': 'ended sessions of their own',
   'auth.delete_user': 'deleted their account',
+  'auth.restore_user': 'restored their deleted account',
   'auth.export': 'exported their data',
   'console.login': 'logged in to the console',
   'console.logout': 'logged out of the console',

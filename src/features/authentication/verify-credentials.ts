@@ -24,10 +24,14 @@ export interface Verification {
     | 'auth.step_up'
     | 'auth.change_password'
     | 'auth.confirm_email'
+    | 'auth.change_email'
+    | 'auth.restore_user'
     | 'console.login'
     | 'console.reauthenticate'
   /** Who may come in here; everybody else is treated as if the password were wrong. */
   readonly isAllowed?: (user: LoginUser) => boolean
+  /** Whether the password of a deleted user counts: it restores the account. */
+  readonly includesDeleted?: boolean
   /** Who asks, where that is known already. */
   readonly caller?: Caller
 }
@@ -97,7 +101,11 @@ async function verify(
   let user = found
   const verified = await retryWhenStale(async () => {
     const decoy = context.decoys.forEmail(normalizedEmail)
-    const { matches, isCurrent } = await verifyStored(permit, { user, password, decoy })
+    const { matches, isCurrent } = await verifyStored(permit, {
+      user: user && mayVerify(user, verification) ? user : undefined,
+      password,
+      decoy,
+    })
     if (!user || !matches || !(verification.isAllowed?.(user) ?? true)) return null
     if (isCurrent) return user
 
@@ -110,6 +118,10 @@ async function verify(
   return verified ?? undefined
 }
 
+function mayVerify(user: LoginUser, { includesDeleted = false }: Verification): boolean {
+  return user.isActive || (includesDeleted && user.deletedAt !== null)
+}
+
 // More than any password that was ever accepted; what is longer is not even hashed.
 const maxPasswordBytes = 4_096
 
@@ -119,8 +131,9 @@ async function verifyStored(
   { user, password, decoy }: { user: LoginUser | undefined; password: string; decoy: Decoy },
 ): Promise<PasswordVerdict> {
   const isTooLong = Buffer.byteLength(password) > maxPasswordBytes
-  const stored = user?.isActive ? user.passwordHash : undefined
-  const verdict = await permit.run(() => verifyPassword(isTooLong ? '' : password, stored, decoy))
+  const verdict = await permit.run(() =>
+    verifyPassword(isTooLong ? '' : password, user?.passwordHash, decoy),
+  )
   return isTooLong ? { ...verdict, matches: false } : verdict
 }
 

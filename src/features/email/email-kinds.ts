@@ -7,6 +7,7 @@ export const emailKinds = [
   'email_change_request',
   'change_email',
   'email_taken',
+  'account_deleted',
   'confirm_email',
   'email_login',
   'register',

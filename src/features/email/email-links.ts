@@ -7,6 +7,7 @@ const pages: Readonly<Record<string, string>> = {
   register: '/account/register/',
   change_email: '/account/change-email/',
   undo_email_change: '/account/undo/',
+  restore_user: '/account/restore/',
 }
 
 /** The link of a verification. Its secret is in the fragment, which no browser sends and no proxy logs. */

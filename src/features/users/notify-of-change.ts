@@ -2,13 +2,17 @@ import type { Caller, Context, TransactionContext } from '../../context.ts'
 import { type Locale, localeFrom } from '../email/email-kinds.ts'
 import { canEmail, queueEmail } from '../email/queue-email.ts'
 import { createVerification } from '../verifications/create-verification.ts'
-import { isFirstEmailChangeOfDay } from '../verifications/request-limits.ts'
+import { isFirstEmailChangeOfDay, mayNotifyUser } from '../verifications/request-limits.ts'
 import { isOtherEmail } from './change-email.ts'
+import { restorableMilliseconds } from './user.ts'
 import type { User, UserPatch } from './user-repository.ts'
 
 const day = 24 * 60 * 60 * 1_000
 
-/** Tells a user of another password or email, at the address they had, in the transaction of the change. */
+/**
+ * Tells a user of another password or email, and of an account deleted in their name, at the address they had, in the
+ * transaction of the change.
+ */
 export async function notifyOfChange(
   context: TransactionContext,
   before: User,
@@ -21,11 +25,15 @@ export async function notifyOfChange(
     recipient: before.email,
     userId: before.id,
   }
-  if (patch.passwordHash !== undefined) {
+  if (patch.passwordHash !== undefined && (await mayBeTold(context, before))) {
     await queueEmail(context, { ...message, kind: 'password_changed' })
   }
   if (isOtherEmail(before, patch) && (await isOwnAddress(context, before))) {
     await notifyOfEmail(context, message, caller)
+  }
+  const isOwnDeletion = (patch.deletedAt ?? null) !== null && caller.actor.id === before.id
+  if (isOwnDeletion && hasSettledAddress(context, before)) {
+    await notifyOfDeletion(context, message, caller)
   }
 }
 
@@ -49,6 +57,24 @@ async function notifyOfEmail(
   const kind = 'undo_email_change'
   const { id } = await createVerification(context, { kind, userId, email, client, lifetime })
   await queueEmail(context, { ...message, kind: 'email_changed_undo', verificationId: id })
+}
+
+/** With the link that restores the account. */
+async function notifyOfDeletion(
+  context: TransactionContext,
+  message: Message,
+  { client }: Caller,
+): Promise<void> {
+  const { userId, recipient: email } = message
+  const lifetime = restorableMilliseconds
+  const request = { kind: 'restore_user', userId, email, client, lifetime } as const
+  const { id } = await createVerification(context, request)
+  await queueEmail(context, { ...message, kind: 'account_deleted', verificationId: id })
+}
+
+/** An address that was never proven may be a stranger's, who is not to be flooded. */
+async function mayBeTold(context: TransactionContext, user: User): Promise<boolean> {
+  return user.emailVerifiedAt !== null || (await mayNotifyUser(context, user.id))
 }
 
 /** Otherwise an account that takes one address after the other would have us write to strangers. */

@@ -27,7 +27,7 @@ export type Profile = Pick<User, 'id' | 'username' | 'email'>
 
 /** What a login needs to know. */
 export interface LoginUser
-  extends Pick<User, 'id' | 'email' | 'emailVerifiedAt' | 'isStaff' | 'isSuperuser'> {
+  extends Pick<User, 'id' | 'email' | 'emailVerifiedAt' | 'isStaff' | 'isSuperuser' | 'deletedAt'> {
   readonly passwordHash: string
   /** Neither deactivated nor deleted. */
   readonly isActive: boolean
@@ -114,23 +114,22 @@ export async function findActiveProfile(db: Database, id: number): Promise<Profi
   return profile
 }
 
-const selectLoginUser = prepared<
-  { normalizedEmail: string },
-  LoginUser & { deletedAt: number | null }
->('select_login_user', (db, place) =>
-  db
-    .selectFrom('users')
-    .select([
-      'id',
-      'email',
-      'email_verified_at as emailVerifiedAt',
-      'password_hash as passwordHash',
-      'is_active as isActive',
-      'is_staff as isStaff',
-      'is_superuser as isSuperuser',
-      'deleted_at as deletedAt',
-    ])
-    .where('email_identity', '=', place('normalizedEmail')),
+const selectLoginUser = prepared<{ normalizedEmail: string }, LoginUser>(
+  'select_login_user',
+  (db, place) =>
+    db
+      .selectFrom('users')
+      .select([
+        'id',
+        'email',
+        'email_verified_at as emailVerifiedAt',
+        'password_hash as passwordHash',
+        'is_active as isActive',
+        'is_staff as isStaff',
+        'is_superuser as isSuperuser',
+        'deleted_at as deletedAt',
+      ])
+      .where('email_identity', '=', place('normalizedEmail')),
 )
 
 export async function findLoginUser(

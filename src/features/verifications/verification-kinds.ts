@@ -12,6 +12,8 @@ export const verificationKinds = {
   change_email: { lifetime: 60 * minute },
   /** To the address before; EMAIL_CHANGE_UNDO says how long. */
   undo_email_change: { lifetime: 7 * 24 * 60 * minute },
+  /** As long as a deleted user can be restored. */
+  restore_user: { lifetime: 30 * 24 * 60 * minute },
 } as const
 
 export type VerificationKind = keyof typeof verificationKinds

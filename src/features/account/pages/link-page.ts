@@ -2,13 +2,16 @@ import type { ApiError } from '../../../errors.ts'
 import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
-export interface LinkPage {
+export interface LinkForm {
   readonly path: string
   readonly title: string
   readonly explanation: string
   readonly passwordLabel: string
   readonly autocomplete: 'current-password' | 'new-password'
   readonly button: string
+}
+
+export interface LinkPage extends LinkForm {
   /** The secret of the link, once it was sent with the form. */
   readonly token?: string
   readonly error?: ApiError

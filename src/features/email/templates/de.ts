@@ -77,6 +77,16 @@ Wenn du es warst, melde dich mit dieser Adresse an. Wenn du dein Passwort verges
 
 Wenn du es nicht warst, ignoriere diese Nachricht.`,
   },
+  account_deleted: {
+    subject: 'Dein Konto wurde gelöscht',
+    body: `Dein Konto bei {{product}} wurde am {{time}} gelöscht, und alle Sitzungen sind beendet.
+
+Wenn du das wolltest, musst du nichts tun.
+
+Wenn du es dir anders überlegst oder es nicht warst, stellt dieser Link das Konto mit deinem Passwort wieder her. Er gilt bis {{until}}, danach wird das Konto endgültig entfernt:
+
+{{link}}`,
+  },
   confirm_email: {
     subject: 'Bestätige deine E-Mail-Adresse',
     body: `Bitte bestätige, dass dies deine Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:

@@ -77,6 +77,16 @@ If it was you, log in with this address. If you have forgotten your password, ch
 
 If it was not you, ignore this message.`,
   },
+  account_deleted: {
+    subject: 'Your account was deleted',
+    body: `Your account at {{product}} was deleted on {{time}}, and all sessions have ended.
+
+If that is what you wanted, there is nothing to do.
+
+If you change your mind, or if it was not you, this link restores the account with your password. It works until {{until}}; after that the account is removed for good:
+
+{{link}}`,
+  },
   confirm_email: {
     subject: 'Confirm your email address',
     body: `Please confirm that this is your address for your account at {{product}}. Type this code where you were asked for it:

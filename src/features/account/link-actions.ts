@@ -1,0 +1,88 @@
+import type { ClientInfo, Context } from '../../context.ts'
+import { confirmEmailChange } from './change-own-email.ts'
+import { confirmEmail } from './confirm-email.ts'
+import type { LinkForm } from './pages/link-page.ts'
+import { confirmRegistration } from './request-registration.ts'
+import { restoreOwnAccount } from './restore-own-account.ts'
+import { undoEmailChange } from './undo-email-change.ts'
+
+/** What the page of an emailed link asks for, does and says. */
+export interface LinkAction {
+  readonly form: LinkForm
+  readonly done: readonly [title: string, text: string]
+  readonly run: (
+    context: Context,
+    given: { readonly token: string; readonly password: string },
+    client: ClientInfo,
+  ) => Promise<unknown>
+}
+
+const currentPassword = {
+  explanation: 'Enter the password of your account.',
+  passwordLabel: 'Password',
+  autocomplete: 'current-password',
+} as const
+
+export const linkActions: readonly LinkAction[] = [
+  {
+    form: {
+      path: '/account/confirm/',
+      title: 'Confirm your email address',
+      ...currentPassword,
+      button: 'Confirm',
+    },
+    done: ['Email address confirmed', 'You can close this page.'],
+    run: (context, { token, password }, client) =>
+      confirmEmail(context, { token }, { owner: undefined, password }, client),
+  },
+  {
+    form: {
+      path: '/account/change-email/',
+      title: 'Confirm your new email address',
+      ...currentPassword,
+      button: 'Confirm',
+    },
+    done: ['Email address changed', 'You have been logged out. Log in with your new address.'],
+    run: (context, { token, password }, client) =>
+      confirmEmailChange(context, { token }, { password }, client),
+  },
+  {
+    form: {
+      path: '/account/undo/',
+      title: 'Take your account back',
+      explanation:
+        'Your account gets its previous email address back, and everybody is logged out. Choose a new password that nobody else knows.',
+      passwordLabel: 'New password',
+      autocomplete: 'new-password',
+      button: 'Restore my email address',
+    },
+    done: ['Email address restored', 'Log in with your previous address and your new password.'],
+    run: (context, { token, password }, client) =>
+      undoEmailChange(context, token, password, client),
+  },
+  {
+    form: {
+      path: '/account/restore/',
+      title: 'Restore your account',
+      ...currentPassword,
+      explanation: 'Enter the password of your account. If it never had one, choose one now.',
+      button: 'Restore my account',
+    },
+    done: ['Account restored', 'Log in as you did before.'],
+    run: (context, { token, password }, client) =>
+      restoreOwnAccount(context, token, password, client),
+  },
+  {
+    form: {
+      path: '/account/register/',
+      title: 'Complete your registration',
+      explanation: 'Choose a password for your new account.',
+      passwordLabel: 'Password',
+      autocomplete: 'new-password',
+      button: 'Create account',
+    },
+    done: ['Account created', 'Log in with your email address and password.'],
+    run: (context, { token, password }, client) =>
+      confirmRegistration(context, { token }, password, client),
+  },
+]
