@@ -8,7 +8,7 @@ import { withServer } from '../support/with-server.ts'
 
 const rounds = 28
 const wrong = 'a wrong password'
-const slowRounds = 250_000
+const slowRounds = 200_000
 
 describe.each(databases)('on %s', (database) => {
   const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
@@ -57,7 +57,7 @@ describe.each(databases)('on %s', (database) => {
 
 describe.each(databases)('hashes of the older server on %s', (database) => {
   const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
-  const nobodies = Array.from({ length: 40 }, (_, index) => `nobody${index}@example.org`)
+  const nobodies = Array.from({ length: 24 }, (_, index) => `nobody${index}@example.org`)
   const emails = Array.from({ length: 9 }, (_, index) => `imported${index}@example.com`)
 
   let slowMilliseconds = 0
@@ -68,10 +68,15 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
     slowMilliseconds = processorMilliseconds(before)
   })
 
+  /** What else this process does meanwhile only adds to the work. */
   async function cost(email: string): Promise<'ours' | 'theirs'> {
-    const before = startOfWork()
-    expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
-    return processorMilliseconds(before) > slowMilliseconds / 2 ? 'theirs' : 'ours'
+    let least = Number.POSITIVE_INFINITY
+    for (let tries = 0; tries < 3 && least > slowMilliseconds / 2; tries += 1) {
+      const before = startOfWork()
+      expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
+      least = Math.min(least, processorMilliseconds(before))
+    }
+    return least > slowMilliseconds / 2 ? 'theirs' : 'ours'
   }
 
   test('do not tell who exists: unknown emails cost the same, in the same shares', async () => {
@@ -85,7 +90,7 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
 
     const costs = () => inTurn(nobodies, cost)
     const costsTheirs = async () => (await costs()).filter((kind) => kind === 'theirs').length
-    await expect.poll(costsTheirs, { timeout: 30_000 }).toBeGreaterThan(10)
+    await expect.poll(costsTheirs).toBeGreaterThan(8)
     const first = await costs()
     // Each email costs the same at every try.
     expect(await costs()).toEqual(first)
@@ -99,7 +104,7 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
       expect((await server.post('/api/login/', { email, password })).status).toBe(200)
     }
     server.clock.advance(11 * 60_000)
-    await expect.poll(costsTheirs, { timeout: 30_000 }).toBe(0)
+    await expect.poll(costsTheirs).toBe(0)
   })
 })
 
