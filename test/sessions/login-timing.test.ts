@@ -8,7 +8,7 @@ import { withServer } from '../support/with-server.ts'
 
 const rounds = 28
 const wrong = 'a wrong password'
-const slowRounds = 200_000
+const slowRounds = 600_000
 
 describe.each(databases)('on %s', (database) => {
   const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
@@ -57,21 +57,24 @@ describe.each(databases)('on %s', (database) => {
 
 describe.each(databases)('hashes of the older server on %s', (database) => {
   const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
-  const nobodies = Array.from({ length: 24 }, (_, index) => `nobody${index}@example.org`)
-  const emails = Array.from({ length: 9 }, (_, index) => `imported${index}@example.com`)
+  const nobodies = Array.from({ length: 16 }, (_, index) => `nobody${index}@example.org`)
+  const emails = Array.from({ length: 6 }, (_, index) => `imported${index}@example.com`)
 
   let slowMilliseconds = 0
 
   beforeAll(() => {
-    const before = startOfWork()
-    slowHash(password)
-    slowMilliseconds = processorMilliseconds(before)
+    const tries = Array.from({ length: 3 }, () => {
+      const before = startOfWork()
+      slowHash(password)
+      return processorMilliseconds(before)
+    })
+    slowMilliseconds = Math.min(...tries)
   })
 
   /** What else this process does meanwhile only adds to the work. */
   async function cost(email: string): Promise<'ours' | 'theirs'> {
     let least = Number.POSITIVE_INFINITY
-    for (let tries = 0; tries < 3 && least > slowMilliseconds / 2; tries += 1) {
+    for (let tries = 0; tries < 2 && least > slowMilliseconds / 2; tries += 1) {
       const before = startOfWork()
       expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
       least = Math.min(least, processorMilliseconds(before))
@@ -82,7 +85,7 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
   test('do not tell who exists: unknown emails cost the same, in the same shares', async () => {
     const other = await startTestServer({ database, besides: server })
     const send = await asConsole(other, await addSuperuser(server))
-    for (let count = 0; count < 3; count += 1) await addUser(server)
+    for (let count = 0; count < 2; count += 1) await addUser(server)
     const rows = emails.map((email) => `${email},${slowHash(password)}`)
     const content = ['email,password_hash', ...rows].join('\n')
     expect((await send('POST', 'users/import/', { content })).body.created).toBe(emails.length)
@@ -90,7 +93,7 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
 
     const costs = () => inTurn(nobodies, cost)
     const costsTheirs = async () => (await costs()).filter((kind) => kind === 'theirs').length
-    await expect.poll(costsTheirs).toBeGreaterThan(8)
+    await expect.poll(costsTheirs).toBeGreaterThan(5)
     const first = await costs()
     // Each email costs the same at every try.
     expect(await costs()).toEqual(first)
