@@ -8,6 +8,7 @@ const featureOrder = [
   'statistics',
   'operations',
   'account',
+  'invitations',
   'groups',
   'users',
   'sessions',

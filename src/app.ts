@@ -19,6 +19,8 @@ import { staffGuard } from './features/admin/staff-guard.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import { groupRoutes } from './features/groups/group-routes.ts'
 import { memberRoutes } from './features/groups/member-routes.ts'
+import { invitationAdminRoutes } from './features/invitations/invitation-admin-routes.ts'
+import { invitationRoutes } from './features/invitations/invitation-routes.ts'
 import { discoveryRoutes } from './features/keys/discovery-routes.ts'
 import { keyAdminRoutes } from './features/keys/key-admin-routes.ts'
 import { keyRoutes } from './features/keys/key-routes.ts'
@@ -89,14 +91,14 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api', anybody, (scope) => rootRoutes(scope, context, paths, staff))
   api('/api', anybody, accountRoutes, sessionRoutes)
   api('/api', anybody, passwordResetRoutes, emailLoginRoutes)
-  api('/api', anybody, emailUndoRoutes, restoreRoutes)
+  api('/api', anybody, emailUndoRoutes, restoreRoutes, invitationRoutes)
   api('/api', profile, profileRoutes)
   api('/api', bearer, ownAccountRoutes, emailRequestRoutes, emailChangeRoutes)
   api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
-  api('/api/admin', staff, userEmailRoutes)
+  api('/api/admin', staff, userEmailRoutes, invitationAdminRoutes)
   api('/api/admin', staff, groupRoutes, memberRoutes, permissionRoutes)
   api('/api/admin', staff, sessionAdminRoutes, settingRoutes, settingHistoryRoutes)
   api('/api/admin', staff, auditRoutes, keyAdminRoutes, statisticsRoutes, processRoutes)

@@ -27,6 +27,7 @@ export interface Tables {
   django_imports: DjangoImportsTable
   verifications: VerificationsTable
   emails: EmailsTable
+  invitations: InvitationsTable
   request_limits: RequestLimitsTable
 }
 
@@ -238,6 +239,30 @@ export interface VerificationsTable {
   consumed_at: number | null
   address: string | null
   user_agent: string | null
+}
+
+/** Who was invited, by whom, and what they get. */
+export interface InvitationsTable {
+  id: Generated<number>
+  email: string
+  normalized_email: string
+  is_staff: boolean
+  /** JSON: ids of groups. */
+  group_ids: string
+  /** JSON: codes of permissions given directly. */
+  permissions: string
+  /** user, or command line. */
+  inviter_kind: string
+  /** Null for the command line, and once the user is removed. */
+  inviter_id: number | null
+  inviter: string
+  created_at: number
+  sent_at: number
+  expires_at: number
+  accepted_at: number | null
+  revoked_at: number | null
+  /** Who accepted it. */
+  user_id: number | null
 }
 
 /** The queue of emails, and what became of them. */

@@ -5,6 +5,7 @@ export const apiTags: Readonly<Record<string, string>> = {
     'Logging in, refreshing and logging out. A session starts with a login, is kept alive by refreshes and ends with a logout.',
   Profile: 'Your own profile, with your access token.',
   Users: 'Management of users.',
+  Invitations: 'Accounts that staff offer to an address.',
   Groups: 'Management of groups and the permissions that they grant to their members.',
   Permissions: 'The permissions that can be granted.',
   'Sessions of users': 'Management of all sessions.',

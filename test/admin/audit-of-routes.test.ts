@@ -34,6 +34,14 @@ const groupPath =
   async (server: TestServer) =>
     `groups/${(await newGroup(server)).id}/${action}`
 
+const invitationPath =
+  (action = '') =>
+  async (_server: TestServer, send: Send) => {
+    count += 1
+    const { body } = await send('POST', 'invitations/', { email: `invited${count}@example.com` })
+    return `invitations/${body.id}/${action}`
+  }
+
 async function openSession(server: TestServer): Promise<number> {
   const user = await addUser(server)
   await server.post('/api/login/', { email: user.email, password })
@@ -61,6 +69,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
     prepare: deletedUserPath('purge/'),
     body: { confirm: 'deleted6@example.com' },
   },
+  'POST invitations/': { body: { email: 'invited@example.com' } },
+  'POST invitations/:id/send/': { prepare: invitationPath('send/') },
+  'DELETE invitations/:id/': { prepare: invitationPath() },
   'POST users/:id/send-reset/': { prepare: userPath('send-reset/') },
   'POST users/:id/unlock/': {
     prepare: async (server) => {

@@ -104,6 +104,7 @@ describe('the OpenAPI document', () => {
       '/api/login/email/confirm/',
       '/api/email/undo/',
       '/api/me/restore/',
+      '/api/invitations/accept/',
       '/api/email/confirm/',
       '/.well-known/jwks.json',
       '/.well-known/openid-configuration',

@@ -151,6 +151,29 @@ type UserImportOutcome = {
   })[]
 }
 
+type Invitation = {
+  readonly id: number
+  readonly email: string
+  readonly state: "open" | "expired" | "accepted" | "revoked"
+  readonly is_staff: boolean
+  readonly groups: readonly (number)[]
+  readonly permissions: readonly (string)[]
+  readonly invited_by: string
+  readonly created_at: string
+  readonly sent_at: string
+  readonly expires_at: string
+  readonly accepted_at: string | null
+  readonly revoked_at: string | null
+  readonly user_id: number | null
+}
+
+type InvitationList = {
+  readonly results: readonly (Invitation)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
 type Group = {
   readonly id: number
   readonly name: string
@@ -522,6 +545,10 @@ export interface ResponseTypes {
   readonly bulkUsers: BulkUserOutcome
   readonly importUsers: UserImportOutcome
   readonly sendPasswordReset: UserDetails
+  readonly listInvitations: InvitationList
+  readonly inviteUser: Invitation
+  readonly sendInvitation: Invitation
+  readonly revokeInvitation: Invitation
   readonly listGroups: GroupList
   readonly createGroup: Group
   readonly readGroup: Group

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Terminal } from '../terminal.ts'
 import { examples, json, limit, passwordFile, passwordStdin, yes } from './flags.ts'
+import { userEmailCommands } from './user-email-commands.ts'
 import { userFileCommands } from './user-file-commands.ts'
 
 /** The first administrator, and lost passwords. */
@@ -74,6 +75,7 @@ export function userCommands(program: Command, terminal: Terminal): void {
   creatingCommand(users, terminal)
   changingCommands(users, terminal)
   lettingInCommands(users, terminal)
+  userEmailCommands(users, terminal)
   userFileCommands(users, terminal)
 }
 
@@ -208,15 +210,4 @@ function lettingInCommands(users: Command, terminal: Terminal): void {
       examples('latchkey users unlock bob@example.com', 'latchkey users unlock 7 --json'),
     )
     .action(async (user, options) => (await load()).unlock(terminal, user, options))
-
-  users
-    .command('send-reset')
-    .description('email a user a link to choose a new password')
-    .argument('<user>', 'email address or id')
-    .addOption(json())
-    .addHelpText(
-      'after',
-      examples('latchkey users send-reset bob@example.com', 'latchkey users send-reset 7 --json'),
-    )
-    .action(async (user, options) => (await load()).sendResetCommand(terminal, user, options))
 }

@@ -1,4 +1,5 @@
 import type { ClientInfo, Context } from '../../context.ts'
+import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { confirmEmailChange } from './change-own-email.ts'
 import { confirmEmail } from './confirm-email.ts'
 import type { LinkForm } from './pages/link-page.ts'
@@ -71,6 +72,18 @@ export const linkActions: readonly LinkAction[] = [
     done: ['Account restored', 'Log in as you did before.'],
     run: (context, { token, password }, client) =>
       restoreOwnAccount(context, token, password, client),
+  },
+  {
+    form: {
+      path: '/account/invitation/',
+      title: 'Accept your invitation',
+      explanation: 'Choose a password for your account.',
+      passwordLabel: 'Password',
+      autocomplete: 'new-password',
+      button: 'Create account',
+    },
+    done: ['Account created', 'Log in with your email address and password.'],
+    run: acceptInvitation,
   },
   {
     form: {

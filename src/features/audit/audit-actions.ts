@@ -35,6 +35,11 @@ export const auditActions = {
   'user.send_reset': 'sent a user a link to reset the password',
   'user.claim':
     'proved the mailbox of an unconfirmed account, whose password and sessions were removed',
+  'user.confirm_email': 'confirmed the email address of users',
+  'user.invite': 'invited somebody',
+  'user.send_invitation': 'sent an invitation again',
+  'user.revoke_invitation': 'revoked an invitation',
+  'user.accept_invitation': 'accepted an invitation',
   'user.unlock': 'unlocked a user',
   'user.export': 'exported users',
   'group.create': 'created a group',

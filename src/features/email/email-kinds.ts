@@ -12,6 +12,7 @@ export const emailKinds = [
   'email_login',
   'register',
   'already_registered',
+  'invitation',
   'test',
 ] as const
 

@@ -5,6 +5,7 @@ const pages: Readonly<Record<string, string>> = {
   reset_password: '/account/reset/',
   confirm_email: '/account/confirm/',
   register: '/account/register/',
+  invitation: '/account/invitation/',
   change_email: '/account/change-email/',
   undo_email_change: '/account/undo/',
   restore_user: '/account/restore/',

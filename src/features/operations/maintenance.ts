@@ -3,6 +3,7 @@ import { flushActivity } from '../activity/flush-activity.ts'
 import { deleteOldSetupLinks } from '../admin/setup-link-repository.ts'
 import { deleteOldAttempts } from '../authentication/login-attempts-repository.ts'
 import { deleteOldEmails } from '../email/email-repository.ts'
+import { deleteOldInvitations } from '../invitations/invitation-repository.ts'
 import { rotateWhenDue } from '../keys/rotate-when-due.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
@@ -77,10 +78,13 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
 
 const hour = 3_600_000
 const purgeLimit = 500
+// Long enough to send one again that nobody accepted.
+const invitationRetention = 90 * 24 * hour
 
 async function purgeVerificationsAndEmails({ db, settings }: Context, now: number): Promise<void> {
   const before = now - settings.values.EMAIL_HISTORY_RETENTION * 1_000
   await deleteOldEmails(db, { droppedBefore: now - hour, before }, purgeLimit)
   await deleteOldVerifications(db, now - 24 * hour, purgeLimit)
+  await deleteOldInvitations(db, now - invitationRetention, purgeLimit)
   await deleteOldLimits(db, now, purgeLimit)
 }

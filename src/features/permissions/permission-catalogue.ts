@@ -14,7 +14,7 @@ export const permissionCatalogue = {
   },
   'users.add_user': {
     label: 'Add users',
-    description: 'Create users.',
+    description: 'Create and invite users.',
     group: 'Users',
   },
   'users.change_user': {

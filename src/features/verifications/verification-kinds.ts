@@ -9,6 +9,7 @@ export const verificationKinds = {
   confirm_email: { lifetime: 24 * 60 * minute },
   email_login: { lifetime: codeLifetimeMilliseconds },
   register: { lifetime: 60 * minute },
+  invitation: { lifetime: 7 * 24 * 60 * minute },
   change_email: { lifetime: 60 * minute },
   /** To the address before; EMAIL_CHANGE_UNDO says how long. */
   undo_email_change: { lifetime: 7 * 24 * 60 * minute },

@@ -122,6 +122,20 @@ export async function endVerificationsOfUser(
   await query.execute()
 }
 
+/** Makes every link and code of a kind worthless that an address without a user got. */
+export async function endVerificationsOfEmail(
+  db: TransactionHandle,
+  { normalizedEmail, kind, now }: { normalizedEmail: string; kind: string; now: number },
+): Promise<void> {
+  await db
+    .updateTable('verifications')
+    .set({ consumed_at: now })
+    .where('normalized_email', '=', normalizedEmail)
+    .where('kind', '=', kind)
+    .where('consumed_at', 'is', null)
+    .execute()
+}
+
 /** The latest live verification of this kind for the user. */
 export function findLiveVerification(
   db: Database,

@@ -133,6 +133,14 @@ Wenn du es nicht warst, kannst du diese Nachricht ignorieren. Es wurde nichts an
 
 Wenn du es nicht warst, kannst du diese Nachricht ignorieren. Es wurde nichts geändert.`,
   },
+  invitation: {
+    subject: 'Du bist eingeladen',
+    body: `Du bist zu {{product}} eingeladen. Dieser Link legt dein Konto an; das Passwort wählst du. Er gilt einmal, bis {{until}}:
+
+{{link}}
+
+Wenn du nichts davon weißt, ignoriere diese Nachricht. Es wurde nichts angelegt.`,
+  },
   test: {
     subject: 'E-Mail funktioniert',
     body: `Diese Nachricht zeigt, dass {{product}} E-Mails senden kann.`,

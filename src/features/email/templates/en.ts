@@ -133,6 +133,14 @@ If it was not you, ignore this message. Nothing has been created.`,
 
 If it was not you, ignore this message. Nothing has changed.`,
   },
+  invitation: {
+    subject: 'You are invited',
+    body: `You are invited to {{product}}. This link creates your account; you choose the password. It works once, until {{until}}:
+
+{{link}}
+
+If you do not expect this, ignore this message. Nothing has been created.`,
+  },
   test: {
     subject: 'Email works',
     body: `This message shows that {{product}} can send email.`,
