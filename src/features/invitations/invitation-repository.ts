@@ -123,7 +123,7 @@ export function listInvitationRows(
   page: PageRequest,
 ): Promise<Page<InvitationRow>> {
   const id = sql<number>`invitations.id`
-  return listPage(matching(db, filter).select(columns), { by: id, id }, page)
+  return listPage(db, matching(db, filter).select(columns), { by: id, id }, page)
 }
 
 export function countInvitationRows(
