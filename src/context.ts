@@ -3,6 +3,7 @@ import type { Config } from './config/read-config.ts'
 import type { HashingPool } from './crypto/hashing-pool.ts'
 import type { Secrets } from './crypto/secrets.ts'
 import type { Database, TransactionHandle } from './database/tables.ts'
+import type { Observer } from './observer.ts'
 
 /**
  * What every use case works with: the first parameter of each. One per process, from open-context.ts. Here is the
@@ -22,6 +23,8 @@ export interface Context {
   readonly log: Logger
   readonly secrets: Secrets
   readonly hashing: HashingPool
+  /** Who measures what happens here; absent where nobody does. */
+  readonly observer: Observer | undefined
 }
 
 /** Who does something. */

@@ -12,11 +12,13 @@ import { KeyRing } from './features/keys/key-ring.ts'
 import { syncPermissions } from './features/permissions/sync-permissions.ts'
 import { RefreshMemory } from './features/sessions/refresh-memory.ts'
 import { LiveSettings } from './features/settings/live-settings.ts'
+import type { Observer } from './observer.ts'
 
 export interface ContextOptions {
   readonly log: Logger
   /** Milliseconds since the epoch; tests bring their own clock. */
   readonly now?: () => number
+  readonly observer?: Observer | undefined
 }
 
 const hashingQueueLimit = 256
@@ -24,12 +26,13 @@ const hashingQueueLimit = 256
 /** Opens the database and makes the context, for the server and for every command. */
 export async function openContext(
   config: Config,
-  { log, now = Date.now }: ContextOptions,
+  { log, now = Date.now, observer }: ContextOptions,
 ): Promise<{ context: Context; connection: Connection }> {
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
     usesPreparedStatements: config.usesPreparedStatements,
     batchLimit: config.databaseBatchLimit,
+    onQuery: observer && ((operation, seconds) => observer.query(operation, seconds)),
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
   const secrets = deriveSecrets(config.secretKeys)
@@ -46,9 +49,11 @@ export async function openContext(
     hashing: createHashingPool({
       concurrency: config.hashConcurrency,
       queueLimit: hashingQueueLimit,
+      onRun: observer && ((seconds) => observer.hash(seconds)),
     }),
     decoys: new DecoyHashes(secrets.loginDecoys),
-    activity: new ActivityCounter(),
+    observer,
+    activity: new ActivityCounter(observer),
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),
   }

@@ -29,25 +29,44 @@ export async function runServer(terminal: Terminal, options: RunServerOptions): 
   const startedAt = performance.now()
   const config = configOf(terminal, overridesFrom(options))
   const log = createLogger(config)
-  const { context, connection } = await openContext(config, { log })
+  const metrics = config.metricsPort === undefined ? undefined : await measure(config)
+  const { context, connection } = await openContext(config, { log, observer: metrics?.observer })
   try {
     await assertServable(connection, config)
     await prepareSchema(config, connection, options.migrate)
     if (config.workers > 1 && cluster.isPrimary) {
       await connection.close()
+      await metrics?.serve(context)
       return await superviseWorkers(config, log)
     }
     await loadState(context)
     await ensureSuperuser(context, unrestricted(systemCaller))
     const setupPath = await findSetupPath(context)
-    const server = await listen(config, () => startServer(context, connection))
+    await metrics?.serve(context)
+    const { host, port } = config
+    const server = await listen({ name: 'PORT', host, port }, () =>
+      startServer(context, connection),
+    )
     releaseStartupMemory()
     bump(terminal, { config, server, context, startedAt, setupPath })
     await untilStopped(config, server)
   } finally {
+    await metrics?.close()
     // After a failure an open connection would keep the process from ending, as would a worker's to its supervisor.
     await connection.close()
     cluster.worker?.disconnect()
+  }
+}
+
+/** What measures is loaded only where somebody asks for it. */
+async function measure(config: Config) {
+  const { startMeasuring } = await import('../metrics/start-measuring.ts')
+  const { host, metricsPort: port = 0 } = config
+  const measuring = startMeasuring(config)
+  const place = { name: 'METRICS_PORT', host, port } as const
+  return {
+    ...measuring,
+    serve: (context: Context) => listen(place, () => measuring.serve(context)),
   }
 }
 
@@ -64,23 +83,31 @@ function overridesFrom({ address, host, port, workers }: RunServerOptions) {
   }
 }
 
-async function listen(config: Config, start: () => Promise<Server>): Promise<Server> {
-  try {
-    return await start()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE' || code === 'EACCES') {
-      const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
-      const message = `Port ${config.port} ${reason}. Set PORT, or start with: --port ${config.port + 1}`
-      throw new CommandError('configuration', message)
-    }
-    // Whatever the database has to say comes as an error of its own.
-    if (/^(ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EINVAL)$/.test(code ?? '')) {
-      const message = `HOST: this machine has no address ${config.host} (${code}). Set HOST to one that it has, or to 0.0.0.0 or :: for all.`
-      throw new CommandError('configuration', message)
-    }
-    throw error
+interface Place {
+  /** The variable that sets the port. */
+  readonly name: 'PORT' | 'METRICS_PORT'
+  readonly host: string
+  readonly port: number
+}
+
+/** @throws {CommandError} where the port or the address cannot be used. */
+function listen<Result>(place: Place, start: () => Promise<Result>): Promise<Result> {
+  return start().catch((error: NodeJS.ErrnoException) => {
+    throw explained(place, error)
+  })
+}
+
+function explained({ name, host, port }: Place, error: NodeJS.ErrnoException): Error {
+  const { code = '' } = error
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
+    const flag = name === 'PORT' ? `, or start with: --port ${port + 1}` : '.'
+    return new CommandError('configuration', `Port ${port} ${reason}. Set ${name}${flag}`)
   }
+  // Whatever the database has to say comes as an error of its own.
+  if (!/^(ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EINVAL)$/.test(code)) return error
+  const message = `HOST: this machine has no address ${host} (${code}). Set HOST to one that it has, or to 0.0.0.0 or :: for all.`
+  return new CommandError('configuration', message)
 }
 
 interface Start {

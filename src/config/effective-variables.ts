@@ -52,6 +52,7 @@ const readValue: Readonly<Record<VariableName, (config: Config) => unknown>> = {
   LOG_LEVEL: ({ logLevel }) => logLevel,
   LOG_FORMAT: ({ logFormat }) => logFormat,
   WORKERS: ({ workers }) => workers,
+  METRICS_PORT: ({ metricsPort }) => metricsPort,
   SMTP_URL: ({ smtp }) => smtp && `${smtp.host}:${smtp.port}`,
   MAIL_FROM: ({ mailFrom }) => mailFrom,
   SHUTDOWN_TIMEOUT: ({ shutdownTimeoutSeconds }) => shutdownTimeoutSeconds,

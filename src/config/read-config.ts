@@ -39,6 +39,8 @@ export interface Config {
   readonly logLevel: string
   readonly logFormat: 'json' | 'pretty' | undefined
   readonly workers: number
+  /** Undefined where nothing is measured. */
+  readonly metricsPort: number | undefined
   readonly shutdownTimeoutSeconds: number
   readonly environmentLabel: string | undefined
   /** What this program was built of, where that is said; see `commitOf`. */
@@ -141,6 +143,7 @@ function assemble(
     logLevel: given.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     workers: given.WORKERS,
+    metricsPort: values.METRICS_PORT,
     shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
     commit: values.GIT_COMMIT,

@@ -155,6 +155,12 @@ export const variables = {
     parse: integer(1, 256),
     defaultText: '1',
   }),
+  METRICS_PORT: variable({
+    description:
+      'Port of `/metrics` for Prometheus, on the address of HOST; not the port of the API.',
+    parse: integer(1, 65_535),
+    defaultText: 'none: nothing is measured',
+  }),
   SMTP_URL: variable({
     description:
       'Mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start. `?tls=never` does without TLS, which is otherwise required except on this machine.',

@@ -10,6 +10,8 @@ export class PoolOverloaded extends Error {
 export interface HashingPoolLimits {
   concurrency: number
   queueLimit: number
+  /** Hears how long each piece of work took, seconds. */
+  onRun?: ((seconds: number) => void) | undefined
 }
 
 /** Leave to hash. Whoever took it releases it, whatever happens. */
@@ -40,8 +42,12 @@ export interface HashingPool {
  * Bounds how many passwords are hashed at once and how many callers may wait for that. Clients take turns, so that a flood
  * from one costs that one.
  */
-export function createHashingPool({ concurrency, queueLimit }: HashingPoolLimits): HashingPool {
-  const pool: PoolState = { concurrency, running: 0, queue: new Map(), permits: new Map() }
+export function createHashingPool({
+  concurrency,
+  queueLimit,
+  onRun,
+}: HashingPoolLimits): HashingPool {
+  const pool: PoolState = { concurrency, onRun, running: 0, queue: new Map(), permits: new Map() }
   const countAll = () => sum([...pool.permits.values()].map(({ size }) => size))
 
   return {
@@ -61,6 +67,7 @@ type Waiter = PromiseWithResolvers<void>
 
 interface PoolState {
   readonly concurrency: number
+  readonly onRun: HashingPoolLimits['onRun']
   running: number
   /** Who waits for a place, by client; the clients in the order of their turns. */
   readonly queue: Map<string, Set<Waiter>>
@@ -143,9 +150,11 @@ function requestPlace(pool: PoolState, client: string): Waiter {
 }
 
 async function runInPlace<Result>(pool: PoolState, work: () => Promise<Result>): Promise<Result> {
+  const startedAt = performance.now()
   try {
     return await work()
   } finally {
+    pool.onRun?.((performance.now() - startedAt) / 1_000)
     passPlaceOn(pool)
   }
 }

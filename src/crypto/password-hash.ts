@@ -19,7 +19,7 @@ export const currentHashPrefix =
 const currentHashRest = /^[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/
 
 /** Computed where there is no hash to check, so that this costs what a wrong password costs. */
-export const currentDecoy: RecomputableHash = recomputableArgon2({
+const currentDecoy: RecomputableHash = recomputableArgon2({
   ...parameters,
   salt: Buffer.alloc(16),
   expected: Buffer.alloc(32),

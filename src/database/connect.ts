@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import { Kysely, type LogEvent } from 'kysely'
 import { batchLimits } from './batched.ts'
 import { openPostgres, type PostgresOptions } from './connect-postgres.ts'
 import { openSqlite } from './connect-sqlite.ts'
@@ -30,21 +30,23 @@ export interface Connection {
 export interface ConnectOptions extends PostgresOptions {
   /** The most items that `batched.ts` sends together. */
   readonly batchLimit?: number
+  /** Hears of every statement its first word and how long it took, seconds. */
+  readonly onQuery?: ((operation: string, seconds: number) => void) | undefined
 }
 
 /** Opens the database. Nothing is sent to it before the first query. */
 export function connect(location: DatabaseLocation, options: ConnectOptions): Connection {
   const connection =
     location.dialect === 'sqlite'
-      ? connectSqlite(location.file)
+      ? connectSqlite(location.file, options)
       : connectPostgres(location.address, options)
   if (options.batchLimit) batchLimits.set(connection.db, options.batchLimit)
   return connection
 }
 
-function connectSqlite(file: string): Connection {
+function connectSqlite(file: string, options: ConnectOptions): Connection {
   const { kyselyDialect, readDirectly, scans } = openSqlite(file)
-  const db = new Kysely<Tables>({ dialect: kyselyDialect })
+  const db = new Kysely<Tables>({ dialect: kyselyDialect, ...logOf(options) })
   if (readDirectly) directReads.set(db, readDirectly)
   if (scans) scanRunners.set(db, (sql, parameters) => scans.run(sql, parameters))
   return {
@@ -61,9 +63,9 @@ function connectSqlite(file: string): Connection {
   }
 }
 
-function connectPostgres(address: PostgresAddress, options: PostgresOptions): Connection {
+function connectPostgres(address: PostgresAddress, options: ConnectOptions): Connection {
   const { kyselyDialect, listen, findPooler } = openPostgres(address, options)
-  const db = new Kysely<Tables>({ dialect: kyselyDialect })
+  const db = new Kysely<Tables>({ dialect: kyselyDialect, ...logOf(options) })
   return {
     dialect: 'postgres',
     db,
@@ -75,4 +77,16 @@ function connectPostgres(address: PostgresAddress, options: PostgresOptions): Co
     },
     close: () => db.destroy(),
   }
+}
+
+function logOf({ onQuery }: ConnectOptions) {
+  if (!onQuery) return {}
+  const log = ({ query, queryDurationMillis: milliseconds }: LogEvent) =>
+    onQuery(operationOf(query.sql), milliseconds / 1_000)
+  return { log }
+}
+
+function operationOf(statement: string): string {
+  const [, word = 'other'] = /^\s*(select|insert|update|delete|with)\b/i.exec(statement) ?? []
+  return word.toLowerCase()
 }

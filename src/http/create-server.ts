@@ -92,7 +92,14 @@ export function createServer(
   wire.registerParsers(app)
   registerCors(app, context.config.corsAllowedOrigins)
   const writeLine = accessLog(context.log)
+  const { observer } = context
   app.addHook('onResponse', (request, reply, done) => {
+    observer?.request({
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1_000,
+    })
     if (!request.routeOptions.config.isProbe) writeLine(request, reply)
     done()
   })

@@ -1,3 +1,4 @@
+import type { Observer } from '../../observer.ts'
 import { ActiveUsers, type WriteActiveUsers } from './active-users.ts'
 import { hourOf } from './hour-of.ts'
 
@@ -35,11 +36,17 @@ declare module '../../context.ts' {
  * `flushActivity`. A crash loses at most the counts of the last few seconds, never an event that was handled.
  */
 export class ActivityCounter {
+  readonly #observer: Observer | undefined
   readonly #counts = new Map<string, ActivityHour>()
   readonly #activeUsers = new ActiveUsers()
 
+  constructor(observer?: Observer) {
+    this.#observer = observer
+  }
+
   /** Counts an event; the user, if there is one, was active by it. */
   count(event: ActivityName, now: number, activeUserId?: number): void {
+    this.#observer?.activity(event)
     this.#add({ hourAt: hourOf(now), event, count: 1 })
     if (activeUserId !== undefined) this.#activeUsers.note(activeUserId, now)
   }

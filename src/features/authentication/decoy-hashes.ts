@@ -1,10 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { type Context, inTransaction } from '../../context.ts'
 import type { RecomputableHash } from '../../crypto/foreign-hashes/recomputable-hash.ts'
-import { readForeignHash } from '../../crypto/foreign-hashes.ts'
-import { currentDecoy } from '../../crypto/password-hash.ts'
 import { bumpRevision } from '../../database/revisions.ts'
-import { countUsersWithPassword, listHashesOfOtherCost } from './hash-cost-repository.ts'
 
 declare module '../../context.ts' {
   interface Context {
@@ -34,17 +31,23 @@ export class DecoyHashes {
     this.#key = key
   }
 
-  /** What is stored in it is never compared; only its cost counts. */
-  forEmail(normalizedEmail: string): RecomputableHash {
-    if (this.#shares.length === 0) return currentDecoy
+  /** Absent where our own cost is right. What is stored in it is never compared; only its cost counts. */
+  forEmail(normalizedEmail: string): RecomputableHash | undefined {
+    if (this.#shares.length === 0) return undefined
     const digest = createHmac('sha256', this.#key).update(normalizedEmail).digest()
     const place = digest.readUInt32BE() / 2 ** 32
-    return this.#shares.find(({ upTo }) => place < upTo)?.hash ?? currentDecoy
+    return this.#shares.find(({ upTo }) => place < upTo)?.hash
   }
 
   /** Counts again what the stored hashes cost. Every process does, at its start and when an import brought some. */
   async reload({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
     this.#loadedAt = now()
+    // No command needs what reads hashes.
+    const [{ readForeignHash }, { countUsersWithPassword, listHashesOfOtherCost }] =
+      await Promise.all([
+        import('../../crypto/foreign-hashes.ts'),
+        import('./hash-cost-repository.ts'),
+      ])
     const counts = new Map<string, { readonly hash: RecomputableHash; count: number }>()
     for (let afterId = 0; ; ) {
       const users = await listHashesOfOtherCost(db, { afterId, limit: pageSize })

@@ -68,6 +68,7 @@ async function deliverNext(context: Context, open: () => Promise<SmtpTransport>)
   const outcome = await deliver(context, queued, open)
   await settleEmail(context.db, queued, outcome)
   const { id, kind, attempts } = queued
+  context.observer?.email(kind, outcome.state === 'due' ? 'retry' : outcome.state)
   context.log.info(
     {
       event: 'email.delivery',
