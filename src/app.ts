@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
+import { accountDataRoutes } from './features/account/account-data-routes.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
 import { emailChangeRoutes, emailUndoRoutes } from './features/account/email-change-routes.ts'
 import { emailLoginRoutes } from './features/account/email-login-routes.ts'
@@ -93,7 +94,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api', anybody, passwordResetRoutes, emailLoginRoutes)
   api('/api', anybody, emailUndoRoutes, restoreRoutes, invitationRoutes)
   api('/api', profile, profileRoutes)
-  api('/api', bearer, ownAccountRoutes, emailRequestRoutes, emailChangeRoutes)
+  api('/api', bearer, ownAccountRoutes, accountDataRoutes, emailRequestRoutes, emailChangeRoutes)
   api('/api', anybody, (scope) => emailConfirmationRoutes(scope, context, bearer))
   // For each of these routes, staff need the permission that its declaration names.
   api('/api/admin', staff, meRoutes)

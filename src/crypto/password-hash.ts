@@ -54,6 +54,11 @@ export async function verifyPassword(
   }
 }
 
+/** Whether any password matches what is stored; Django marks the others in the same way. */
+export function isUsablePassword(stored: string): boolean {
+  return !stored.startsWith('!')
+}
+
 function isCurrentHash(stored: string): boolean {
   const rest = stored.slice(currentHashPrefix.length)
   return stored.startsWith(currentHashPrefix) && currentHashRest.test(rest)

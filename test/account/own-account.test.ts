@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deleteUser, restoreUser } from '../../src/features/users/delete-user.ts'
+import { unusablePassword } from '../../src/features/users/password-policy.ts'
+import { asConsole } from '../support/admin-api.ts'
 import { addSuperuser, addUser, operator, password } from '../support/people.ts'
 import { createSession, logIn, refresh, refreshed, type Session } from '../support/sessions.ts'
 import { countEvents, endReasonsOf, setSetting } from '../support/state.ts'
@@ -142,6 +144,19 @@ describe.each(databases)('own sessions on %s', (database) => {
     expect((await refresh(server, stranger.refreshToken)).status).toBe(200)
     expect(await countEvents(server, 'auth.end_sessions', first.id)).toBe(2)
   })
+
+  test('all others are those of the console too', async () => {
+    const user = await addSuperuser(server)
+    const root = await asConsole(server, user)
+    const session = await logIn(server, user)
+    const before = await root('GET', 'me/')
+    const ended = await server.post('/api/me/sessions/end-others/', {}, bearer(session))
+
+    expect(before.status).toBe(200)
+    expect(ended).toMatchObject({ status: 200, body: { ended: 1 } })
+    expect((await root('GET', 'me/')).status).toBe(401)
+    expect((await server.get('/api/me/', bearer(session))).status).toBe(200)
+  })
 })
 
 describe.each(databases)('recent authentication on %s', (database) => {
@@ -159,6 +174,37 @@ describe.each(databases)('recent authentication on %s', (database) => {
 
     expect(status).toBe(403)
     expect(body).toMatchObject({ code: 'reauthentication_required', methods: ['password'] })
+  })
+
+  test('names no method that the user does not have', async () => {
+    const session = await createOldSession(server)
+    await server.context.db
+      .updateTable('users')
+      .set({ password_hash: unusablePassword() })
+      .where('id', '=', session.id)
+      .execute()
+    const headers = { ...bearer(session), accept: 'application/problem+json' }
+    const { body } = await server.get('/api/me/export/', headers)
+
+    expect(body).toMatchObject({ code: 'reauthentication_required', methods: [] })
+  })
+
+  test('of an administrator who uses the API comes with the password too', async () => {
+    const session = await logIn(server, await addSuperuser(server))
+    const victim = await addSuperuser(server)
+    server.clock.advance(11 * minute)
+    const remove = (by: Session) =>
+      server.send('DELETE', `/api/admin/users/${victim.id}/`, { headers: bearer(by) })
+    const late = await renewed(server, session)
+    const stale = await remove(late)
+    const proof = { refresh_token: late.refreshToken, password }
+    const { body } = await server.post('/api/step-up/', proof)
+
+    expect(stale).toMatchObject({
+      status: 403,
+      body: { detail: 'Confirm your password to do this.' },
+    })
+    expect((await remove({ ...session, accessToken: body.access_token })).status).toBe(200)
   })
 
   test('comes with the password, and lasts ten minutes', async () => {
@@ -243,16 +289,23 @@ describe.each(databases)('own account on %s', (database) => {
 
   test('its export is everything about the user and nothing else', async () => {
     const stranger = await addUser(server, { email: 'stranger@example.com' })
-    const session = await logIn(server, await addSuperuser(server))
+    const user = await addSuperuser(server)
+    const session = await logIn(server, user)
     const actor = { kind: 'user', id: session.id, label: session.email } as const
     await deleteUser(server.context, { userId: stranger.id }, { ...operator, actor })
     for (let count = 0; count < 3; count += 1) await logIn(server, session)
+    await asConsole(server, user)
+    await server.post('/api/password/reset/', { email: session.email })
     const { status, headers, body } = await server.get('/api/me/export/', bearer(session))
     const text = JSON.stringify(body)
 
     expect(status).toBe(200)
     expect(headers.get('content-disposition')).toContain('attachment')
-    expect(body.profile).toMatchObject({ id: session.id, email: session.email })
+    expect(body.profile).toMatchObject({ email: session.email, email_verified_at: null })
+    expect(body.console_sessions).toHaveLength(1)
+    expect(body.emails).toMatchObject([{ kind: 'reset_password', recipient: session.email }])
+    expect(body.verifications).toMatchObject([{ kind: 'reset_password', used_at: null }])
+    expect(body.invitations).toEqual([])
     expect(body.sessions).toHaveLength(4)
     expect(body.audit_log.map(({ action }: { action: string }) => action)).toEqual([
       'auth.login',
@@ -260,6 +313,7 @@ describe.each(databases)('own account on %s', (database) => {
       'auth.login',
       'auth.login',
       'auth.login',
+      'console.login',
       'auth.export',
     ])
     for (const secret of ['stranger@', 'hash', '$argon2', session.refreshToken]) {

@@ -1,4 +1,5 @@
 import type { ClientInfo, Context } from '../../context.ts'
+import { isUsablePassword } from '../../crypto/password-hash.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { verifyCredentials } from '../authentication/verify-credentials.ts'
 import {
@@ -7,7 +8,7 @@ import {
 } from '../sessions/recent-authentication.ts'
 import { updateAuthenticatedAt } from '../sessions/session-authentication-repository.ts'
 import { writeMutation } from '../users/mutate-user.ts'
-import { hashNewPassword, isUsablePassword } from '../users/password-policy.ts'
+import { hashNewPassword } from '../users/password-policy.ts'
 import { stateOf } from '../users/user.ts'
 import { findPassword, type Profile } from '../users/user-repository.ts'
 import { readProfile } from './profile.ts'

@@ -5,6 +5,12 @@ import { toIsoString } from '../../text/date-time.ts'
 import { findLastActiveAt } from '../activity/activity-repository.ts'
 import { type AuditEntry, listAuditEntries } from '../audit/audit-repository.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { listEmailsOfUser, type QueuedEmail } from '../email/email-repository.ts'
+import { type InvitationRow, listInvitationsOfUser } from '../invitations/invitation-repository.ts'
+import {
+  type ConsoleSessionOfUser,
+  listConsoleSessionsOfUser,
+} from '../sessions/console-session-repository.ts'
 import { listSessions, type SessionInState } from '../sessions/list-sessions.ts'
 import {
   assertRecentlyAuthenticated,
@@ -12,6 +18,10 @@ import {
 } from '../sessions/recent-authentication.ts'
 import { listDirectCodes, listGroupsOfUsers } from '../users/membership-repository.ts'
 import { findPassword, findUser, type User } from '../users/user-repository.ts'
+import {
+  listVerificationsOfUser,
+  type Verification,
+} from '../verifications/verification-repository.ts'
 import { readProfile } from './profile.ts'
 
 /**
@@ -52,6 +62,8 @@ async function* textOf(context: Context, user: User): AsyncGenerator<string> {
   const sessions = everyPage((at) => listSessions(context, own, { ...inOrder, ...at }))
   yield* member('sessions', sessions, sessionOf)
 
+  yield `,${JSON.stringify(await listsOf(context, user.id)).slice(1, -1)}`
+
   const byUser = { actorId: user.id }
   const acts = everyPage((at) => listAuditEntries(db, byUser, { ...inOrder, ...at }))
   yield* member('audit_log', acts, (entry) => actOf(entry, user))
@@ -84,6 +96,7 @@ async function profileOf({ db }: Context, user: User) {
   return {
     id: user.id,
     email: user.email,
+    email_verified_at: toIsoString(user.emailVerifiedAt),
     username: user.username,
     is_staff: user.isStaff,
     is_superuser: user.isSuperuser,
@@ -108,6 +121,58 @@ function sessionOf({ session, state }: SessionInState) {
     last_used_at: toIsoString(session.rotatedAt),
     expires_at: toIsoString(session.expiresAt),
     ended_at: toIsoString(session.endedAt),
+  }
+}
+
+/** What there are never many of. */
+async function listsOf({ db }: Context, userId: number) {
+  return {
+    console_sessions: (await listConsoleSessionsOfUser(db, userId)).map(consoleSessionOf),
+    emails: (await listEmailsOfUser(db, userId)).map(emailOf),
+    verifications: (await listVerificationsOfUser(db, userId)).map(verificationOf),
+    invitations: (await listInvitationsOfUser(db, userId)).map(invitationOf),
+  }
+}
+
+function consoleSessionOf(session: ConsoleSessionOfUser) {
+  return {
+    user_agent: session.userAgent,
+    address: session.address,
+    created_at: toIsoString(session.createdAt),
+    last_used_at: toIsoString(session.lastUsedAt),
+    authenticated_at: toIsoString(session.authenticatedAt),
+    expires_at: toIsoString(session.expiresAt),
+  }
+}
+
+function emailOf(email: QueuedEmail) {
+  return {
+    kind: email.kind,
+    locale: email.locale,
+    recipient: email.recipient,
+    state: email.state,
+    created_at: toIsoString(email.createdAt),
+    sent_at: toIsoString(email.sentAt),
+  }
+}
+
+/** Not where it was asked for: anybody may ask for a link to somebody else's mailbox. */
+function verificationOf(verification: Verification) {
+  return {
+    kind: verification.kind,
+    email: verification.email,
+    created_at: toIsoString(verification.createdAt),
+    expires_at: toIsoString(verification.expiresAt),
+    used_at: toIsoString(verification.consumedAt),
+  }
+}
+
+/** Not by whom. */
+function invitationOf(invitation: InvitationRow) {
+  return {
+    email: invitation.email,
+    invited_at: toIsoString(invitation.createdAt),
+    accepted_at: toIsoString(invitation.acceptedAt),
   }
 }
 

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { Context } from '../../context.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
@@ -7,11 +6,7 @@ import { toIsoString } from '../../text/date-time.ts'
 import { describeClient } from '../sessions/describe-client.ts'
 import type { SessionInState } from '../sessions/list-sessions.ts'
 import { changeOwnPassword } from './change-own-password.ts'
-import { deleteOwnAccount } from './delete-own-account.ts'
-import { exportOwnData } from './export-own-data.ts'
 import {
-  AccountDeleted,
-  AccountDeletion,
   EndedSessions,
   OwnSessions,
   PasswordChange,
@@ -23,15 +18,14 @@ import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions
 import { accessErrors, accessOf, bodyErrors } from './profile-routes.ts'
 import { readSecurity } from './read-security.ts'
 
-const everyRoute = { tags: ['Profile'], security: [{ bearer: [] }] }
-const recently =
+export const everyRoute = { tags: ['Profile'], security: [{ bearer: [] }] }
+export const recently =
   'You must have logged in, or confirmed your password at /api/step-up/, in the last 10 minutes.'
 
-/** What people do with their own account, besides their profile. */
+/** How people protect their own account. */
 export function ownAccountRoutes(app: App, context: Context): void {
   securityRoutes(app, context)
   ownSessionRoutes(app, context)
-  accountDataRoutes(app, context)
 }
 
 function securityRoutes(app: App, context: Context): void {
@@ -150,7 +144,7 @@ function ownSessionRoutes(app: App, context: Context): void {
         ...everyRoute,
         operationId: 'endOtherSessions',
         summary: 'End all your other sessions',
-        description: recently,
+        description: `Those of the console too. ${recently}`,
         response: {
           200: EndedSessions,
           ...errorResponses('reauthentication_required', ...bodyErrors, ...accessErrors),
@@ -161,80 +155,6 @@ function ownSessionRoutes(app: App, context: Context): void {
       ended: await endOtherSessions(context, accessOf(request), clientInfoOf(request)),
     }),
   )
-}
-
-function accountDataRoutes(app: App, context: Context): void {
-  app.post(
-    '/me/delete/',
-    {
-      config: { name: 'My account: delete' },
-      schema: {
-        ...everyRoute,
-        operationId: 'deleteOwnAccount',
-        summary: 'Delete your account',
-        description: `Ends all sessions. For 30 days the account can be restored, with a link that is emailed where email is configured. ${recently}`,
-        body: AccountDeletion,
-        response: {
-          200: AccountDeleted,
-          ...errorResponses(
-            'last_superuser',
-            'reauthentication_required',
-            ...bodyErrors,
-            ...accessErrors,
-          ),
-        },
-      },
-    },
-    async (request) => {
-      const until = await deleteOwnAccount(context, accessOf(request), clientInfoOf(request))
-      return { success: 'Account deleted.' as const, restorable_until: toIsoString(until) }
-    },
-  )
-
-  app.get(
-    '/me/export/',
-    {
-      config: { name: 'My data', isFile: true },
-      schema: {
-        ...everyRoute,
-        operationId: 'exportOwnData',
-        summary: 'Export everything stored about you',
-        description: `A JSON document to download. ${recently}`,
-        response: {
-          200: {
-            description: 'Profile, groups, permissions, sessions, audit log and account history.',
-            content: {
-              'application/json': { schema: { type: 'object' }, examples: exportExample },
-            },
-          },
-          ...errorResponses('reauthentication_required', ...accessErrors),
-        },
-      },
-    },
-    async (request, reply) => {
-      const text = await exportOwnData(context, accessOf(request), clientInfoOf(request))
-      reply.serializer((payload: unknown) => payload as string)
-      reply.headers({
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="my-data.json"',
-      })
-      return reply.send(Readable.from(text, { objectMode: false }))
-    },
-  )
-}
-
-const exportExample = {
-  export: {
-    value: {
-      exported_at: '2030-01-01T00:00:00.000Z',
-      profile: { id: 1, email: 'alice@example.com', username: null },
-      groups: [],
-      permissions: [],
-      sessions: [],
-      audit_log: [],
-      account_history: [],
-    },
-  },
 }
 
 function sessionBody({ session }: SessionInState, currentId: number) {

@@ -1,6 +1,7 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { deleteConsoleSessionsOfUser } from '../sessions/console-session-repository.ts'
 import { listSessions, type SessionInState } from '../sessions/list-sessions.ts'
 import {
   assertRecentlyAuthenticated,
@@ -39,19 +40,24 @@ export async function endOwnSession(
   if (count === 0) throw new ApiError('not_found')
 }
 
-/** Ends all one's sessions but the current one; returns how many. @throws {ApiError} as above, without `not_found`. */
+/** Ends all one's sessions but the current one, those of the console too; returns how many. @throws {ApiError} as above, without `not_found`. */
 export function endOtherSessions(
   context: Context,
   owner: SessionOwner,
   client: ClientInfo,
 ): Promise<number> {
-  return endOwn(context, owner, { exceptId: owner.sessionId }, client)
+  const others = { exceptId: owner.sessionId, includesConsole: true }
+  return endOwn(context, owner, others, client)
+}
+
+interface Which extends Pick<SessionFilter, 'ids' | 'exceptId'> {
+  readonly includesConsole?: boolean
 }
 
 async function endOwn(
   context: Context,
   owner: SessionOwner,
-  which: Pick<SessionFilter, 'ids' | 'exceptId'>,
+  { includesConsole = false, ...which }: Which,
   client: ClientInfo,
 ): Promise<number> {
   const { userId } = owner
@@ -60,7 +66,9 @@ async function endOwn(
   return inTransaction(context, async (context) => {
     const ending = { reason: 'revoked', endedAt: context.now(), endedBy: label } as const
     const filter = { ...which, userId, states: ['active'] } as const
-    const count = await endMatchingSessions(context.db, filter, validityNow(context), ending)
+    const ended = await endMatchingSessions(context.db, filter, validityNow(context), ending)
+    const count =
+      ended + (includesConsole ? await deleteConsoleSessionsOfUser(context.db, userId) : 0)
     if (count === 0) return 0
     await recordEvent(context, {
       action: 'auth.end_sessions',

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { isUsablePassword } from '../../crypto/password-hash.ts'
 import {
   authenticatedAtOf,
   recentMilliseconds,
@@ -6,7 +7,6 @@ import {
 } from '../sessions/recent-authentication.ts'
 import { countSessionRows } from '../sessions/session-list-repository.ts'
 import { validityNow } from '../sessions/validity.ts'
-import { isUsablePassword } from '../users/password-policy.ts'
 import { findPassword, findUser } from '../users/user-repository.ts'
 import { findLiveVerification } from '../verifications/verification-repository.ts'
 import { readProfile } from './profile.ts'

@@ -79,7 +79,7 @@ async function fromBearer(
     ...(await describe(context, request, user)),
     source: 'api',
     sessionId,
-    authenticatedAt: session.createdAt,
+    authenticatedAt: session.authenticatedAt ?? session.createdAt,
   }
 }
 

@@ -1,11 +1,11 @@
 import { readForeignHash } from '../../crypto/foreign-hashes.ts'
+import { isUsablePassword } from '../../crypto/password-hash.ts'
 import {
   displayFormOf,
   isEmailAddress,
   maxEmailLength,
   normalizeEmail,
 } from '../../text/email-address.ts'
-import { isUsablePassword } from '../users/password-policy.ts'
 import { maxUsernameLength } from '../users/user.ts'
 import type { DjangoUser } from './django-repository.ts'
 import { readBoolean, readId, readText, readTimestamp } from './django-values.ts'

@@ -112,6 +112,16 @@ export function listEmails(db: Database, limit: number): Promise<QueuedEmail[]> 
   return db.selectFrom('emails').select(columns).orderBy('id', 'desc').limit(limit).execute()
 }
 
+/** Every email of a user that is kept, the oldest first. */
+export function listEmailsOfUser(db: Database, userId: number): Promise<QueuedEmail[]> {
+  return db
+    .selectFrom('emails')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+}
+
 /** Makes a failed email due again; returns whether there was one. */
 export async function retryEmail(db: Database, id: number, now: number): Promise<boolean> {
   const result = await db

@@ -78,6 +78,16 @@ export function findPendingInvitation(
     .executeTakeFirst()
 }
 
+/** The invitations that a user accepted. */
+export function listInvitationsOfUser(db: Database, userId: number): Promise<InvitationRow[]> {
+  return db
+    .selectFrom('invitations')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+}
+
 export interface InvitationPatch {
   readonly sentAt?: number
   readonly expiresAt?: number

@@ -1,5 +1,14 @@
 import type { Database, TransactionHandle } from '../../database/tables.ts'
 
+const columns = [
+  'id',
+  'user_id as userId',
+  'created_at as createdAt',
+  'last_used_at as lastUsedAt',
+  'authenticated_at as authenticatedAt',
+  'expires_at as expiresAt',
+] as const
+
 /** A log-in to the console: apart from the sessions of the API. DateTimes are milliseconds. */
 export interface ConsoleSession {
   readonly id: number
@@ -47,16 +56,27 @@ export async function findConsoleSession(
 ): Promise<ConsoleSession | undefined> {
   return db
     .selectFrom('console_sessions')
-    .select([
-      'id',
-      'user_id as userId',
-      'created_at as createdAt',
-      'last_used_at as lastUsedAt',
-      'authenticated_at as authenticatedAt',
-      'expires_at as expiresAt',
-    ])
+    .select(columns)
     .where('token_hash', 'in', tokenHashes)
     .executeTakeFirst()
+}
+
+/** A log-in to the console and where it came from. */
+export interface ConsoleSessionOfUser extends ConsoleSession {
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+export function listConsoleSessionsOfUser(
+  db: Database,
+  userId: number,
+): Promise<ConsoleSessionOfUser[]> {
+  return db
+    .selectFrom('console_sessions')
+    .select([...columns, 'address', 'user_agent as userAgent'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
 }
 
 export async function updateConsoleSessionUsed(

@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts'
+import { isUsablePassword } from '../../crypto/password-hash.ts'
 import { ApiError } from '../../errors.ts'
+import { findPassword } from '../users/user-repository.ts'
 import { findAuthenticatedAt } from './session-authentication-repository.ts'
 import { validityNow } from './validity.ts'
 
@@ -27,5 +29,8 @@ export async function assertRecentlyAuthenticated(
 ): Promise<void> {
   const at = await authenticatedAtOf(context, owner)
   if (at !== undefined && context.now() - at <= recentMilliseconds) return
-  throw new ApiError('reauthentication_required', { methods: ['password'] })
+  const stored = await findPassword(context.db, owner.userId)
+  // Whoever has no password logs in anew.
+  const methods = isUsablePassword(stored?.passwordHash ?? '!') ? ['password'] : []
+  throw new ApiError('reauthentication_required', { methods })
 }

@@ -13,6 +13,7 @@ const columns = [
   'sessions.id',
   'sessions.user_id as userId',
   'sessions.created_at as createdAt',
+  'sessions.authenticated_at as authenticatedAt',
   'sessions.rotated_at as rotatedAt',
   'sessions.expires_at as expiresAt',
   'sessions.rotation_count as rotationCount',

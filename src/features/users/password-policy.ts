@@ -73,10 +73,6 @@ export function unusablePassword(): string {
   return `!${randomBytes(20).toString('base64url')}`
 }
 
-export function isUsablePassword(stored: string): boolean {
-  return !stored.startsWith('!')
-}
-
 // Read when first needed: a server that never checks does not pay for the list in memory.
 let commonPasswords: Promise<ReadonlySet<string>> | undefined
 

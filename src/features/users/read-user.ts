@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { isUsablePassword } from '../../crypto/password-hash.ts'
 import { findLastActiveAt } from '../activity/activity-repository.ts'
 import {
   type EffectivePermission,
@@ -7,7 +8,6 @@ import {
 import { getUser } from './find-user.ts'
 import { type DescribedUser, describeUsers } from './list-users.ts'
 import { listDirectCodes } from './membership-repository.ts'
-import { isUsablePassword } from './password-policy.ts'
 import { isActiveSuperuser } from './user.ts'
 import { hasActiveSuperuser } from './user-list-repository.ts'
 import { findPassword, type User } from './user-repository.ts'

@@ -136,6 +136,16 @@ export async function endVerificationsOfEmail(
     .execute()
 }
 
+/** Every verification of a user that is kept, the oldest first. */
+export function listVerificationsOfUser(db: Database, userId: number): Promise<Verification[]> {
+  return db
+    .selectFrom('verifications')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+}
+
 /** The latest live verification of this kind for the user. */
 export function findLiveVerification(
   db: Database,

@@ -414,7 +414,7 @@ select "user_permissions"."user_id" as "userId", "permissions"."code", cast(? as
   where "user_groups"."user_id" in (?) and "groups"."deleted_at" is null;
 
 -- listSessionRows
-select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."authenticated_at" as "authenticatedAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
   where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"
@@ -423,7 +423,7 @@ select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at
   limit ?;
 
 -- listSessionRows, filters
-select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
+select "sessions"."id", "sessions"."user_id" as "userId", "sessions"."created_at" as "createdAt", "sessions"."authenticated_at" as "authenticatedAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."rotation_count" as "rotationCount", "sessions"."ended_at" as "endedAt", "sessions"."end_reason" as "endReason", "sessions"."ended_by" as "endedBy", "sessions"."address", "sessions"."last_address" as "lastAddress", "sessions"."former_addresses" as "previousAddresses", "sessions"."user_agent" as "userAgent", (select email
   from users
   where users.id = sessions.user_id) as "email", sessions.id as "sortValue"
   from "sessions"

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts'
 import { readForeignHash } from '../../../crypto/foreign-hashes.ts'
+import { isUsablePassword } from '../../../crypto/password-hash.ts'
 import { fieldErrors } from '../../../errors.ts'
 import {
   invalidEmailMessage,
@@ -12,7 +13,7 @@ import { changeUser, userChange } from '../change-user.ts'
 import { createUserWithHash, dryRunCreateUser } from '../create-user.ts'
 import { dryRunMutation } from '../dry-run-mutation.ts'
 import { listActiveGroupsByName } from '../membership-repository.ts'
-import { isUsablePassword, unusablePassword } from '../password-policy.ts'
+import { unusablePassword } from '../password-policy.ts'
 import { maxUsernameLength } from '../user.ts'
 import { findUserByNormalizedEmail, type User } from '../user-repository.ts'
 
