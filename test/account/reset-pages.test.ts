@@ -80,6 +80,8 @@ describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
     await page.goto(here((await mailbox.next(user.email)).link))
     const address = page.url()
     const hasCode = await page.getByLabel('Code').isVisible()
+    await page.getByLabel('Email').waitFor()
+    const shown = await page.getByLabel('Email').inputValue()
     await page.getByLabel('New password').fill('short')
     await page.getByRole('button', { name: 'Change password' }).click()
     await page.getByRole('alert').waitFor()
@@ -88,8 +90,40 @@ describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
     await page.getByRole('heading', { name: 'Password changed' }).waitFor()
 
     expect(address).toBe(`${server.origin}/account/reset/`)
-    expect(hasCode).toBe(false)
+    expect([hasCode, shown]).toEqual([false, user.email])
     expect(await canLogIn(user.email, newPassword)).toBe(true)
+  })
+
+  test('a link that no longer works says so before a password is typed', async () => {
+    const user = await addUser(server)
+    await server.post('/api/password/reset/', { email: user.email })
+    const { link = '' } = await mailbox.next(user.email)
+    const token = link.slice(link.indexOf('#') + 1)
+    await server.post('/api/password/reset/confirm/', { token, password: newPassword })
+    const page = await (await openContext(phone)).newPage()
+    await page.goto(here(link))
+    const problem = await page.getByRole('alert').textContent()
+
+    expect(problem).toBe('This link or code is no longer valid.')
+    expect(await page.getByLabel('Email').isVisible()).toBe(false)
+  })
+
+  test('the address of a link is told to nobody without the link', async () => {
+    const user = await addUser(server)
+    const { body } = await server.post('/api/password/reset/', { email: user.email })
+    const { link = '' } = await mailbox.next(user.email)
+    const token = link.slice(link.indexOf('#') + 1)
+    const ask = (given: string) => server.post('/account/address/', { token: given })
+    const [handle = '', mac = ''] = token.split('.')
+    const wrong = [body.ticket, handle, `${handle}.${mac.slice(0, -4)}AAAA`, '', 'x'.repeat(66)]
+
+    expect(await ask(token)).toMatchObject({ status: 200, body: { email: user.email } })
+    for (const given of wrong) {
+      expect(await ask(given)).toMatchObject({
+        status: 400,
+        body: { detail: 'This link or code is no longer valid.' },
+      })
+    }
   })
 
   test('a scanner that opens the link, runs scripts and clicks everything changes nothing', async () => {
@@ -139,7 +173,8 @@ describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
   })
 
   test('another site cannot send the forms', async () => {
-    for (const path of ['/account/forgot/', '/account/reset/']) {
+    const names = ['forgot', 'reset', 'confirm', 'change-email', 'undo', 'restore', 'invitation']
+    for (const path of [...names, 'register'].map((name) => `/account/${name}/`)) {
       const { status } = await server.post(path, {}, { origin: 'https://evil.example.com' })
       expect(status).toBe(403)
     }

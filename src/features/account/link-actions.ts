@@ -31,6 +31,7 @@ export const linkActions: readonly LinkAction[] = [
       title: 'Confirm your email address',
       ...currentPassword,
       button: 'Confirm',
+      offersReset: true,
     },
     done: ['Email address confirmed', 'You can close this page.'],
     run: (context, { token, password }, client) =>
@@ -42,6 +43,7 @@ export const linkActions: readonly LinkAction[] = [
       title: 'Confirm your new email address',
       ...currentPassword,
       button: 'Confirm',
+      offersReset: true,
     },
     done: ['Email address changed', 'You have been logged out. Log in with your new address.'],
     run: (context, { token, password }, client) =>

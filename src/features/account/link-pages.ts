@@ -6,6 +6,7 @@ import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
+import { addressOfLink } from '../verifications/check-verification.ts'
 import { type LinkAction, linkActions } from './link-actions.ts'
 import { donePage, linkPage } from './pages/link-page.ts'
 
@@ -17,6 +18,16 @@ const LinkBody = Type.Object({
 /** The pages of emailed links that take a password besides. */
 export function linkPages(app: App, context: Context): void {
   for (const action of linkActions) linkRoutes(app, context, action)
+  addressRoute(app, context)
+}
+
+/** Lets a page say whose account its link is about. Nobody learns more by it than the mailbox that they read. */
+function addressRoute(app: App, context: Context): void {
+  app.post(
+    '/account/address/',
+    { schema: { body: LinkBody, hide: true } },
+    async ({ body: { token = '' } }) => ({ email: await addressOfLink(context, token) }),
+  )
 }
 
 function linkRoutes(app: App, context: Context, { form, done, run }: LinkAction): void {

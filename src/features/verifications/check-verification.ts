@@ -40,10 +40,22 @@ export async function checkVerification(
   return found
 }
 
-async function checkToken({ db, now, secrets }: Context, kind: VerificationKind, token: string) {
+async function checkToken(context: Context, kind: VerificationKind, token: string) {
+  const found = await findByToken(context, token)
+  return found?.kind === kind ? found : undefined
+}
+
+/** The address that a link was sent to, whatever it is for; uses nothing up. @throws {ApiError} `verification_invalid` */
+export async function addressOfLink(context: Context, token: string): Promise<string> {
+  const found = await findByToken(context, token)
+  if (!found || found.email === null) throw new ApiError('verification_invalid')
+  return found.email
+}
+
+async function findByToken({ db, now, secrets }: Context, token: string) {
   const handle = handleOf(token)
   const found = handle === undefined ? undefined : await findVerification(db, handle)
-  const isLive = found?.kind === kind && found.consumedAt === null && found.expiresAt > now()
+  const isLive = found && found.consumedAt === null && found.expiresAt > now()
   const isRight = isLive && isMadeFor(found, verificationToken, secrets.verifications, token)
   return isRight ? found : undefined
 }

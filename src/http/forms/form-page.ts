@@ -59,6 +59,12 @@ function summaryLine({ name, label, issues = [] }: FormField): Html {
   return html`<li><a href="#${name}">${label}: ${issues.join(' ')}</a></li>`
 }
 
+/** Where the address of a link appears once scripts asked for it; password managers keep the password with it. */
+export const linkAddress = html`<div data-address hidden>
+<label for="address">Email</label>
+<input id="address" type="email" autocomplete="username" readonly>
+</div>`
+
 /** A field with its label, its hint, and what is wrong with it. */
 export function formField({
   name,

@@ -1,6 +1,7 @@
 /**
  * What JavaScript adds where there is some: showing the password, a hint about caps lock, the focus on the errors,
- * and the token of a link, which stays out of logs because browsers keep the fragment to themselves.
+ * and the token of a link, which stays out of logs because browsers keep the fragment to themselves, with the address it was
+ * sent to.
  */
 export const pageScript = `
 const summary = document.querySelector('.summary')
@@ -38,6 +39,30 @@ if (token) {
   if (token.value) {
     token.closest('[data-token]').hidden = true
     for (const other of document.querySelectorAll('[data-without-link]')) other.remove()
+    showAddress(token)
   }
+}
+
+function showAddress({ value, form }) {
+  const place = form.querySelector('[data-address]')
+  if (!place) return
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  fetch('/account/address/', { method: 'POST', headers, body: JSON.stringify({ token: value }) })
+    .then(async (response) => {
+      const { email, detail } = await response.json()
+      if (email) {
+        place.querySelector('input').value = email
+        place.hidden = false
+      } else if (response.status === 400 && !summary) showProblem(form, detail)
+    })
+    .catch(() => {})
+}
+
+function showProblem(form, text) {
+  const problem = document.createElement('div')
+  problem.className = 'summary'
+  problem.setAttribute('role', 'alert')
+  problem.textContent = text
+  form.querySelector('h1').after(problem)
 }
 `

@@ -13,6 +13,7 @@ a { color: var(--accent) }
 label { display: block; font-weight: 600; margin-top: 1rem }
 input { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: transparent;
   border: 1px solid var(--edge); border-radius: .375rem }
+input[readonly] { border-style: dashed; background: var(--page) }
 button { min-height: 2.75rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer; border-radius: .375rem;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent) }
 button[type=submit] { width: 100%; margin-top: 1.5rem }

@@ -1,5 +1,11 @@
 import type { ApiError } from '../../../errors.ts'
-import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import {
+  errorSummary,
+  type FormField,
+  formField,
+  formPage,
+  linkAddress,
+} from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
 export interface LinkForm {
@@ -9,6 +15,8 @@ export interface LinkForm {
   readonly passwordLabel: string
   readonly autocomplete: 'current-password' | 'new-password'
   readonly button: string
+  /** Whether a forgotten password can be reset first. */
+  readonly offersReset?: boolean
 }
 
 export interface LinkPage extends LinkForm {
@@ -34,9 +42,9 @@ ${errorSummary(error && !error.fields ? error.message : undefined, [field])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
 <p>${page.explanation}</p>
 <p data-without-link>Open the link of the message with JavaScript enabled, or type the code where you were asked for it.</p>
-${formField(field)}
+${linkAddress}${formField(field)}
 <button type="submit">${page.button}</button>
-<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>
+${page.offersReset && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
 </form>`
   return formPage({ title, environmentLabel, content })
 }

@@ -1,5 +1,11 @@
 import type { ApiError } from '../../../errors.ts'
-import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import {
+  errorSummary,
+  type FormField,
+  formField,
+  formPage,
+  linkAddress,
+} from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
 export interface ResetPage {
@@ -35,7 +41,7 @@ export function resetPage({ token, code, hasTicket, error, environmentLabel }: R
 ${errorSummary(message, [passwordField])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
 <div data-without-link>${hasTicket ? html`${sentNotice}${formField(codeField)}` : startNotice}</div>
-${formField(passwordField)}
+${linkAddress}${formField(passwordField)}
 <button type="submit">Change password</button>
 </form>`
   return formPage({ title: 'Choose a new password', environmentLabel, content })
