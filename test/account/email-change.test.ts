@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { verificationCode } from '../../src/crypto/verification-secret.ts'
 import type { User } from '../../src/features/users/user-repository.ts'
+import { findVerification } from '../../src/features/verifications/verification-repository.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
@@ -183,6 +185,22 @@ describe.each(databases)('changing the email address on %s', (database) => {
     })
   })
 
+  test('a code that was never sent, because there were too many, cannot be guessed', async () => {
+    const user = await addProvenUser()
+    const session = await logIn(server, user)
+    const email = newAddress()
+    await ask(session, email)
+    const { body } = await ask(session, email)
+    const { db, secrets } = server.context
+    const [handle = ''] = body.ticket.split('.')
+    const subject = await findVerification(db, handle)
+    if (!subject) throw new Error('no verification')
+    const code = verificationCode(secrets.verifications[0], subject)
+
+    expect(mailbox.countFor(email)).toBeLessThan(2)
+    expect(await confirm(session, { ticket: body.ticket, code })).toMatchObject(invalid)
+  })
+
   test('of 16 simultaneous uses on two nodes one counts', async () => {
     const user = await addProvenUser()
     const session = await logIn(server, user)
@@ -244,6 +262,25 @@ describe.each(databases)('changing the email address on %s', (database) => {
         'Reset your password',
         'Your password was changed',
       ])
+    })
+
+    test('a thief cannot end it by deleting the account, nor by restoring it', async () => {
+      const [kept, restored] = [await addProvenUser(), await addProvenUser()]
+      const tokens: string[] = []
+      for (const user of [kept, restored]) {
+        const thief = await change(user, newAddress())
+        tokens.push(tokenOf(await undoLink(user)))
+        const { status } = await server.post('/api/me/delete/', {}, bearer(thief))
+        expect(status).toBe(200)
+      }
+      const stolen = await emailOf(restored)
+      const token = tokenOf(await mailbox.next(stolen))
+      expect((await server.post('/api/me/restore/', { token, password })).status).toBe(200)
+
+      for (const [index, user] of [kept, restored].entries()) {
+        expect((await undo(tokens[index] ?? '')).status).toBe(200)
+        expect((await login(user.email, newPassword)).status).toBe(200)
+      }
     })
 
     test('a second change does not affect the first link', async () => {

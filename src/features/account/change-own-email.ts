@@ -88,7 +88,8 @@ async function queueLink(
   const isTaken = await isEmailTaken(context.db, normalizedEmail)
   const holder = await findLoginUser(context.db, normalizedEmail)
   const kind = 'change_email'
-  const userId = isTaken ? null : id
+  // Without the message there is nothing to guess.
+  const userId = isTaken || isDropped ? null : id
   const verification = await createVerification(context, { kind, userId, email, client })
   await queueEmail(
     context,

@@ -3,15 +3,17 @@ import { ApiError } from '../../errors.ts'
 import { emailPatch } from '../users/change-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { assertPasswordPolicy, hashNewPassword } from '../users/password-policy.ts'
+import { findUser, type User } from '../users/user-repository.ts'
 import { checkVerification } from '../verifications/check-verification.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
+  type Verification,
 } from '../verifications/verification-repository.ts'
-import { activeUserOf, assertActive } from './verification-owner.ts'
 
 /**
- * Gives an account back to the address that it had: with a new password, and with every session, link and code ended.
+ * Gives an account back to the address that it had: with a new password, and with every session, link and code ended. Also
+ * one that was deleted in the name of its user; when staff delete or deactivate a user, the link ends.
  *
  * @throws {ApiError} `verification_invalid`; `validation_failed` when the policy rejects the password, which uses nothing up;
  *   `conflict` when the address belongs to another account now; `overloaded`.
@@ -24,16 +26,21 @@ export async function undoEmailChange(
 ): Promise<string> {
   await assertPasswordPolicy(context, password)
   const verification = await checkVerification(context, 'undo_email_change', { token })
-  const { id: userId } = await activeUserOf(context, verification)
+  const { id: userId } = await userOf(context, verification)
   const email = verification.email ?? ''
   const passwordHash = await hashNewPassword(context, password, email)
 
   const caller = { actor: { kind: 'user', id: userId, label: email }, client } as const
   const mutation = writeMutation(context, { userId }, caller, (before, { now }) => {
-    assertActive(before)
+    assertNotDeactivated(before)
     return {
       action: 'auth.undo_email_change',
-      patch: { ...emailPatch(before, email), passwordHash, emailVerifiedAt: now() },
+      patch: {
+        ...emailPatch(before, email),
+        passwordHash,
+        emailVerifiedAt: now(),
+        deletedAt: null,
+      },
       alsoChanged: { password: ['•••', '•••'] },
       alsoWrite: async ({ db }) => {
         const isFirst = await consumeVerification(db, verification.id, now())
@@ -50,6 +57,17 @@ export async function undoEmailChange(
   })
   if (!after) throw new ApiError('unavailable')
   return after.email
+}
+
+async function userOf({ db }: Context, { userId }: Verification): Promise<User> {
+  const user = userId === null ? undefined : await findUser(db, userId)
+  if (!user) throw new ApiError('verification_invalid')
+  assertNotDeactivated(user)
+  return user
+}
+
+function assertNotDeactivated({ isActive }: User): void {
+  if (!isActive) throw new ApiError('verification_invalid')
 }
 
 const takenMessage = 'The address belongs to another account now.'

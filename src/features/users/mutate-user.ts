@@ -149,12 +149,14 @@ async function endSessions(
 /** Pending links and codes end with what they were sent for. */
 async function endVerifications(
   context: TransactionContext,
-  { before, mutation: { patch } }: Planned,
+  { before, mutation: { patch }, caller }: Planned,
 ): Promise<void> {
   const isGone = (patch.deletedAt ?? null) !== null || patch.isActive === false
   const hasNewPassword = patch.passwordHash !== undefined
   if (!isGone && !hasNewPassword && !isOtherEmail(before, patch)) return
-  const ending = { userId: before.id, now: context.now(), includesUndo: isGone }
+  // A thief who could end it would delete the account and restore it.
+  const includesUndo = isGone && caller.actor.id !== before.id
+  const ending = { userId: before.id, now: context.now(), includesUndo }
   await endVerificationsOfUser(context.db, ending)
 }
 
