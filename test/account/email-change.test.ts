@@ -283,6 +283,30 @@ describe.each(databases)('changing the email address on %s', (database) => {
       }
     })
 
+    test('nobody takes the address before without its mailbox, as long as the link works', async () => {
+      const user = await addProvenUser()
+      const thief = await change(user, newAddress())
+      const token = tokenOf(await undoLink(user))
+      const taken = { email: ['user with this email already exists.'] }
+      const registration = { email: user.email.toUpperCase(), password: newPassword }
+      expect(await server.post('/api/register/', registration)).toMatchObject({ status: 400 })
+      await setSetting(server, 'EMAIL_CHANGE', 'immediate')
+      const stranger = await logIn(server, await addUser(server))
+      const moved = await server.put('/api/me/', { email: user.email }, bearer(stranger))
+      expect(moved).toMatchObject({ status: 400, body: taken })
+      // Whoever left it may return to it.
+      const back = await server.put('/api/me/', { email: user.email }, bearer(thief))
+      await setSetting(server, 'EMAIL_CHANGE', undefined)
+
+      expect(back.status).toBe(200)
+      expect((await undo(token)).status).toBe(200)
+      const other = await addProvenUser()
+      await change(other, newAddress())
+      server.clock.advance(7 * day + minute)
+      const free = { email: other.email, password: newPassword }
+      expect((await server.post('/api/register/', free)).status).toBe(201)
+    })
+
     test('a second change does not affect the first link', async () => {
       const user = await addProvenUser()
       await change(user, newAddress())

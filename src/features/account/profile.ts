@@ -3,14 +3,10 @@ import { ApiError, fieldErrors } from '../../errors.ts'
 import { emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { assertRecentlyAuthenticated } from '../sessions/recent-authentication.ts'
 import { emailPatch, isOtherEmail } from '../users/change-email.ts'
+import { isEmailFree } from '../users/is-email-free.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { stateOf } from '../users/user.ts'
-import {
-  findActiveProfile,
-  isEmailTaken,
-  type Profile,
-  type UserPatch,
-} from '../users/user-repository.ts'
+import { findActiveProfile, type Profile, type UserPatch } from '../users/user-repository.ts'
 
 /**
  * The profile of the user an access token belongs to.
@@ -54,6 +50,8 @@ export async function changeProfile(
   if (isOtherEmail(profile, patch)) {
     if (isChangeConfirmed(context)) throw fieldErrors({ email: [confirmMessage] })
     if (context.config.smtp) await assertRecentlyAuthenticated(context, { userId, sessionId })
+    const issues = await validateProfile(context, userId, change)
+    if (issues.email) throw fieldErrors(issues)
   }
 
   const caller = {
@@ -79,9 +77,8 @@ function isChangeConfirmed({ config, settings: { values } }: Context): boolean {
 
 /** Whether the email belongs to somebody else: known before the other fields are valid. */
 export async function validateProfile(context: Context, userId: number, { email }: ProfileChange) {
-  const isTaken =
-    email !== undefined && (await isEmailTaken(context.db, normalizeEmail(email), userId))
-  return isTaken ? { email: [emailTakenMessage] } : {}
+  const isFree = email === undefined || (await isEmailFree(context, normalizeEmail(email), userId))
+  return isFree ? {} : { email: [emailTakenMessage] }
 }
 
 function patchFrom(before: Profile, { username, email }: ProfileChange): UserPatch {

@@ -11,8 +11,9 @@ import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/ema
 import { recordEvent } from '../audit/record-event.ts'
 import { canEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
+import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
-import { insertUser, isEmailTaken } from '../users/user-repository.ts'
+import { insertUser } from '../users/user-repository.ts'
 
 export interface Registration {
   readonly email: string
@@ -112,5 +113,5 @@ async function validateNewEmail(context: Context, email: string): Promise<string
   }
   // Where the mailbox has to be proven first, nobody is told who has an account.
   if (EMAIL_VERIFICATION === 'required') return undefined
-  return (await isEmailTaken(context.db, normalizedEmail)) ? emailTakenMessage : undefined
+  return (await isEmailFree(context, normalizedEmail)) ? undefined : emailTakenMessage
 }

@@ -136,6 +136,28 @@ export async function endVerificationsOfEmail(
     .execute()
 }
 
+/** Whether somebody else may still take their account back to this address. */
+export async function isReservedForUndo(
+  db: Database,
+  {
+    normalizedEmail,
+    exceptUserId,
+    now,
+  }: { normalizedEmail: string; exceptUserId: number; now: number },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('verifications')
+    .select('id')
+    .where('normalized_email', '=', normalizedEmail)
+    .where('kind', '=', 'undo_email_change')
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('user_id', '<>', exceptUserId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Every verification of a user that is kept, the oldest first. */
 export function listVerificationsOfUser(db: Database, userId: number): Promise<Verification[]> {
   return db
