@@ -1,44 +1,37 @@
-import type { Context } from '../context.ts'
-import { listEmails, type QueuedEmail, retryEmail } from '../features/email/email-repository.ts'
-import { renderEmail } from '../features/email/render-email.ts'
-import { openSmtpTransport } from '../features/email/smtp-transport.ts'
+import { findEmail, listEmails } from '../features/email/email-list-repository.ts'
+import type { QueuedEmail } from '../features/email/email-repository.ts'
+import { retryEmail } from '../features/email/retry-email.ts'
+import { sendTestEmail } from '../features/email/send-test-email.ts'
 import { isEmailAddress } from '../text/email-address.ts'
-import { withContext } from './command-context.ts'
-import { CommandError } from './exit-codes.ts'
+import { commandLineAdministrator, withContext } from './command-context.ts'
+import { CommandError, ReportedError } from './exit-codes.ts'
 import { answer, isoTime, type OutputOptions, shortTime, table } from './output.ts'
 import { report, type Terminal } from './terminal.ts'
 
-export interface TestEmailOptions {
+export interface TestEmailOptions extends OutputOptions {
   readonly to: string
 }
 
 /** `latchkey email test` */
-export async function testEmail(terminal: Terminal, { to }: TestEmailOptions): Promise<void> {
+export async function testEmail(terminal: Terminal, options: TestEmailOptions): Promise<void> {
+  const { to } = options
   if (!isEmailAddress(to)) throw new CommandError('usage', '--to is not an email address.')
   await withContext(terminal, async (context) => {
-    await sendTest(context, to)
-    const { smtp } = context.config
-    report(terminal, `${smtp?.host}:${smtp?.port} accepted a message for ${to}.`)
-  })
-}
-
-async function sendTest({ config, processId }: Context, to: string): Promise<void> {
-  const transport = await openSmtpTransport(config)
-  if (!transport) throw new CommandError('configuration', 'Set SMTP_URL and MAIL_FROM first.')
-  const product = new URL(config.publicUrl).hostname
-  try {
-    const message = await renderEmail('test', 'en', { product })
-    await transport.send({ ...message, recipient: to, messageId: `test.${processId}` })
-  } catch (error) {
-    const { responseCode, code, message } = error as Error & {
-      responseCode?: number
-      code?: string
+    const { smtp, mailFrom } = context.config
+    if (!smtp || mailFrom === undefined) {
+      throw new CommandError('configuration', 'Set SMTP_URL and MAIL_FROM first.')
     }
-    const reason = responseCode === undefined ? (code ?? 'error') : `response ${responseCode}`
-    throw new CommandError('failed', `The message was not accepted (${reason}): ${message}`)
-  } finally {
-    transport.close()
-  }
+    const { isAccepted, steps } = await sendTestEmail(context, to, commandLineAdministrator())
+    answer(terminal, options, {
+      document: { recipient: to, is_accepted: isAccepted, steps },
+      lines: table(
+        ['STEP', 'RESULT', 'DETAIL'],
+        steps.map(({ step, result, detail }) => [step, result, detail]),
+      ),
+    })
+    if (!isAccepted) throw new ReportedError('failed', 'The message was not accepted.')
+    if (!options.json) report(terminal, `${smtp.host}:${smtp.port} accepted a message for ${to}.`)
+  })
 }
 
 export interface ListEmailsOptions extends OutputOptions {
@@ -50,7 +43,8 @@ export async function listEmailsCommand(
   terminal: Terminal,
   options: ListEmailsOptions,
 ): Promise<void> {
-  const emails = await withContext(terminal, ({ db }) => listEmails(db, options.limit))
+  const page = { sort: 'id', isDescending: true, after: undefined, limit: options.limit }
+  const { items: emails } = await withContext(terminal, ({ db }) => listEmails(db, {}, page))
   answer(terminal, options, {
     document: { emails: emails.map(emailDocument) },
     lines: table(
@@ -68,15 +62,35 @@ export async function listEmailsCommand(
   })
 }
 
+/** `latchkey email show` */
+export async function showEmailCommand(
+  terminal: Terminal,
+  id: string,
+  options: OutputOptions,
+): Promise<void> {
+  await withContext(terminal, async (context) => {
+    const email = await findEmail(context.db, idFrom(id))
+    if (!email) throw new CommandError('notFound', `There is no email ${id}.`)
+    const document = emailDocument(email)
+    answer(terminal, options, {
+      document,
+      lines: Object.entries(document).map(([name, value]) => `${name}: ${value ?? '-'}`),
+    })
+  })
+}
+
 /** `latchkey email retry` */
 export async function retryEmailCommand(terminal: Terminal, id: string): Promise<void> {
-  if (!/^\d{1,15}$/.test(id)) throw new CommandError('usage', `${id} is not the ID of an email.`)
-  await withContext(terminal, async ({ db, now }) => {
-    if (!(await retryEmail(db, Number(id), now()))) {
-      throw new CommandError('notFound', `There is no failed email ${id}.`)
-    }
+  await withContext(terminal, async (context) => {
+    await retryEmail(context, idFrom(id), commandLineAdministrator())
     report(terminal, `Email ${id} is due. A running server sends it within two seconds.`)
   })
+}
+
+function idFrom(text: string): number {
+  if (!/^\d{1,15}$/.test(text))
+    throw new CommandError('usage', `${text} is not the ID of an email.`)
+  return Number(text)
 }
 
 function emailDocument(email: QueuedEmail) {

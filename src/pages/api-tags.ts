@@ -11,6 +11,7 @@ export const apiTags: Readonly<Record<string, string>> = {
   'Sessions of users': 'Management of all sessions.',
   Settings: 'Settings that administrators change at run time, with their history.',
   Audit: 'The audit log. Entries are never changed.',
+  Emails: 'The queue of emails, and the mail server.',
   Keys: 'The keys that sign access tokens, and the public keys to verify them.',
   Statistics: 'Data for the dashboard.',
   Console: 'The console session.',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createGroup } from '../../src/features/groups/change-group.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
+import { addEmail } from '../support/emails.ts'
 import { addSuperuser, addUser, operator, password } from '../support/people.ts'
 import { countEvents } from '../support/state.ts'
 import { databases, type TestServer } from '../support/test-server.ts'
@@ -126,6 +127,10 @@ const recipes: Readonly<Record<string, Recipe>> = {
       return `settings/history/${body.version}/revert/`
     },
   },
+  'POST email/test/': {},
+  'POST emails/:id/retry/': {
+    prepare: async (server) => `emails/${await addEmail(server, { state: 'failed' })}/retry/`,
+  },
   'POST keys/rotate/': { body: { activate_in_seconds: 5 } },
   'POST keys/:kid/revoke/': {
     prepare: async (_server, send) => {
@@ -142,7 +147,9 @@ test('every changing route of the management API has a recipe here', () => {
 })
 
 describe.each(databases)('audit on %s', (database) => {
-  const server = withServer({ database })
+  // A mail server that cannot be reached: what matters is that it was tried.
+  const env = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'auth@example.com' }
+  const server = withServer({ database, env })
 
   test.each(mutating.map((route) => [nameOf(route), route] as const))(
     '%s leaves exactly one entry',

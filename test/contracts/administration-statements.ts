@@ -2,6 +2,8 @@ import type { TransactionHandle } from '../../src/database/tables.ts'
 import * as activity from '../../src/features/activity/activity-repository.ts'
 import * as setupLinks from '../../src/features/admin/setup-link-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
+import * as emailLists from '../../src/features/email/email-list-repository.ts'
+import * as emails from '../../src/features/email/email-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
@@ -137,4 +139,13 @@ export const administrationStatements: Readonly<
   countActiveUsers: (db) => statistics.countActiveUsers(db),
   countCreatedUsers: (db) => statistics.countCreatedUsers(db, 1, 3),
   countValidSessions: (db) => statistics.countValidSessions(db, validity),
+  listEmails: (db) => emailLists.listEmails(db, {}, { ...byId, ...nextPage }),
+  countEmails: (db) =>
+    emailLists.countEmails(
+      db,
+      { states: ['due'], kind: 'test', recipientPrefix: 'a', userId: 1 },
+      10_000,
+    ),
+  findEmail: (db) => emailLists.findEmail(db, 1),
+  updateFailedToDue: (db) => emails.updateFailedToDue(db, 1, 3),
 }

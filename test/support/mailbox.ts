@@ -15,10 +15,10 @@ export interface ReceivedEmail {
 }
 
 /**
- * What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. `no sender` and
- * `no login` reject whoever sends it.
+ * What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. `no sender`,
+ * `no login` and `no recipient` reject it before it comes.
  */
-export type Behavior = 'accept' | 450 | 550 | 'drop' | 'no sender' | 'no login'
+export type Behavior = 'accept' | 450 | 550 | 'drop' | 'no sender' | 'no login' | 'no recipient'
 
 /** A real mail server in this process. */
 export interface Mailbox {
@@ -33,20 +33,24 @@ export interface Mailbox {
   close(): Promise<void>
 }
 
-export async function openMailbox(): Promise<Mailbox> {
+/** `hasTls`: offers STARTTLS, with a certificate that nobody trusts. */
+export async function openMailbox({ hasTls = false } = {}): Promise<Mailbox> {
   const received: ReceivedEmail[] = []
   const taken = new Set<ReceivedEmail>()
   const mailbox: { behavior: Behavior } = { behavior: 'accept' }
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
+    disabledCommands: hasTls ? [] : ['STARTTLS'],
     onAuth({ username }, _session, done) {
       const isRejected = mailbox.behavior === 'no login'
       done(isRejected ? rejection(535) : null, { user: username })
     },
     onMailFrom(_address, _session, done) {
       done(mailbox.behavior === 'no sender' ? rejection(550) : null)
+    },
+    onRcptTo(_address, _session, done) {
+      done(mailbox.behavior === 'no recipient' ? rejection(550) : null)
     },
     onData(stream, session, done) {
       const take = (message: string) => {

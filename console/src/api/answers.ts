@@ -174,6 +174,63 @@ type InvitationList = {
   readonly count_is_exact: boolean
 }
 
+type Email = {
+  readonly id: number
+  readonly kind: string
+  readonly locale: string
+  readonly recipient: string
+  readonly user_id: number | null
+  readonly state: "due" | "sent" | "failed" | "dropped" | "kept"
+  readonly attempts: number
+  readonly last_error: string | null
+  readonly created_at: string
+  readonly due_at: string
+  readonly sent_at: string | null
+}
+
+type EmailList = {
+  readonly results: readonly (Email)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type EmailDetails = {
+  readonly id: number
+  readonly kind: string
+  readonly locale: string
+  readonly recipient: string
+  readonly user_id: number | null
+  readonly state: "due" | "sent" | "failed" | "dropped" | "kept"
+  readonly attempts: number
+  readonly last_error: string | null
+  readonly created_at: string
+  readonly due_at: string
+  readonly sent_at: string | null
+  readonly message_id: string
+}
+
+type EmailDelivery = {
+  readonly is_configured: boolean
+  readonly mode: "development" | "production"
+  readonly server: string | null
+  readonly encryption: string | null
+  readonly user: string | null
+  readonly from: string | null
+  readonly due: number
+  readonly oldest_due_at: string | null
+}
+
+type EmailTestResult = {
+  readonly recipient: string
+  readonly is_accepted: boolean
+  readonly steps: readonly ({
+    readonly step: "resolve" | "connect" | "tls" | "login" | "sender" | "recipient" | "accepted"
+    readonly result: "ok" | "failed" | "skipped" | "not reached"
+    readonly detail: string | null
+  })[]
+}
+
 type Group = {
   readonly id: number
   readonly name: string
@@ -549,6 +606,11 @@ export interface ResponseTypes {
   readonly inviteUser: Invitation
   readonly sendInvitation: Invitation
   readonly revokeInvitation: Invitation
+  readonly listEmails: EmailList
+  readonly readEmail: EmailDetails
+  readonly retryEmail: EmailDetails
+  readonly readEmailDelivery: EmailDelivery
+  readonly testEmail: EmailTestResult
   readonly listGroups: GroupList
   readonly createGroup: Group
   readonly readGroup: Group

@@ -15,8 +15,9 @@ export function emailCommands(program: Command, terminal: Terminal): void {
 
   email
     .command('test')
-    .description('send a message now, and say what the mail server responds')
+    .description('send a message now, and say of each step whether it worked')
     .requiredOption('--to <email>', 'recipient')
+    .addOption(json())
     .addHelpText(
       'after',
       examples(
@@ -33,6 +34,14 @@ export function emailCommands(program: Command, terminal: Terminal): void {
     .addOption(json())
     .addHelpText('after', examples('latchkey email list', 'latchkey email list --json'))
     .action(async (options) => (await load()).listEmailsCommand(terminal, options))
+
+  email
+    .command('show')
+    .description('show what became of one email; never its text')
+    .argument('<id>', 'ID of the email (email list)')
+    .addOption(json())
+    .addHelpText('after', examples('latchkey email show 42', 'latchkey email show 42 --json'))
+    .action(async (id, options) => (await load()).showEmailCommand(terminal, id, options))
 
   email
     .command('retry')

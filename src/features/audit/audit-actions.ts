@@ -55,6 +55,8 @@ export const auditActions = {
   'key.revoke': 'revoked a signing key',
   'audit.export': 'exported audit events',
   'audit.purge': 'removed old audit events',
+  'email.send': 'sent a failed email again',
+  'email.test': 'sent a test email',
   'setup.create_link': 'created the link for the first administrator',
 } as const satisfies Record<string, string>
 

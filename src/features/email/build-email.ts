@@ -32,9 +32,13 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
       ? {}
       : await secretsOf(context, queued.verificationId, locale)),
   })
-  const mac = createHmac('sha256', context.secrets.verifications[0]).update(`email\n${queued.id}`)
-  const messageId = `${queued.id}.${mac.digest('hex').slice(0, 16)}`
-  return { ...rendered, recipient: queued.recipient, messageId }
+  return { ...rendered, recipient: queued.recipient, messageId: messageIdOf(context, queued.id) }
+}
+
+/** What a message is called before the @, at every attempt. */
+export function messageIdOf({ secrets }: Context, id: number): string {
+  const mac = createHmac('sha256', secrets.verifications[0]).update(`email\n${id}`)
+  return `${id}.${mac.digest('hex').slice(0, 16)}`
 }
 
 function commonVariables(

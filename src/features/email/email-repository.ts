@@ -1,7 +1,7 @@
 import type { Selection } from 'kysely'
 import type { Database, Tables } from '../../database/tables.ts'
 
-const columns = [
+export const emailColumns = [
   'id',
   'kind',
   'locale',
@@ -19,7 +19,7 @@ const columns = [
 ] as const
 
 /** An email of the queue. Times are milliseconds. */
-export type QueuedEmail = Readonly<Selection<Tables, 'emails', (typeof columns)[number]>>
+export type QueuedEmail = Readonly<Selection<Tables, 'emails', (typeof emailColumns)[number]>>
 
 export interface NewEmail {
   readonly kind: string
@@ -76,7 +76,7 @@ export function claimEmail(
     .where('id', '=', next)
     .where('state', '=', 'due')
     .where('claimed_until', '<=', now)
-    .returning(columns)
+    .returning(emailColumns)
     .executeTakeFirst()
 }
 
@@ -108,29 +108,29 @@ export async function settleEmail(
     .execute()
 }
 
-export function listEmails(db: Database, limit: number): Promise<QueuedEmail[]> {
-  return db.selectFrom('emails').select(columns).orderBy('id', 'desc').limit(limit).execute()
-}
-
 /** Every email of a user that is kept, the oldest first. */
 export function listEmailsOfUser(db: Database, userId: number): Promise<QueuedEmail[]> {
   return db
     .selectFrom('emails')
-    .select(columns)
+    .select(emailColumns)
     .where('user_id', '=', userId)
     .orderBy('id')
     .execute()
 }
 
-/** Makes a failed email due again; returns whether there was one. */
-export async function retryEmail(db: Database, id: number, now: number): Promise<boolean> {
-  const result = await db
+/** Makes a failed email due again; undefined where there is none. */
+export function updateFailedToDue(
+  db: Database,
+  id: number,
+  now: number,
+): Promise<QueuedEmail | undefined> {
+  return db
     .updateTable('emails')
     .set({ state: 'due', due_at: now, claimed_until: 0 })
     .where('id', '=', id)
     .where('state', '=', 'failed')
+    .returning(emailColumns)
     .executeTakeFirst()
-  return result.numUpdatedRows > 0n
 }
 
 /** How many emails wait, and since when the oldest is due. */

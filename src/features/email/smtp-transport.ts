@@ -1,4 +1,5 @@
 import type { Config } from '../../config/read-config.ts'
+import type { SmtpServer } from '../../config/value-parsers.ts'
 import type { RenderedEmail } from './render-email.ts'
 
 export interface OutgoingEmail extends RenderedEmail {
@@ -13,49 +14,54 @@ export interface SmtpTransport {
   close(): void
 }
 
+/** Connects to the configured mail server; undefined where there is none. Loads its library, which takes 30 MB, now. */
+export async function openSmtpTransport(config: Config): Promise<SmtpTransport | undefined> {
+  const { smtp, mailFrom } = config
+  if (!smtp || mailFrom === undefined) return undefined
+  const { createTransport } = await import('nodemailer')
+  const transport = createTransport({ ...connectionOptions(smtp), pool: true, maxConnections: 2 })
+  return {
+    async send(email) {
+      await transport.sendMail(messageOf(config, mailFrom, email))
+    },
+    close: () => transport.close(),
+  }
+}
+
 const connectMilliseconds = 10_000
 const idleMilliseconds = 30_000
 
-/** Connects to the configured mail server; undefined where there is none. Loads its library, which takes 30 MB, now. */
-export async function openSmtpTransport({
-  smtp,
-  mailFrom,
-  publicUrl,
-}: Config): Promise<SmtpTransport | undefined> {
-  if (!smtp || mailFrom === undefined) return undefined
-  const { createTransport } = await import('nodemailer')
-  const { hostname } = new URL(publicUrl)
-  const transport = createTransport({
-    host: smtp.host,
-    port: smtp.port,
-    secure: smtp.isSecure,
-    requireTLS: smtp.requiresTls,
-    ignoreTLS: !smtp.requiresTls && !smtp.isSecure,
-    ...(smtp.credentials
-      ? { auth: { user: smtp.credentials.user, pass: smtp.credentials.password } }
-      : {}),
-    pool: true,
-    maxConnections: 2,
+export function connectionOptions({ host, port, isSecure, requiresTls, credentials }: SmtpServer) {
+  return {
+    host,
+    port,
+    secure: isSecure,
+    requireTLS: requiresTls,
+    ignoreTLS: !requiresTls && !isSecure,
+    ...(credentials ? { auth: { user: credentials.user, pass: credentials.password } } : {}),
     connectionTimeout: connectMilliseconds,
     greetingTimeout: connectMilliseconds,
     socketTimeout: idleMilliseconds,
+  }
+}
+
+export function messageOf(
+  { publicUrl }: Config,
+  mailFrom: string,
+  { recipient, messageId, subject, text, html }: OutgoingEmail,
+) {
+  const { hostname } = new URL(publicUrl)
+  return {
+    // An explicit envelope: nothing parses an address out of a text.
+    envelope: { from: mailFrom, to: [recipient] },
+    from: { name: hostname, address: mailFrom },
+    to: { name: '', address: recipient },
+    messageId: `<${messageId}@${hostname}>`,
+    subject,
+    text,
+    html,
+    headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
-  return {
-    async send({ recipient, messageId, subject, text, html }) {
-      await transport.sendMail({
-        // An explicit envelope: nothing parses an address out of a text.
-        envelope: { from: mailFrom, to: [recipient] },
-        from: { name: hostname, address: mailFrom },
-        to: { name: '', address: recipient },
-        messageId: `<${messageId}@${hostname}>`,
-        subject,
-        text,
-        html,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })
-    },
-    close: () => transport.close(),
   }
 }

@@ -88,6 +88,16 @@ export const permissionCatalogue = {
     description: 'Withdraw a signing key, and with it every token it signed.',
     group: 'Signing keys',
   },
+  'email.view_email': {
+    label: 'View emails',
+    description: 'See which emails were sent to whom, and what became of them; never their text.',
+    group: 'Email',
+  },
+  'email.send_email': {
+    label: 'Send emails',
+    description: 'Send failed emails again, and test the mail server.',
+    group: 'Email',
+  },
   'stats.view_stats': {
     label: 'View the dashboard',
     description: 'See counts and charts.',

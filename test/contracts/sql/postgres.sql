@@ -577,3 +577,28 @@ select count(*) as count
   from "sessions"
   where (sessions.ended_at is null and sessions.expires_at > $1 and sessions.rotated_at > $2 and sessions.created_at > $3)
   limit $4)) as counted;
+
+-- listEmails
+select "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt", emails.id as "sortValue"
+  from "emails"
+  where 1 = 1 and emails.id <= $1 and (emails.id < $2 or emails.id < $3)
+  order by emails.id desc, emails.id desc
+  limit $4;
+
+-- countEmails
+select count(*) as count
+  from ((select "emails"."id"
+  from "emails"
+  where (emails.state in ($1) and "kind" = $2 and "user_id" = $3 and (lower(emails.recipient) >= $4 and lower(emails.recipient) < $5))
+  limit $6)) as counted;
+
+-- findEmail
+select "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt"
+  from "emails"
+  where "id" = $1;
+
+-- updateFailedToDue
+update "emails"
+  set "state" = $1, "due_at" = $2, "claimed_until" = $3
+  where "id" = $4 and "state" = $5
+  returning "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt";

@@ -571,3 +571,28 @@ select count(*) as count
   from "sessions"
   where (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?)
   limit ?)) as counted;
+
+-- listEmails
+select "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt", emails.id as "sortValue"
+  from "emails"
+  where 1 = 1 and emails.id <= ? and (emails.id < ? or emails.id < ?)
+  order by emails.id desc, emails.id desc
+  limit ?;
+
+-- countEmails
+select count(*) as count
+  from ((select "emails"."id"
+  from "emails"
+  where (emails.state in (?) and "kind" = ? and "user_id" = ? and (lower(emails.recipient) >= ? and lower(emails.recipient) < ?))
+  limit ?)) as counted;
+
+-- findEmail
+select "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt"
+  from "emails"
+  where "id" = ?;
+
+-- updateFailedToDue
+update "emails"
+  set "state" = ?, "due_at" = ?, "claimed_until" = ?
+  where "id" = ? and "state" = ?
+  returning "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt";

@@ -1,0 +1,30 @@
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { type Administrator, assertPermission } from '../permissions/administrator.ts'
+import { renderEmail } from './render-email.ts'
+import { type SmtpTest, testSmtp } from './smtp-test.ts'
+
+/**
+ * Sends a message now, past the queue, and returns how far it came.
+ *
+ * @throws {ApiError} `permission_denied`; `email_unavailable` without a mail server.
+ */
+export async function sendTestEmail(
+  context: Context,
+  recipient: string,
+  administrator: Administrator,
+): Promise<SmtpTest> {
+  assertPermission(administrator, 'email.send_email')
+  const { config, processId, now } = context
+  if (!config.smtp || config.mailFrom === undefined) throw new ApiError('email_unavailable')
+  const rendered = await renderEmail('test', 'en', { product: new URL(config.publicUrl).hostname })
+  const message = { ...rendered, recipient, messageId: `test.${now()}.${processId}` }
+  const test = await testSmtp(config, { smtp: config.smtp, mailFrom: config.mailFrom }, message)
+  await recordEvent(context, {
+    action: 'email.test',
+    caller: administrator,
+    changes: { accepted: [null, test.isAccepted] },
+  })
+  return test
+}
