@@ -34,6 +34,15 @@ const Audit = lazy(async () => ({
   default: (await import('./pages/audit/audit-page.tsx')).AuditPage,
 }))
 const Keys = lazy(async () => ({ default: (await import('./pages/keys/keys-page.tsx')).KeysPage }))
+const Outbox = lazy(async () => ({
+  default: (await import('./pages/email/outbox-page.tsx')).OutboxPage,
+}))
+const OutboxEmail = lazy(async () => ({
+  default: (await import('./pages/email/email-page.tsx')).EmailPage,
+}))
+const MailServer = lazy(async () => ({
+  default: (await import('./pages/email/mail-server-page.tsx')).MailServerPage,
+}))
 const Health = lazy(async () => ({
   default: (await import('./pages/health/health-page.tsx')).HealthPage,
 }))
@@ -85,6 +94,9 @@ function Pages() {
         <Route path="/constance/config/history" component={History} />
         <Route path="/audit" component={Audit} />
         <Route path="/keys" component={Keys} />
+        <Route path="/email" component={Outbox} />
+        <Route path="/email/server" component={MailServer} />
+        <Route path="/email/:id">{({ id }) => <OutboxEmail key={id} id={Number(id)} />}</Route>
         <Route path="/health" component={Health} />
         <Route component={NotFoundPage} />
       </Switch>

@@ -31,6 +31,9 @@ const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[
   '/constance/config/history': () => ['/admin/constance/config/history/'],
   '/audit': () => ['/admin/audit/'],
   '/keys': () => ['/admin/keys/'],
+  '/email': () => ['/admin/email/', '/admin/email/?state=failed'],
+  '/email/:id': (rows) => [`/admin/email/${rows.emailId}/`],
+  '/email/server': () => ['/admin/email/server/'],
   '/health': () => ['/admin/health/'],
   'anything else': () => ['/admin/no-such-page/'],
 }

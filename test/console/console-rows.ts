@@ -1,6 +1,7 @@
 import { addToActivityHour } from '../../src/features/activity/activity-repository.ts'
 import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
+import { addEmail } from '../support/emails.ts'
 import { addUser, password } from '../support/people.ts'
 import { setSetting } from '../support/state.ts'
 import type { TestServer } from '../support/test-server.ts'
@@ -11,10 +12,11 @@ export interface ConsoleRows {
   readonly deletedId: number
   readonly groupId: number
   readonly sessionId: number
+  readonly emailId: number
 }
 
 /** What no row has: pages of a single row say then that there is none. */
-export const noRows: ConsoleRows = { userId: 1, deletedId: 9, groupId: 9, sessionId: 9 }
+export const noRows: ConsoleRows = { userId: 1, deletedId: 9, groupId: 9, sessionId: 9, emailId: 9 }
 
 const hourMilliseconds = 3_600_000
 
@@ -33,7 +35,8 @@ export async function fillConsole(server: TestServer, admin: User): Promise<Cons
   await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 60)
   await rotateKeys(server, send)
   await countActivity(server)
-  return { userId: user.id, deletedId: deleted.id, groupId, sessionId }
+  const emailId = await fillQueue(server, user)
+  return { userId: user.id, deletedId: deleted.id, groupId, sessionId, emailId }
 }
 
 /** One session goes on, one ends because an old token of it came again. */
@@ -78,4 +81,12 @@ async function countActivity({ context, clock }: TestServer): Promise<void> {
     await addToActivityHour(context.db, { hourAt, event: 'login', count: 10 + (hour % 7) })
     await addToActivityHour(context.db, { hourAt, event: 'refresh', count: 200 })
   }
+}
+
+/** An email in every state; the one that failed is shown in detail. */
+async function fillQueue(server: TestServer, { id: userId, email: recipient }: User) {
+  for (const state of ['kept', 'dropped', 'due', 'sent'] as const) {
+    await addEmail(server, { recipient, userId, state })
+  }
+  return addEmail(server, { recipient, userId, state: 'failed', kind: 'reset_password' })
 }

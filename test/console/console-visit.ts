@@ -36,8 +36,11 @@ export interface ConsoleSuite {
 }
 
 /** A server with a superuser, and windows at its console; those that a test opens are closed after it. */
-export function withConsole(database: DatabaseKind = 'sqlite'): ConsoleSuite {
-  const server = withServer({ database })
+export function withConsole(
+  database: DatabaseKind = 'sqlite',
+  env: Record<string, string> = {},
+): ConsoleSuite {
+  const server = withServer({ database, env })
   const openContext = withBrowser()
   const admin = {} as User // filled before anything reads it
   // What the browser has read and compiled is kept with its context.

@@ -28,6 +28,11 @@ export async function addEmail(
     state: 'kept',
     at: context.now(),
   })
-  await context.db.updateTable('emails').set({ state }).where('id', '=', id).execute()
+  const error = state === 'failed' ? 'The mail server responded with 550.' : null
+  await context.db
+    .updateTable('emails')
+    .set({ state, last_error: error, sent_at: state === 'sent' ? context.now() : null })
+    .where('id', '=', id)
+    .execute()
   return id
 }

@@ -52,6 +52,12 @@ export type KeysPage = ResponseTypes['listKeys']
 export type SigningKey = Row<KeysPage>
 export type KeyState = SigningKey['state']
 
+export type Email = Row<ResponseTypes['listEmails']>
+export type EmailDetail = ResponseTypes['readEmail']
+export type EmailState = Email['state']
+export type EmailDelivery = ResponseTypes['readEmailDelivery']
+export type EmailTest = ResponseTypes['testEmail']
+
 export type Stats = ResponseTypes['readStatistics']
 export type StatsPoint = Stats['series'][number]
 

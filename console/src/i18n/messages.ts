@@ -1,5 +1,6 @@
 import { acts } from './en/acts.ts'
 import { dashboard } from './en/dashboard.ts'
+import { email } from './en/email.ts'
 import { groups } from './en/groups.ts'
 import { importing } from './en/import.ts'
 import { operations } from './en/operations.ts'
@@ -18,6 +19,7 @@ export const messages = {
   ...groups,
   ...settings,
   ...operations,
+  ...email,
   ...dashboard,
 } as const
 

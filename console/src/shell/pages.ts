@@ -33,6 +33,13 @@ export const navigationPages: readonly NavigationPage[] = [
   { to: '/audit/', label: 'nav.audit', icon: 'audit', permission: 'audit.view_event', key: 'a' },
   { to: '/keys/', label: 'nav.keys', icon: 'keys', permission: 'keys.view_key', key: 'k' },
   {
+    to: '/email/',
+    label: 'nav.email',
+    icon: 'email',
+    permission: 'email.view_email',
+    key: 'e',
+  },
+  {
     to: '/health/',
     label: 'nav.health',
     icon: 'health',

@@ -13,6 +13,7 @@ export const shell = {
   'nav.settings': 'Settings',
   'nav.audit': 'Audit',
   'nav.keys': 'Signing keys',
+  'nav.email': 'Email',
   'nav.health': 'Health',
 
   'not_found.title': 'Page not found',
