@@ -19,6 +19,7 @@ import { setupRoutes } from './features/admin/setup-routes.ts'
 import { staffGuard } from './features/admin/staff-guard.ts'
 import { auditRoutes } from './features/audit/audit-routes.ts'
 import { emailAdminRoutes } from './features/email/email-admin-routes.ts'
+import { emailTextRoutes } from './features/email/texts/email-text-routes.ts'
 import { groupRoutes } from './features/groups/group-routes.ts'
 import { memberRoutes } from './features/groups/member-routes.ts'
 import { invitationAdminRoutes } from './features/invitations/invitation-admin-routes.ts'
@@ -101,7 +102,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api/admin', staff, meRoutes)
   api('/api/admin', staff, userRoutes, userActionRoutes, userBulkRoutes, userImportRoutes)
   api('/api/admin', staff, userEmailRoutes, invitationAdminRoutes)
-  api('/api/admin', staff, emailAdminRoutes)
+  api('/api/admin', staff, emailAdminRoutes, emailTextRoutes)
   api('/api/admin', staff, groupRoutes, memberRoutes, permissionRoutes)
   api('/api/admin', staff, sessionAdminRoutes, settingRoutes, settingHistoryRoutes)
   api('/api/admin', staff, auditRoutes, keyAdminRoutes, statisticsRoutes, processRoutes)

@@ -10,6 +10,7 @@ import { up as ownAccount } from './migrations/0006-own-account.ts'
 import { up as verificationsAndEmails } from './migrations/0007-verifications-and-emails.ts'
 import { up as emailVerified } from './migrations/0008-email-verified.ts'
 import { up as invitations } from './migrations/0009-invitations.ts'
+import { up as emailTexts } from './migrations/0012-email-texts.ts'
 import { up as costsOfPasswordHashes } from './migrations/0014-costs-of-password-hashes.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 import { UnusableDatabaseError } from './unusable-database.ts'
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0007-verifications-and-emails': verificationsAndEmails,
   '0008-email-verified': emailVerified,
   '0009-invitations': invitations,
+  '0012-email-texts': emailTexts,
   '0014-costs-of-password-hashes': costsOfPasswordHashes,
 }
 

@@ -5,8 +5,16 @@ import { changesChannel } from './listen.ts'
 import { prepared } from './prepared.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 
-/** What every node keeps in memory and must learn about within a second when it changes; `superusers` is a lock only. */
-export type RevisionName = 'settings' | 'signing_keys' | 'password_hashes' | 'superusers'
+/**
+ * What every node keeps in memory and must learn about within a second when it changes; `superusers` and `email_texts` are
+ * locks only.
+ */
+export type RevisionName =
+  | 'settings'
+  | 'signing_keys'
+  | 'password_hashes'
+  | 'superusers'
+  | 'email_texts'
 
 const selectRevisions = prepared<object, { name: string; revision: number }>(
   'select_revisions',

@@ -28,6 +28,7 @@ export interface Tables {
   verifications: VerificationsTable
   emails: EmailsTable
   invitations: InvitationsTable
+  email_text_changes: EmailTextChangesTable
   request_limits: RequestLimitsTable
 }
 
@@ -286,6 +287,20 @@ export interface EmailsTable {
   last_error: string | null
   created_at: number
   sent_at: number | null
+}
+
+/** The history of the texts that staff changed; the latest row of a kind and locale is in effect. */
+export interface EmailTextChangesTable {
+  id: Generated<number>
+  kind: string
+  locale: string
+  /** Null: back to the built-in text. */
+  subject: string | null
+  body: string | null
+  changed_at: number
+  actor_id: number | null
+  actor: string
+  source: string
 }
 
 /** How often something was done in a window of time. */

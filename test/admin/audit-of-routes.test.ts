@@ -127,6 +127,16 @@ const recipes: Readonly<Record<string, Recipe>> = {
       return `settings/history/${body.version}/revert/`
     },
   },
+  'PATCH email-templates/:kind/:locale/': {
+    prepare: async () => 'email-templates/test/en/',
+    body: { subject: 'Another subject' },
+  },
+  'DELETE email-templates/:kind/:locale/': {
+    prepare: async (_server, send) => {
+      await send('PATCH', 'email-templates/test/de/', { subject: 'Anderer Betreff' })
+      return 'email-templates/test/de/'
+    },
+  },
   'POST email/test/': {},
   'POST emails/:id/retry/': {
     prepare: async (server) => `emails/${await addEmail(server, { state: 'failed' })}/retry/`,

@@ -4,6 +4,7 @@ import * as setupLinks from '../../src/features/admin/setup-link-repository.ts'
 import * as audit from '../../src/features/audit/audit-repository.ts'
 import * as emailLists from '../../src/features/email/email-list-repository.ts'
 import * as emails from '../../src/features/email/email-repository.ts'
+import * as emailTexts from '../../src/features/email/texts/email-text-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
@@ -148,4 +149,19 @@ export const administrationStatements: Readonly<
     ),
   findEmail: (db) => emailLists.findEmail(db, 1),
   updateFailedToDue: (db) => emails.updateFailedToDue(db, 1, 3),
+  insertTextChange: (db) =>
+    emailTexts.insertTextChange(db, {
+      kind: 'test',
+      locale: 'en',
+      subject: 'a',
+      body: 'b',
+      changedAt: 3,
+      actorId: 1,
+      actor: 'c',
+      source: 'console',
+    }),
+  findLatestTextChange: (db) => emailTexts.findLatestTextChange(db, { kind: 'test', locale: 'en' }),
+  listLatestTextChanges: (db) => emailTexts.listLatestTextChanges(db),
+  listTextChanges: (db) =>
+    emailTexts.listTextChanges(db, { kind: 'test', locale: 'en' }, { ...byId, ...nextPage }),
 }

@@ -126,6 +126,7 @@ function parse(text: string): unknown {
 
 const tablesToEmpty = [
   'emails',
+  'email_text_changes',
   'verifications',
   'request_limits',
   'console_sessions',

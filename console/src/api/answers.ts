@@ -231,6 +231,60 @@ type EmailTestResult = {
   })[]
 }
 
+type EmailTextList = {
+  readonly results: readonly ({
+    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test"
+    readonly locale: "en" | "de"
+    readonly subject: string
+    readonly is_custom: boolean
+    readonly changed_at: string | null
+    readonly changed_by: string | null
+    readonly version: number
+  })[]
+}
+
+type EmailText = {
+  readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test"
+  readonly locale: "en" | "de"
+  readonly subject: string
+  readonly is_custom: boolean
+  readonly changed_at: string | null
+  readonly changed_by: string | null
+  readonly version: number
+  readonly body: string
+  readonly built_in: {
+    readonly subject: string
+    readonly body: string
+  }
+  readonly variables: readonly ({
+    readonly name: string
+    readonly sample: string
+    readonly is_required: boolean
+  })[]
+}
+
+type EmailTextChange = {
+  readonly id: number
+  readonly at: string
+  readonly actor: string
+  readonly source: string
+  readonly subject: string | null
+  readonly body: string | null
+}
+
+type EmailTextChangeList = {
+  readonly results: readonly (EmailTextChange)[]
+  readonly next: string | null
+  readonly count: number
+  readonly count_is_exact: boolean
+}
+
+type EmailPreview = {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
 type Group = {
   readonly id: number
   readonly name: string
@@ -611,6 +665,12 @@ export interface ResponseTypes {
   readonly retryEmail: EmailDetails
   readonly readEmailDelivery: EmailDelivery
   readonly testEmail: EmailTestResult
+  readonly listEmailTexts: EmailTextList
+  readonly readEmailText: EmailText
+  readonly changeEmailText: EmailText
+  readonly resetEmailText: EmailText
+  readonly listEmailTextChanges: EmailTextChangeList
+  readonly previewEmailText: EmailPreview
   readonly listGroups: GroupList
   readonly createGroup: Group
   readonly readGroup: Group

@@ -57,6 +57,7 @@ export const auditActions = {
   'audit.purge': 'removed old audit events',
   'email.send': 'sent a failed email again',
   'email.test': 'sent a test email',
+  'email.change_template': 'changed the text of an email',
   'setup.create_link': 'created the link for the first administrator',
 } as const satisfies Record<string, string>
 

@@ -5,11 +5,12 @@ import {
   findVerificationById,
   type Verification,
 } from '../verifications/verification-repository.ts'
-import { type EmailKind, emailKinds, type Locale, locales } from './email-kinds.ts'
+import { emailKinds, type Locale, locales } from './email-kinds.ts'
 import { linkOf } from './email-links.ts'
 import type { QueuedEmail } from './email-repository.ts'
 import { renderEmail } from './render-email.ts'
 import type { OutgoingEmail } from './smtp-transport.ts'
+import { readEffectiveText } from './texts/effective-text.ts'
 
 /** Why an email of the queue can no longer be sent. */
 export class ObsoleteEmailError extends Error {
@@ -25,9 +26,10 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
   const kind = emailKinds.find((each) => each === queued.kind)
   if (!kind) throw new ObsoleteEmailError('There is no template of this kind.')
   const locale = locales.find((each) => each === queued.locale) ?? 'en'
-  const rendered = await renderEmail(kind, locale, {
+  const template = await readEffectiveText(context.db, kind, locale)
+  const rendered = await renderEmail(template, locale, {
     ...JSON.parse(queued.variables),
-    ...commonVariables(context, kind, locale, queued),
+    ...commonVariables(context, locale, queued.createdAt),
     ...(queued.verificationId === null
       ? {}
       : await secretsOf(context, queued.verificationId, locale)),
@@ -41,20 +43,20 @@ export function messageIdOf({ secrets }: Context, id: number): string {
   return `${id}.${mac.digest('hex').slice(0, 16)}`
 }
 
-function commonVariables(
+/** What every text can show. */
+export function commonVariables(
   { config }: Context,
-  _kind: EmailKind,
   locale: Locale,
-  { createdAt }: QueuedEmail,
+  at: number,
 ): Record<string, string> {
   return {
     product: new URL(config.publicUrl).hostname,
-    time: formatTime(locale, createdAt),
+    time: formatTime(locale, at),
     forgot: `${config.publicUrl}/account/forgot/`,
   }
 }
 
-function formatTime(locale: Locale, time: number): string {
+export function formatTime(locale: Locale, time: number): string {
   const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
   return `${new Intl.DateTimeFormat(locale, options).format(time)} UTC`
 }

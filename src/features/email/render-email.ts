@@ -1,10 +1,8 @@
-import type { EmailKind, Locale } from './email-kinds.ts'
+import type { Marked } from 'marked'
+import { html } from '../../text/html.ts'
+import type { Locale } from './email-kinds.ts'
 import { emailLayout } from './email-layout.ts'
-import { de } from './templates/de.ts'
-import { en } from './templates/en.ts'
-import type { Templates } from './templates/template.ts'
-
-const templates: Readonly<Record<Locale, Templates>> = { en, de }
+import type { Template } from './templates/template.ts'
 
 export interface RenderedEmail {
   readonly subject: string
@@ -16,19 +14,37 @@ export type TemplateVariables = Readonly<Record<string, string>>
 
 /** Both parts of a message, from one Markdown source. @throws {Error} for a variable without a value. */
 export async function renderEmail(
-  kind: EmailKind,
+  template: Template,
   locale: Locale,
   variables: TemplateVariables,
 ): Promise<RenderedEmail> {
-  const { subject, body } = templates[locale][kind]
-  // Only sending needs it.
-  const { marked } = await import('marked')
-  const content = await marked.parse(fill(body, variables, escapeMarkdown))
+  const subject = fill(template.subject, variables, oneLine)
+  const content = await (await markdown()).parse(fill(template.body, variables, escapeMarkdown))
   return {
-    subject: fill(subject, variables, oneLine),
-    text: `${fill(body, variables, oneLine).replaceAll('**', '')}\n`,
+    subject,
+    text: `${fill(template.body, variables, oneLine).replaceAll('**', '')}\n`,
     html: emailLayout({ locale, title: subject, content }),
   }
+}
+
+/** Markdown without what a message must not have: markup of its own, images, links that are no web or mail addresses. */
+async function markdown(): Promise<Marked> {
+  // Only sending needs it.
+  const { Marked } = await import('marked')
+  return new Marked({
+    renderer: {
+      html: ({ text }) => escapeHtml(text),
+      image: ({ text }) => escapeHtml(text),
+      link({ href, tokens, text }) {
+        if (!/^(https?:\/\/|mailto:)/i.test(href)) return escapeHtml(text)
+        return `<a href="${escapeHtml(href)}">${this.parser.parseInline(tokens)}</a>`
+      },
+    },
+  })
+}
+
+function escapeHtml(text: string): string {
+  return html`${text}`.markup
 }
 
 function fill(

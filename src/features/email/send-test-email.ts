@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
+import { commonVariables } from './build-email.ts'
 import { renderEmail } from './render-email.ts'
 import { type SmtpTest, testSmtp } from './smtp-test.ts'
+import { readEffectiveText } from './texts/effective-text.ts'
 
 /**
  * Sends a message now, past the queue, and returns how far it came.
@@ -18,7 +20,8 @@ export async function sendTestEmail(
   assertPermission(administrator, 'email.send_email')
   const { config, processId, now } = context
   if (!config.smtp || config.mailFrom === undefined) throw new ApiError('email_unavailable')
-  const rendered = await renderEmail('test', 'en', { product: new URL(config.publicUrl).hostname })
+  const template = await readEffectiveText(context.db, 'test', 'en')
+  const rendered = await renderEmail(template, 'en', commonVariables(context, 'en', now()))
   const message = { ...rendered, recipient, messageId: `test.${now()}.${processId}` }
   const test = await testSmtp(config, { smtp: config.smtp, mailFrom: config.mailFrom }, message)
   await recordEvent(context, {

@@ -98,6 +98,11 @@ export const permissionCatalogue = {
     description: 'Send failed emails again, and test the mail server.',
     group: 'Email',
   },
+  'email.change_template': {
+    label: 'Change email texts',
+    description: 'Change what emails say, and reset them to the built-in texts.',
+    group: 'Email',
+  },
   'stats.view_stats': {
     label: 'View the dashboard',
     description: 'See counts and charts.',

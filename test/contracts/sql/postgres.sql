@@ -602,3 +602,28 @@ update "emails"
   set "state" = $1, "due_at" = $2, "claimed_until" = $3
   where "id" = $4 and "state" = $5
   returning "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt";
+
+-- insertTextChange
+insert into "email_text_changes" ("kind", "locale", "subject", "body", "changed_at", "actor_id", "actor", "source")
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  returning "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source";
+
+-- findLatestTextChange
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source"
+  from "email_text_changes"
+  where "kind" = $1 and "locale" = $2
+  order by "id" desc
+  limit $3;
+
+-- listLatestTextChanges
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source"
+  from "email_text_changes"
+  where "id" in (select max("id") as "id"
+  from "email_text_changes" group by "kind", "locale");
+
+-- listTextChanges
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source", email_text_changes.id as "sortValue"
+  from "email_text_changes"
+  where ("kind" = $1 and "locale" = $2) and email_text_changes.id <= $3 and (email_text_changes.id < $4 or email_text_changes.id < $5)
+  order by email_text_changes.id desc, email_text_changes.id desc
+  limit $6;

@@ -596,3 +596,28 @@ update "emails"
   set "state" = ?, "due_at" = ?, "claimed_until" = ?
   where "id" = ? and "state" = ?
   returning "id", "kind", "locale", "user_id" as "userId", "verification_id" as "verificationId", "recipient", "variables", "state", "due_at" as "dueAt", "claimed_until" as "claimedUntil", "attempts", "last_error" as "lastError", "created_at" as "createdAt", "sent_at" as "sentAt";
+
+-- insertTextChange
+insert into "email_text_changes" ("kind", "locale", "subject", "body", "changed_at", "actor_id", "actor", "source")
+  values (?, ?, ?, ?, ?, ?, ?, ?)
+  returning "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source";
+
+-- findLatestTextChange
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source"
+  from "email_text_changes"
+  where "kind" = ? and "locale" = ?
+  order by "id" desc
+  limit ?;
+
+-- listLatestTextChanges
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source"
+  from "email_text_changes"
+  where "id" in (select max("id") as "id"
+  from "email_text_changes" group by "kind", "locale");
+
+-- listTextChanges
+select "id", "kind", "locale", "subject", "body", "changed_at" as "changedAt", "actor_id" as "actorId", "actor", "source", email_text_changes.id as "sortValue"
+  from "email_text_changes"
+  where ("kind" = ? and "locale" = ?) and email_text_changes.id <= ? and (email_text_changes.id < ? or email_text_changes.id < ?)
+  order by email_text_changes.id desc, email_text_changes.id desc
+  limit ?;

@@ -7,3 +7,8 @@ export interface Template {
 }
 
 export type Templates = Readonly<Record<EmailKind, Template>>
+
+/** The variables that a text shows, in their order. */
+export function variableNames(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name)
+}
