@@ -7,7 +7,7 @@ import type { TestDatabase } from './test-database.ts'
 import { testSecret } from './test-server.ts'
 
 const program = fileURLToPath(new URL('../../bin/latchkey.js', import.meta.url))
-const timeLimitMilliseconds = 10_000
+const timeLimitMilliseconds = 60_000
 
 export interface Outcome {
   readonly exit: number | null

@@ -102,7 +102,7 @@ function queueRoutes(app: App, context: Context): void {
       tag: 'Emails',
       permission: 'email.view_email',
       summary: 'Read an email of the queue',
-      description: 'Its text, link and code are made when it is sent, and shown to nobody else.',
+      description: 'Its text, link and code are created when it is sent, and shown to nobody else.',
       params: EmailId,
       response: EmailDetails,
     },

@@ -57,7 +57,7 @@ function listRoutes(app: App, context: Context): void {
       url: '/invitations/',
       id: 'inviteUser',
       name: 'Invitations',
-      summary: 'Invite somebody',
+      summary: 'Invite a person',
       description:
         'Emails a link with which they choose a password, within seven days. Groups, permissions and is_staff also need users.change_user and whatever they grant, now and when the invitation is accepted.',
       body: NewInvitation,
