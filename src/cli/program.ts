@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { version } from '../version.ts'
+import { auditCommands } from './commands/audit-commands.ts'
 import { configCommands } from './commands/config-commands.ts'
 import { emailCommands } from './commands/email-commands.ts'
 import { examples } from './commands/flags.ts'
@@ -49,6 +50,7 @@ export function createProgram(terminal: Terminal): Command {
   sessionCommands(program, terminal) // sessions list|revoke
   configCommands(program, terminal) // config list|get|set|reset|history|revert|export|import
   emailCommands(program, terminal) // email test|list|retry
+  auditCommands(program, terminal) // audit verify|export
   keyCommands(program, terminal) // keys list|rotate|revoke
   importCommands(program.commandsGroup('Moving in:'), terminal) // import-django
   inspectionCommands(program.commandsGroup('Inspection:'), terminal) // check doctor info secret openapi completion

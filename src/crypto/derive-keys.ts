@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'setup-link'
   | 'shared-secret-id'
   | 'django-import'
+  | 'audit-seal'
   | 'verification'
 
 /** An independent 256-bit key for one purpose (HKDF-SHA-256, RFC 5869). */

@@ -17,6 +17,8 @@ export interface Secrets {
   /** Chooses what a login for an unknown email costs. */
   readonly loginDecoys: KeyObject
   readonly djangoImport: KeyObject
+  /** Seals audit entries. */
+  readonly auditSeals: Keys
   /** Of which the links and codes in emails are made. */
   readonly verifications: Keys
 }
@@ -35,6 +37,7 @@ export function deriveSecrets([current, ...previous]: readonly [string, ...strin
     loginAttempts: deriveKey(current, 'login-attempt-subject'),
     loginDecoys: deriveKey(current, 'login-decoy'),
     djangoImport: deriveKey(current, 'django-import'),
+    auditSeals: derive('audit-seal'),
     verifications: derive('verification'),
   })
 }

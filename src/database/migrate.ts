@@ -12,6 +12,7 @@ import { up as emailVerified } from './migrations/0008-email-verified.ts'
 import { up as invitations } from './migrations/0009-invitations.ts'
 import { up as emailTexts } from './migrations/0012-email-texts.ts'
 import { up as costsOfPasswordHashes } from './migrations/0014-costs-of-password-hashes.ts'
+import { up as auditSeals } from './migrations/0015-audit-seals.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 import { UnusableDatabaseError } from './unusable-database.ts'
 
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0009-invitations': invitations,
   '0012-email-texts': emailTexts,
   '0014-costs-of-password-hashes': costsOfPasswordHashes,
+  '0015-audit-seals': auditSeals,
 }
 
 export interface MigrationState {

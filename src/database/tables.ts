@@ -17,6 +17,7 @@ export interface Tables {
   setting_changes: SettingChangesTable
   signing_keys: SigningKeysTable
   audit_events: AuditEventsTable
+  audit_chain: AuditChainTable
   console_sessions: ConsoleSessionsTable
   setup_links: SetupLinksTable
   activity_hours: ActivityHoursTable
@@ -166,6 +167,19 @@ export interface AuditEventsTable {
   address: string | null
   user_agent: string | null
   request_id: string | null
+  /** A MAC over the entry, and over its number once it has one. */
+  seal: string | null
+  /** The place in the sequence; below 0: not written by this program. */
+  seal_number: number | null
+}
+
+/** One row: the ends of the sequence of audit seals. */
+export interface AuditChainTable {
+  id: number
+  first_number: number
+  last_number: number
+  after_id: number
+  seal: string | null
 }
 
 export interface ConsoleSessionsTable {

@@ -124,7 +124,7 @@ export const administrationStatements: Readonly<
   isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 
-  insertAuditEntries: (db) => audit.insertAuditEntries(db, [entry]),
+  insertAuditEntries: (db) => audit.insertAuditEntries(db, [entry], () => 'seal'),
   listAuditEntries: (db) => audit.listAuditEntries(db, {}, { ...nextPage, sort: 'id' }),
   'listAuditEntries, filters': (db) =>
     audit.listAuditEntries(

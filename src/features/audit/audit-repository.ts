@@ -1,9 +1,16 @@
-import { type Expression, expressionBuilder, type Selection, type SqlBool, sql } from 'kysely'
+import {
+  type Expression,
+  expressionBuilder,
+  type Selectable,
+  type Selection,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import { matchesAddress } from '../../database/client-addresses.ts'
 import { startsWith } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
-import type { Database, Tables } from '../../database/tables.ts'
+import type { AuditEventsTable, Database, Tables } from '../../database/tables.ts'
 
 const columns = [
   'audit_events.id',
@@ -45,16 +52,21 @@ export interface NewAuditEntry {
   readonly requestId?: string | undefined
 }
 
-/** Appends entries; there is no statement that changes one. */
+/** Appends entries, each with its seal; no statement changes what is sealed. */
 export async function insertAuditEntries(
   db: Database,
   entries: readonly NewAuditEntry[],
+  sealOf: (row: AuditRow) => string,
 ): Promise<void> {
   if (entries.length === 0) return
-  await db.insertInto('audit_events').values(entries.map(rowOf)).execute()
+  const rows = entries.map(rowOf).map((row) => ({ ...row, seal: sealOf(row), seal_number: null }))
+  await db.insertInto('audit_events').values(rows).execute()
 }
 
-function rowOf(entry: NewAuditEntry) {
+/** An entry as it is stored, without id and seal. */
+export type AuditRow = Omit<Selectable<AuditEventsTable>, 'id' | 'seal' | 'seal_number'>
+
+function rowOf(entry: NewAuditEntry): AuditRow {
   return {
     at: entry.at,
     actor_kind: entry.actorKind,
@@ -80,11 +92,11 @@ export interface AuditPurge {
   readonly limit: number
 }
 
-/** Deletes the oldest entries; returns how many. */
+/** Deletes the oldest entries; returns their numbers in the sequence of seals. */
 export async function deleteAuditEntriesBefore(
   db: Database,
   { before, exempt, limit }: AuditPurge,
-): Promise<number> {
+): Promise<(number | null)[]> {
   const isExempt = sql<SqlBool>`(coalesce(object_type, '') = ${exempt.objectType}
     and coalesce(object_id, '') = ${exempt.objectId} and at >= ${exempt.from})`
   const oldest = db
@@ -94,8 +106,12 @@ export async function deleteAuditEntriesBefore(
     .where(({ not }) => not(isExempt))
     .orderBy('at')
     .limit(limit)
-  const result = await db.deleteFrom('audit_events').where('id', 'in', oldest).executeTakeFirst()
-  return Number(result.numDeletedRows)
+  const deleted = await db
+    .deleteFrom('audit_events')
+    .where('id', 'in', oldest)
+    .returning('seal_number as number')
+    .execute()
+  return deleted.map(({ number }) => number)
 }
 
 /** Which entries; what is absent does not matter. From inclusive, to exclusive. */

@@ -1,7 +1,9 @@
 import type { Caller, Context } from '../../context.ts'
+import { sealOf } from '../../crypto/audit-seal.ts'
 import type { ErrorCode } from '../../errors.ts'
 import type { AuditAction } from './audit-actions.ts'
-import { insertAuditEntries } from './audit-repository.ts'
+import { type AuditRow, insertAuditEntries, type NewAuditEntry } from './audit-repository.ts'
+import { contentOf } from './seal-events.ts'
 
 export interface AuditEvent {
   readonly action: AuditAction
@@ -21,7 +23,7 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
   const { actor, client } = event.caller
   const result = event.code === undefined ? 'success' : 'failure'
 
-  await insertAuditEntries(context.db, [
+  await writeEntries(context, [
     {
       at: context.now(),
       actorKind: actor.kind,
@@ -49,4 +51,14 @@ export async function recordEvent(context: Context, event: AuditEvent): Promise<
     request_id: client.requestId,
   }
   context.afterCommit(() => context.log.info(line, 'event'))
+}
+
+/** Writes entries without log lines: for imports, whose own report says what they did. */
+export function writeEntries(
+  { db, secrets }: Pick<Context, 'db' | 'secrets'>,
+  entries: readonly NewAuditEntry[],
+): Promise<void> {
+  const [key] = secrets.auditSeals
+  const seal = (row: AuditRow) => sealOf(key, { kind: 'entry', content: contentOf(row) })
+  return insertAuditEntries(db, entries, seal)
 }

@@ -1,7 +1,7 @@
 import { inTransaction, type TransactionContext } from '../../context.ts'
 import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
-import { insertAuditEntries } from '../audit/audit-repository.ts'
+import { writeEntries } from '../audit/record-event.ts'
 import { hasActiveSuperuser } from '../users/user-list-repository.ts'
 import { type DjangoUser, listDjangoUsers } from './django-repository.ts'
 import { readId, readText } from './django-values.ts'
@@ -203,7 +203,7 @@ async function write(run: ImportRun, context: TransactionContext, plan: Plan): P
     userAgent: undefined,
     requestId: undefined,
   })
-  await insertAuditEntries(context.db, [
+  await writeEntries(context, [
     ...plan.inserts.map((user) => entry('user.create', user)),
     ...plan.updates.map(({ before }) => entry('user.change', before)),
   ])

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { flushActivity } from '../activity/flush-activity.ts'
 import { deleteOldSetupLinks } from '../admin/setup-link-repository.ts'
+import { numberSeals } from '../audit/seal-events.ts'
 import { deleteOldAttempts } from '../authentication/login-attempts-repository.ts'
 import { deleteOldEmails } from '../email/email-repository.ts'
 import { deleteOldInvitations } from '../invitations/invitation-repository.ts'
@@ -65,6 +66,7 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   await endDeactivations(context)
   await rotateWhenDue(context, systemCaller)
   await purgeSessions(context, walk)
+  await numberSeals(context)
   await purgeAudit(context)
   const { LOGIN_LOCKOUT_DURATION } = context.settings.values
   await deleteOldAttempts(context.db, now - LOGIN_LOCKOUT_DURATION * 1_000)

@@ -2,6 +2,7 @@ import { type Context, inTransaction } from '../../context.ts'
 import { dayOf } from '../activity/hour-of.ts'
 import { deleteAuditEntriesBefore } from '../audit/audit-repository.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { moveChainStart } from '../audit/seal-events.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { defaultOf } from '../settings/definitions.ts'
 import { listChangesOf } from '../settings/settings-repository.ts'
@@ -21,8 +22,14 @@ export async function purgeAudit(context: Context): Promise<void> {
   const exempt = { objectType: 'setting', objectId: retention, from: changesBefore }
 
   await inTransaction(context, async (context) => {
-    const count = await deleteAuditEntriesBefore(context.db, { before, exempt, limit: batchSize })
+    const purge = { before, exempt, limit: batchSize }
+    const numbers = await deleteAuditEntriesBefore(context.db, purge)
+    const count = numbers.length
     if (count === 0) return
+    await moveChainStart(
+      context,
+      numbers.filter((number) => number !== null),
+    )
     await recordEvent(context, {
       action: 'audit.purge',
       caller: systemCaller,

@@ -192,7 +192,8 @@ delete
   from "audit_events"
   where "at" < $1 and not (coalesce(object_type, '') = $2 and coalesce(object_id, '') = $3 and at >= $4)
   order by "at"
-  limit $5);
+  limit $5)
+  returning "seal_number" as "number";
 
 -- addToActivityHour
 insert into "activity_hours" ("hour_at", "event", "count")
@@ -516,8 +517,8 @@ delete
   where "token_hash" in ($1) and "expires_at" > $2;
 
 -- insertAuditEntries
-insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal", "seal_number")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 
 -- listAuditEntries
 select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"

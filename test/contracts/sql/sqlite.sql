@@ -186,7 +186,8 @@ delete
   from "audit_events"
   where "at" < ? and not (coalesce(object_type, '') = ? and coalesce(object_id, '') = ? and at >= ?)
   order by "at"
-  limit ?);
+  limit ?)
+  returning "seal_number" as "number";
 
 -- addToActivityHour
 insert into "activity_hours" ("hour_at", "event", "count")
@@ -510,8 +511,8 @@ delete
   where "token_hash" in (?) and "expires_at" > ?;
 
 -- insertAuditEntries
-insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id")
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal", "seal_number")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- listAuditEntries
 select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
