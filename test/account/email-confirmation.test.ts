@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { User } from '../../src/features/users/user-repository.ts'
+import { asConsole } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
 import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
-import { addUser, password } from '../support/people.ts'
+import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
@@ -65,6 +66,30 @@ describe.each(databases)('confirmation of addresses on %s', (database) => {
     expect((await register(email)).status).toBe(201)
     expect((await login(email)).status).toBe(200)
     expect(mailbox.countFor(email)).toBe(0)
+  })
+
+  test('staff see who is not confirmed, and send them the link', async () => {
+    const root = await asConsole(server, await addSuperuser(server))
+    const support = await asConsole(server, await addStaff(server, 'users.view_user'))
+    const [user, gone] = [await addUser(server), await addUser(server, { isActive: false })]
+    const unconfirmed = () => root('GET', `users/?email_verified=false&q=${user.email}`)
+    const path = `users/${user.id}/send-confirmation/`
+    const before = await unconfirmed()
+    expect((await support('POST', path, {})).status).toBe(403)
+    expect((await root('POST', `users/${gone.id}/send-confirmation/`, {})).status).toBe(409)
+    expect((await root('POST', path, {})).status).toBe(200)
+    const token = tokenOf(await mailbox.next(user.email))
+
+    expect((await confirm({ token })).status).toBe(400)
+    expect((await confirm({ token, password })).status).toBe(200)
+    expect(await isVerified(user.email)).toBe(true)
+    expect((await root('POST', path, {})).status).toBe(409)
+    const emails = [
+      before,
+      await unconfirmed(),
+      await root('GET', `users/?email_verified=true`),
+    ].map(({ body }) => body.results.map(({ email }: User) => email))
+    expect(emails).toEqual([[user.email], [], [user.email]])
   })
 
   describe('optional', () => {

@@ -74,6 +74,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST invitations/:id/send/': { prepare: invitationPath('send/') },
   'DELETE invitations/:id/': { prepare: invitationPath() },
   'POST users/:id/send-reset/': { prepare: userPath('send-reset/') },
+  'POST users/:id/send-confirmation/': { prepare: userPath('send-confirmation/') },
   'POST users/:id/unlock/': {
     prepare: async (server) => {
       const { id, email } = await addUser(server)

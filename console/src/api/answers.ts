@@ -656,6 +656,7 @@ export interface ResponseTypes {
   readonly bulkUsers: BulkUserOutcome
   readonly importUsers: UserImportOutcome
   readonly sendPasswordReset: UserDetails
+  readonly sendEmailConfirmation: UserDetails
   readonly listInvitations: InvitationList
   readonly inviteUser: Invitation
   readonly sendInvitation: Invitation

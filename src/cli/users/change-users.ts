@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { activateUser, deactivateUser } from '../../features/users/activate-user.ts'
 import { deleteUser, restoreUser } from '../../features/users/delete-user.ts'
-import { sendReset } from '../../features/users/send-reset.ts'
+import { sendReset } from '../../features/users/send-link.ts'
 import { unlockUser } from '../../features/users/unlock-user.ts'
 import type { User } from '../../features/users/user-repository.ts'
 import { commandLineAdministrator, withContext } from '../command-context.ts'

@@ -33,6 +33,7 @@ export const auditActions = {
   'user.purge': 'removed a user for good',
   'user.set_password': 'set the password of a user',
   'user.send_reset': 'sent a user a link to reset the password',
+  'user.send_confirmation': 'sent a user a link to confirm their email address',
   'user.claim':
     'proved the mailbox of an unconfirmed account, whose password and sessions were removed',
   'user.confirm_email': 'confirmed the email address of users',

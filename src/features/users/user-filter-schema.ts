@@ -33,6 +33,9 @@ export const userFilters = {
   is_superuser: Type.Optional(
     Type.Boolean({ description: 'Only superusers, or only other users.' }),
   ),
+  email_verified: Type.Optional(
+    Type.Boolean({ description: 'Only users with a confirmed address, or only other users.' }),
+  ),
   group: Type.Optional(Type.Integer({ description: 'Only members of this group.' })),
   ids: Type.Optional(
     Type.Array(Type.Integer(), { maxItems: 1_000, description: 'Only users with these IDs.' }),
@@ -52,6 +55,7 @@ interface FilterParameters {
   readonly state?: readonly UserStateFilter[]
   readonly is_staff?: boolean
   readonly is_superuser?: boolean
+  readonly email_verified?: boolean
   readonly group?: number
   readonly ids?: readonly number[]
   readonly created_after?: string
@@ -68,6 +72,7 @@ export function filterFrom(query: FilterParameters): UserFilter {
     states: query.state,
     isStaff: query.is_staff,
     isSuperuser: query.is_superuser,
+    isEmailVerified: query.email_verified,
     groupId: query.group,
     ids: query.ids,
     createdFrom: parseDateTime(query.created_after),

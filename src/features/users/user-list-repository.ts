@@ -26,6 +26,7 @@ export interface UserFilter {
   readonly lockingWindow?: LockingWindow | undefined
   readonly isStaff?: boolean | undefined
   readonly isSuperuser?: boolean | undefined
+  readonly isEmailVerified?: boolean | undefined
   readonly groupId?: number | undefined
   readonly ids?: readonly number[] | undefined
   readonly createdFrom?: number | undefined
@@ -169,10 +170,14 @@ function searchConditions({ search, isSubstringSearch }: UserFilter): Expression
   return [eb.or([eb('users.id', '=', id), emailMatches, usernameMatches])]
 }
 
-function flagConditions({ isStaff, isSuperuser, groupId, ids }: UserFilter): Expression<SqlBool>[] {
+function flagConditions(filter: UserFilter): Expression<SqlBool>[] {
+  const { isStaff, isSuperuser, isEmailVerified, groupId, ids } = filter
   const conditions: Expression<SqlBool>[] = []
   if (isStaff !== undefined) conditions.push(eb('users.is_staff', '=', isStaff))
   if (isSuperuser !== undefined) conditions.push(eb('users.is_superuser', '=', isSuperuser))
+  if (isEmailVerified !== undefined) {
+    conditions.push(eb('users.email_verified_at', isEmailVerified ? 'is not' : 'is', null))
+  }
   if (ids) conditions.push(isOneOf(orders.id, ids))
   if (groupId !== undefined) {
     const members = eb

@@ -10,6 +10,11 @@ import { getUser } from './find-user.ts'
 import { objectOf, stateOf } from './user.ts'
 import type { User } from './user-repository.ts'
 
+const links = {
+  reset_password: { action: 'user.send_reset' },
+  confirm_email: { action: 'user.send_confirmation' },
+} as const
+
 /**
  * Emails a user a link to choose a new password, which nobody else ever sees. Not limited: the administrator is known.
  *
@@ -20,29 +25,52 @@ export function sendReset(
   userId: number,
   administrator: Administrator,
 ): Promise<User> {
+  return sendLink(context, { userId, kind: 'reset_password' }, administrator)
+}
+
+/**
+ * Emails a user a link to confirm their address, which takes their password besides.
+ *
+ * @throws {ApiError} as above; `conflict` for an address that is confirmed, too.
+ */
+export function sendConfirmationTo(
+  context: Context,
+  userId: number,
+  administrator: Administrator,
+): Promise<User> {
+  return sendLink(context, { userId, kind: 'confirm_email' }, administrator)
+}
+
+function sendLink(
+  context: Context,
+  { userId, kind }: { readonly userId: number; readonly kind: keyof typeof links },
+  administrator: Administrator,
+): Promise<User> {
   assertPermission(administrator, 'users.change_user')
   assertCanEmail(context)
   return inTransaction(context, async (context) => {
     const user = await getUser(context, userId)
     await assertCanManage(context, administrator, user)
-    if (stateOf(user) !== 'active') {
-      throw new ApiError('conflict', { message: 'The user is not active.' })
+    if (stateOf(user) !== 'active') throw conflict('The user is not active.')
+    if (kind === 'confirm_email' && user.emailVerifiedAt !== null) {
+      throw conflict('The address is confirmed already.')
     }
     const { client } = administrator
-    const request = { kind: 'reset_password', userId, email: user.email, client } as const
+    const request = { kind, userId, email: user.email, client }
     const verification = await createVerification(context, request)
     await queueEmail(context, {
-      kind: 'reset_password',
+      kind,
       locale: localeFrom(undefined),
       recipient: user.email,
       userId,
       verificationId: verification.id,
     })
-    await recordEvent(context, {
-      action: 'user.send_reset',
-      caller: administrator,
-      object: objectOf(user),
-    })
+    const { action } = links[kind]
+    await recordEvent(context, { action, caller: administrator, object: objectOf(user) })
     return user
   })
+}
+
+function conflict(message: string): ApiError {
+  return new ApiError('conflict', { message })
 }
