@@ -318,6 +318,7 @@ describe.each(databases)('latchkey users invite and confirm on %s', (database) =
     )
     const latchkey = latchkeyOn(server.database)
     const email = 'guest@example.org'
+    const kept = await latchkey('users invite kept@example.org')
     const invited = await latchkey(`users invite ${email} --staff --group Support --json`, { env })
     const twice = await latchkey(`users invite ${email}`, { env })
     const again = await latchkey(`users invite ${email} --again`, { env })
@@ -331,6 +332,8 @@ describe.each(databases)('latchkey users invite and confirm on %s', (database) =
     expect([invited, twice, again, nobody, nowhere].map(({ exit }) => exit)).toEqual([
       0, 1, 0, 5, 5,
     ])
+    expect(kept.stdout).toContain('Nobody gets the email')
+    expect(again.stdout).toContain(`${email} gets an email with a link that works until 2`)
     expect(invited.json).toMatchObject({ email })
     expect(accepted.status).toBe(201)
     const shown = await latchkey(`users show ${email} --json`)

@@ -11,6 +11,7 @@ import { confirm } from '../prompt.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 import { userDocument } from './describe-user.ts'
 import { getNamedUser } from './find-user.ts'
+import { reportEmail } from './report-email.ts'
 
 /** `latchkey users activate` */
 export function activate(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
@@ -67,10 +68,13 @@ export function sendResetCommand(
   name: string,
   options: OutputOptions,
 ): Promise<void> {
-  const done = 'gets an email with a link to choose a new password.'
-  return change(terminal, { name, done }, options, (context, { id }) =>
-    sendReset(context, id, commandLineAdministrator()),
-  )
+  return withContext(terminal, async (context) => {
+    const { id } = await getNamedUser(context, name)
+    const user = await sendReset(context, id, commandLineAdministrator())
+    const sentence = `${user.email} gets an email with a link to choose a new password.`
+    if (options.json) printJson(terminal, userDocument(user))
+    else reportEmail(terminal, context.config, sentence)
+  })
 }
 
 /** `latchkey users restore` */

@@ -9,7 +9,8 @@ import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { CommandError } from '../exit-codes.ts'
 import { getActiveGroup } from '../groups/find-group.ts'
 import type { OutputOptions } from '../output.ts'
-import { printJson, report, type Terminal } from '../terminal.ts'
+import { printJson, type Terminal } from '../terminal.ts'
+import { reportEmail } from './report-email.ts'
 
 export interface InviteOptions extends OutputOptions {
   readonly group: readonly string[]
@@ -30,7 +31,10 @@ export async function invite(
     if (options.json) {
       const { id, email } = invitation
       printJson(terminal, { id, email, expires_at: expiresAt })
-    } else report(terminal, `${invitation.email} gets an email with a link, until ${expiresAt}.`)
+    } else {
+      const sentence = `${invitation.email} gets an email with a link that works until ${expiresAt}.`
+      reportEmail(terminal, context.config, sentence)
+    }
   })
 }
 

@@ -52,7 +52,10 @@ export async function inviteUser(
       createdAt: now,
       expiresAt: now + verificationKinds.invitation.lifetime,
     })
-    if (!row) throw fieldErrors({ email: ['This address is invited already.'] })
+    if (!row)
+      throw fieldErrors({
+        email: ['This address is invited already. The invitation can be sent again.'],
+      })
     const invitation = invitationFrom(row, now)
     await queueInvitation(context, invitation, administrator)
     await recordEvent(context, {
