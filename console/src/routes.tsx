@@ -43,6 +43,12 @@ const OutboxEmail = lazy(async () => ({
 const MailServer = lazy(async () => ({
   default: (await import('./pages/email/mail-server-page.tsx')).MailServerPage,
 }))
+const EmailTexts = lazy(async () => ({
+  default: (await import('./pages/email/texts/texts-page.tsx')).TextsPage,
+}))
+const EmailText = lazy(async () => ({
+  default: (await import('./pages/email/texts/text-page.tsx')).TextPage,
+}))
 const Health = lazy(async () => ({
   default: (await import('./pages/health/health-page.tsx')).HealthPage,
 }))
@@ -96,6 +102,12 @@ function Pages() {
         <Route path="/keys" component={Keys} />
         <Route path="/email" component={Outbox} />
         <Route path="/email/server" component={MailServer} />
+        <Route path="/email/texts" component={EmailTexts} />
+        <Route path="/email/texts/:kind/:locale">
+          {({ kind, locale }) => (
+            <EmailText key={`${kind}/${locale}`} kind={kind} locale={locale} />
+          )}
+        </Route>
         <Route path="/email/:id">{({ id }) => <OutboxEmail key={id} id={Number(id)} />}</Route>
         <Route path="/health" component={Health} />
         <Route component={NotFoundPage} />

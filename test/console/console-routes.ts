@@ -32,6 +32,11 @@ const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[
   '/audit': () => ['/admin/audit/'],
   '/keys': () => ['/admin/keys/'],
   '/email': () => ['/admin/email/', '/admin/email/?state=failed'],
+  '/email/texts': () => ['/admin/email/texts/'],
+  '/email/texts/:kind/:locale': () => [
+    '/admin/email/texts/reset_password/en/',
+    '/admin/email/texts/test/de/',
+  ],
   '/email/:id': (rows) => [`/admin/email/${rows.emailId}/`],
   '/email/server': () => ['/admin/email/server/'],
   '/health': () => ['/admin/health/'],

@@ -35,6 +35,9 @@ export async function fillConsole(server: TestServer, admin: User): Promise<Cons
   await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 60)
   await rotateKeys(server, send)
   await countActivity(server)
+  await send('PATCH', 'email-templates/reset_password/en/', { subject: 'Another password' })
+  await send('DELETE', 'email-templates/reset_password/en/')
+  await send('PATCH', 'email-templates/reset_password/en/', { subject: 'A new password' })
   const emailId = await fillQueue(server, user)
   return { userId: user.id, deletedId: deleted.id, groupId, sessionId, emailId }
 }

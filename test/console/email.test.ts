@@ -64,4 +64,40 @@ describe.skipIf(!chromiumPath)('emails in the console', () => {
       expect(await page.getByRole('button', { name: /^(Retry|Send)/ }).count()).toBe(0)
     }
   })
+
+  test('a text is changed with a preview at its side, and taken back from the history', async () => {
+    const { page, open, issues } = await visitAs(admin)
+    await open('/admin/email/texts/test/en/')
+    const subject = page.getByRole('textbox', { name: 'Subject' })
+    const body = page.getByRole('textbox', { name: 'Text' })
+    const shown = page.frameLocator('iframe').locator('.card')
+    const background = () =>
+      page
+        .frames()
+        .at(-1)
+        ?.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
+    const save = async () => {
+      await page.getByRole('region').getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Text saved; the next email uses it').first().waitFor()
+    }
+
+    await body.fill('Greetings from **{{product}}**')
+    await shown.getByText('Greetings from localhost').waitFor()
+    expect(await background()).toBe('rgb(255, 255, 255)')
+    await body.fill('A {{secret}}')
+    await page.getByText('Line 1: There is no variable {{secret}} here.').waitFor()
+    await body.fill('Greetings from **{{product}}**')
+    await subject.fill('First')
+    await save()
+    await subject.fill('Second')
+    await save()
+    await page.getByRole('button', { name: /^Use this text/ }).click()
+    expect(await subject.inputValue()).toBe('First')
+    await save()
+
+    await page.getByRole('button', { name: 'Reset to the built-in text' }).click()
+    await page.getByText('Back to the built-in text').waitFor()
+    expect(await subject.inputValue()).toBe('Email works')
+    expect(issues).toEqual([])
+  })
 })

@@ -58,6 +58,11 @@ export type EmailState = Email['state']
 export type EmailDelivery = ResponseTypes['readEmailDelivery']
 export type EmailTest = ResponseTypes['testEmail']
 
+export type EmailTextSummary = ResponseTypes['listEmailTexts']['results'][number]
+export type EmailText = ResponseTypes['readEmailText']
+export type EmailTextChange = Row<ResponseTypes['listEmailTextChanges']>
+export type EmailPreview = ResponseTypes['previewEmailText']
+
 export type Stats = ResponseTypes['readStatistics']
 export type StatsPoint = Stats['series'][number]
 
