@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { createUser } from '../../src/features/users/create-user.ts'
 import { chromiumPath } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
 import { addEmail } from '../support/emails.ts'
 import { openMailbox } from '../support/mailbox.ts'
-import { addStaff } from '../support/people.ts'
+import { addStaff, addUser, operator } from '../support/people.ts'
 import { withConsole } from './console-visit.ts'
 import { layoutFaults } from './page-layout.ts'
 
@@ -99,5 +100,41 @@ describe.skipIf(!chromiumPath)('emails in the console', () => {
     await page.getByText('Back to the built-in text').waitFor()
     expect(await subject.inputValue()).toBe('Email works')
     expect(issues).toEqual([])
+  })
+
+  test('whoever has no password says so, and is sent a link before anybody sets one', async () => {
+    const { id, email } = await createUser(server.context, { email: 'new@example.com' }, operator)
+    const { page, open } = await visitAs(admin)
+    await open(`/admin/users/${id}/security/`)
+    await page.getByText('This user has no password and cannot log in with one.').waitFor()
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'Logins',
+      'Send reset link',
+      'Set password',
+    ])
+
+    await page.getByRole('button', { name: 'Send reset link' }).click()
+    await page.getByText(`Reset link sent to ${email}`).waitFor()
+    expect((await mailbox.next(email)).link).toContain('/account/reset/#')
+  })
+
+  test('users are filtered by whether their address is confirmed', async () => {
+    const confirmed = await addUser(server)
+    await server.context.db
+      .updateTable('users')
+      .set({ email_verified_at: server.clock.now() })
+      .where('id', '=', confirmed.id)
+      .execute()
+    const other = await addUser(server)
+    const { page, open } = await visitAs(admin)
+    const emails = async (verified: boolean) => {
+      await open(`/admin/users/?email_verified=${verified}`)
+      return page.locator('tbody a').allInnerTexts()
+    }
+
+    expect(await emails(true)).toContain(confirmed.email)
+    expect(await emails(true)).not.toContain(other.email)
+    expect(await emails(false)).toContain(other.email)
+    expect(await emails(false)).not.toContain(confirmed.email)
   })
 })

@@ -25,6 +25,7 @@ export interface UserFilter {
   /** What locks a user, for that state; absent when nothing does. */
   readonly lockingWindow?: LockingWindow | undefined
   readonly isStaff?: boolean | undefined
+  /** Whether the email address is confirmed. */
   readonly isSuperuser?: boolean | undefined
   readonly isEmailVerified?: boolean | undefined
   readonly groupId?: number | undefined

@@ -10,6 +10,7 @@ export const users = {
   'users.deactivated_until': 'Deactivation ends',
   'users.staff': 'Staff',
   'users.staff_help': 'Can log in to this console and use the permissions granted.',
+  'users.verified': 'Email confirmed',
   'users.superuser': 'Superuser',
   'users.superuser_help': 'Has all permissions.',
   'users.role': 'Role',
@@ -149,6 +150,14 @@ export const users = {
   'security.password': 'Password',
   'security.has_password': 'set',
   'security.no_password': 'none: this user cannot log in with a password',
+  'security.email_verified': 'Email address confirmed',
+  'security.send_reset': 'Send reset link',
+  'security.send_reset_text':
+    'Sends {email} a link to choose a password. It works for 30 minutes, and nobody else sees it.',
+  'security.reset_sent': 'Reset link sent to {email}',
+  'security.no_password_text': 'This user has no password and cannot log in with one.',
+  'security.set_password_text':
+    'You will know this password. Prefer the link where the user can receive email.',
   'security.set_password': 'Set password',
   'security.password_set': 'Password of {email} set',
   'security.sign_out': 'Log out everywhere',

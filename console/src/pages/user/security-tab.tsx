@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import type { UserDetail } from '../../api/shapes.ts'
@@ -10,7 +10,7 @@ import { Section } from '../../kit/section.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { PasswordField } from '../users/password-field.tsx'
-import { setPasswordOf, unlockUser } from './user-calls.ts'
+import { sendReset, setPasswordOf, unlockUser } from './user-calls.ts'
 
 export function SecurityTab({ user }: { readonly user: UserDetail }) {
   const mayChange = useCan()('users.change_user') && user.state !== 'deleted'
@@ -38,17 +38,51 @@ export function SecurityTab({ user }: { readonly user: UserDetail }) {
             { term: t('security.failures'), value: formatNumber(user.failed_logins) },
             { term: t('security.lock'), value: <LockState user={user} /> },
             {
+              term: t('security.email_verified'),
+              value: user.email_verified_at ? <Moment at={user.email_verified_at} /> : t('list.no'),
+            },
+            {
               term: t('security.password'),
               value: t(user.has_usable_password ? 'security.has_password' : 'security.no_password'),
             },
           ]}
         />
       </Section>
-      {mayChange && (
-        <Section title={t('security.set_password')}>
-          <SetPasswordForm user={user} />
-        </Section>
-      )}
+      {mayChange && <PasswordActs user={user} />}
+    </>
+  )
+}
+
+/** The link first: whoever chooses their own password shares it with nobody. */
+function PasswordActs({ user }: { readonly user: UserDetail }) {
+  const { email, state, has_usable_password: hasPassword } = user
+  const { run, isRunning } = useAct()
+  const send = () => run(() => sendReset(user), { done: () => t('security.reset_sent', { email }) })
+
+  return (
+    <>
+      <Section title={t('security.send_reset')}>
+        <Stack align="flex-start">
+          {!hasPassword && <Text fw={600}>{t('security.no_password_text')}</Text>}
+          <Text size="sm" className="lk-break">
+            {t('security.send_reset_text', { email })}
+          </Text>
+          <Button
+            variant="filled"
+            disabled={state !== 'active'}
+            loading={isRunning}
+            onClick={() => void send()}
+          >
+            {t('security.send_reset')}
+          </Button>
+        </Stack>
+      </Section>
+      <Section title={t('security.set_password')}>
+        <Text size="sm" mb="sm">
+          {t('security.set_password_text')}
+        </Text>
+        <SetPasswordForm user={user} />
+      </Section>
     </>
   )
 }
@@ -97,7 +131,7 @@ function SetPasswordForm({ user }: { readonly user: UserDetail }) {
           onChange={(event) => setSignOut(event.currentTarget.checked)}
         />
         <Group>
-          <Button type="submit" variant="filled" disabled={password === ''} loading={isRunning}>
+          <Button type="submit" disabled={password === ''} loading={isRunning}>
             {t('security.set_password')}
           </Button>
         </Group>

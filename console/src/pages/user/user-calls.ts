@@ -31,6 +31,8 @@ export function revokeSessionsOf(user: User): Promise<{ readonly revoked: number
   return callApi('POST', `users/${user.id}/revoke-sessions/`, { body: {} })
 }
 
+export const sendReset = (user: User): Promise<UserDetail> => actOn(user, 'send-reset')
+
 export function setPasswordOf(user: User, password: string, signOut: boolean): Promise<UserDetail> {
   return actOn(user, 'set-password', { password, sign_out_everywhere: signOut })
 }

@@ -41,6 +41,11 @@ export const userColumns: readonly Column<User>[] = [
     isExtra: true,
     cell: (user) => user.deactivated_until && <Moment at={user.deactivated_until} isExact />,
   },
+  {
+    id: 'email_verified_at',
+    header: t('users.verified'),
+    cell: ({ email_verified_at: at }) => (at ? <Moment at={at} /> : t('list.no')),
+  },
   { id: 'role', header: t('users.role'), exports: ['is_staff', 'is_superuser'], cell: roleOf },
   {
     id: 'groups',

@@ -12,6 +12,7 @@ export const userFilterNames = [
   'state',
   'is_staff',
   'is_superuser',
+  'email_verified',
   'group',
   'created_after',
   'created_before',
@@ -48,6 +49,7 @@ export function UserFilters({ list }: { readonly list: List<User> }) {
       />
       <FilterSelect label={t('users.staff')} options={yesNo} {...field('is_staff')} />
       <FilterSelect label={t('users.superuser')} options={yesNo} {...field('is_superuser')} />
+      <FilterSelect label={t('users.verified')} options={yesNo} {...field('email_verified')} />
       <FilterSelect
         label={t('users.group')}
         options={groups.map(({ id, name }) => ({ value: String(id), label: name }))}
