@@ -101,8 +101,9 @@ function explained({ name, host, port }: Place, error: NodeJS.ErrnoException): E
   const { code = '' } = error
   if (code === 'EADDRINUSE' || code === 'EACCES') {
     const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
-    const flag = name === 'PORT' ? `, or start with: --port ${port + 1}` : '.'
-    return new CommandError('configuration', `Port ${port} ${reason}. Set ${name}${flag}`)
+    const cure =
+      name === 'PORT' ? `Set PORT, or start with: --port ${port + 1}` : `Set ${name} to another.`
+    return new CommandError('configuration', `Port ${port} ${reason}. ${cure}`)
   }
   // Whatever the database has to say comes as an error of its own.
   if (!/^(ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EINVAL)$/.test(code)) return error

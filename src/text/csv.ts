@@ -11,7 +11,8 @@ export function csvLine(cells: readonly unknown[]): string {
 
 function csvCell(value: unknown): string {
   const text = textOf(value)
-  const isFormula = typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)
+  // One more where there are some, so that taking one away gives back what it was.
+  const isFormula = typeof value !== 'number' && /^'*[=+\-@\t\r]/.test(text)
   const harmless = isFormula ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -433,7 +433,7 @@ describe.each(databases)('email from the command line on %s', (database) => {
     ])
     expect(email.link).toContain('/account/reset/#')
     expect(tested.stdout).toContain('accepted a message for you@example.com')
-    expect(rejected.stderr).toContain('550')
+    expect(rejected.stdout).toContain('550')
     expect(listed.json.emails).toMatchObject([{ kind: 'reset_password', state: 'sent' }])
     await server.close()
     await mailbox.close()

@@ -56,6 +56,55 @@ describe.each(databases)('importing users on %s', (database) => {
     expect(again.body).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
   })
 
+  test('what is exported can be imported and changes nothing, whatever it is called', async () => {
+    const names = ['Team; B', 'Team', 'B', 'say "yes"', "O'Brien", "'=1+1", '=1+1']
+    const groups: number[] = []
+    for (const name of names) groups.push((await send('POST', 'groups/', { name })).body.id)
+    const usernames = ["'=1+1", '=1+1', "''-x", 'a;b', 'say "yes"', '@home', 'ends in ;']
+    const users = await Promise.all(usernames.map((username) => addUser(server, { username })))
+    for (const [index, { id }] of users.entries()) {
+      const members = [groups[index % groups.length], groups[0]]
+      await send('PATCH', `users/${id}/`, { groups: [...new Set(members)] })
+    }
+    const ids = users.map(({ id }) => id).join('&ids=')
+    const read = async () => (await send('GET', `users/?ids=${ids}`)).body.results
+    const before = await read()
+    const { body: file } = await send(
+      'GET',
+      `users/export?columns=email,username,groups&ids=${ids}`,
+    )
+    const done = await send('POST', 'users/import/', { content: file })
+
+    expect(done.body).toMatchObject({ total: users.length, unchanged: users.length, failed: 0 })
+    expect(await read()).toEqual(before)
+  })
+
+  test('true lines are named, and what is wrong with the file is said once', async () => {
+    const withBlanks = ['email,username', '', 'fine@lines.com,"two', 'lines"', '', 'nobody,']
+    const noEmail = ['mail_address,username', 'a@lines.com,A', 'b@lines.com,B']
+    const utf16 = Buffer.from('\ufeffemail\nc@lines.com', 'utf16le').toString('utf8')
+    const answers = [
+      await importing(withBlanks, { dry_run: true }),
+      await importing(noEmail, { dry_run: true }),
+      await importing(['sep=;', 'email;username', 'd@lines.com;D'], { dry_run: true }),
+    ]
+
+    expect(answers.map(({ body }) => body.failures)).toEqual([
+      [expect.objectContaining({ row: 6, value: 'nobody' })],
+      [
+        expect.objectContaining({
+          row: 1,
+          reason:
+            'No column is the email address. The columns are: mail_address, username. Map the one that is.',
+        }),
+      ],
+      [],
+    ])
+    expect(answers[1]?.body).toMatchObject({ total: 2, failed: 2 })
+    const wrongEncoding = await send('POST', 'users/import/', { content: utf16 })
+    expect(wrongEncoding.status).toBe(400)
+  })
+
   test('nobody imports more than they may do by hand, and the dryRun says so', async () => {
     const known = await addUser(server)
     const adder = await asBearer(server, await addStaff(server, 'users.add_user'))

@@ -87,7 +87,7 @@ describe.each(databases)('files of users on %s', (database) => {
         row: 5,
         column: 'email',
         value: 'NEW@rows.com',
-        reason: 'Row 2 is about this address already.',
+        reason: 'Line 2 is about this address already.',
       },
       { row: 6, column: 'is_staff', value: 'maybe', reason: 'Expected true or false.' },
       { row: 7, column: 'groups', value: 'Nothing', reason: 'No such group: Nothing.' },

@@ -19,6 +19,7 @@ test('quoted cells may hold the delimiter, quotes and line breaks', async () => 
     ['two\n\nlines', ''],
     ['x', 'y'],
   ])
+  expect(records.map(({ line }) => line)).toEqual([1, 2, 3, 7])
 })
 
 test.each([';', '\t'])('the delimiter %j is recognised by the head line', async (delimiter) => {
@@ -29,9 +30,30 @@ test.each([';', '\t'])('the delimiter %j is recognised by the head line', async 
 })
 
 test('the apostrophe before what looks like a formula is taken away again', async () => {
-  const records = await read('a', "'=1", "'-x", "'quoted'", '"\'@y"')
+  const records = await read('a', "'=1", "'-x", "'quoted'", '"\'@y"', "''=1")
 
-  expect(records.flatMap(({ cells }) => cells)).toEqual(['a', '=1', '-x', "'quoted'", '@y'])
+  expect(records.flatMap(({ cells }) => cells)).toEqual(['a', '=1', '-x', "'quoted'", '@y', "'=1"])
+})
+
+test('what spreadsheets write before the head line says the delimiter', async () => {
+  const records = await read('sep=;', 'a;b,c', '1;2')
+
+  expect(records.map(({ cells }) => cells)).toEqual([
+    ['a', 'b,c'],
+    ['1', '2'],
+  ])
+  expect(records.map(({ line }) => line)).toEqual([2, 3])
+})
+
+test('a quotation mark in the middle of a cell is part of it', async () => {
+  const records = await read('a', '', 'good', 'screen of 5" size', 'after')
+
+  expect(records).toEqual([
+    { cells: ['a'], line: 1 },
+    { cells: ['good'], line: 3 },
+    { cells: ['screen of 5" size'], line: 4 },
+    { cells: ['after'], line: 5 },
+  ])
 })
 
 test('a quotation mark that is never closed is an error, and not the rest of a large file', async () => {

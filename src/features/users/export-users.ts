@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { RowBatches } from '../../text/export-rows.ts'
+import { formatNames } from '../../text/name-list.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { countUsers, type DescribedUser, describeUsers, everyUser } from './list-users.ts'
@@ -43,7 +44,7 @@ export async function exportUsers(
   const toObject = rowOf(administrator)
   const toRow = (user: DescribedUser) => {
     const row = toObject(user)
-    return isCsv ? { ...row, groups: row.groups.map(({ name }) => name).join('; ') } : row
+    return isCsv ? { ...row, groups: formatNames(row.groups.map(({ name }) => name)) } : row
   }
   return { count, batches: rowBatches(context, everyUser(context, filter, order), toRow) }
 }

@@ -47,22 +47,38 @@ export async function importRows(
     const normalizedEmail = normalizeEmail(user.email)
     const duplicate = rowOfNormalizedEmail.get(normalizedEmail)
     if (duplicate !== undefined) {
-      return [{ field: 'email', reason: `Row ${duplicate} is about this address already.` }]
+      return [{ field: 'email', reason: `Line ${duplicate} is about this address already.` }]
     }
     rowOfNormalizedEmail.set(normalizedEmail, row)
     return importUser(context, user, manner).catch(issuesFrom)
   }
-
-  for await (const row of rows) {
+  const outcomeOf = async (row: FileRow): Promise<ImportOutcome | readonly ImportFailure[]> => {
+    // Said once: what is wrong with every row of a table is wrong with the table.
+    if (lacksEmailColumn(row, mapping)) return counts.failed === 0 ? [missingColumn(row)] : []
     const read = row.issue === undefined ? readUser(valuesOf(row.cells, mapping)) : issueOf(row)
     const outcome = Array.isArray(read) ? read : await importOne(read, row.number)
+    return typeof outcome === 'string' ? outcome : failuresOf(row, outcome, mapping)
+  }
+
+  for await (const row of rows) {
+    const outcome = await outcomeOf(row)
     counts.total += 1
     counts[typeof outcome === 'string' ? outcome : 'failed'] += 1
-    if (typeof outcome !== 'string') onFailures(row, failuresOf(row, outcome, mapping))
+    if (typeof outcome !== 'string' && outcome.length > 0) onFailures(row, outcome)
     onRow?.(counts)
   }
   if (counts.created > 0 && !isDryRun) await announceImportedHashes(context)
   return counts
+}
+
+function lacksEmailColumn({ isOfTable, cells }: FileRow, mapping: Mapping): boolean {
+  return isOfTable === true && !valuesOf(cells, mapping).has('email')
+}
+
+function missingColumn({ cells }: FileRow): ImportFailure {
+  const columns = Object.keys(cells).join(', ')
+  const reason = `No column is the email address. The columns are: ${columns}. Map the one that is.`
+  return { row: 1, column: null, value: null, reason }
 }
 
 function issueOf({ issue = '' }: FileRow): CellIssue[] {

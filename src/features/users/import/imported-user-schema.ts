@@ -1,4 +1,5 @@
 import { Issue } from '../../../config/value-parsers.ts'
+import { parseNames } from '../../../text/name-list.ts'
 import { trim } from '../../../text/trim.ts'
 import type { ImportedUser } from './import-user.ts'
 
@@ -85,7 +86,7 @@ function flag(value: unknown, toFields: (flag: boolean) => Fields): Fields | Iss
 /** `Support; Keys`, or a list of names, or of groups as an export writes them. */
 function groupNames(value: unknown): string[] | undefined {
   const parts: unknown[] =
-    typeof value === 'string' ? value.split(';') : Array.isArray(value) ? value : [undefined]
+    typeof value === 'string' ? parseNames(value) : Array.isArray(value) ? value : [undefined]
   const names = parts.map((part) => (Object(part) as { name?: unknown }).name ?? part)
   const isNamed = names.every((name) => typeof name === 'string')
   return isNamed ? [...new Set(names.map((name) => trim(name)).filter(Boolean))] : undefined

@@ -3,9 +3,11 @@ import { readCsv } from './read-csv.ts'
 
 /** A row of a file, by the names the file has for its columns. */
 export interface FileRow {
-  /** As a spreadsheet counts, or a line of JSON. */
+  /** The line of the file on which it begins, from 1. */
   readonly number: number
   readonly cells: Readonly<Record<string, unknown>>
+  /** Whether all rows have the same columns, those of a head line. */
+  readonly isOfTable?: true
   /** Why it cannot be read. */
   readonly issue?: string
 }
@@ -14,6 +16,10 @@ export type FileKind = 'csv' | 'jsonl'
 
 /** Whether a file with this first line is CSV or JSON lines. @throws {ApiError} `validation_failed` */
 export function kindOf(firstLine: string): FileKind {
+  // What decoding UTF-16 as UTF-8 leaves.
+  if (firstLine.includes('\0')) {
+    throw invalidContent('The file is not UTF-8 but probably UTF-16. Save it as UTF-8.')
+  }
   const start = firstLine.trimStart().charAt(0)
   if (start === '[') throw invalidContent('Expected JSON lines: one object in each, and no list.')
   return start === '{' ? 'jsonl' : 'csv'
@@ -26,10 +32,9 @@ export function readRows(kind: FileKind, lines: AsyncIterable<string>): AsyncIte
 
 async function* csvRows(lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
   let heads: readonly string[] | undefined
-  let number = 0
-  for await (const { cells, issue } of readCsv(lines)) {
-    number += 1
-    if (heads) yield csvRow(number, heads, { cells, issue })
+  for await (const { cells, line, issue } of readCsv(lines)) {
+    if (heads) yield csvRow(line, heads, { cells, issue })
+    else if (issue) throw invalidContent(issue)
     else heads = headsFrom(cells)
   }
 }
@@ -41,11 +46,10 @@ interface Cells {
 
 function csvRow(number: number, heads: readonly string[], { cells, issue }: Cells): FileRow {
   const named = Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? '']))
+  const row = { number, cells: named, isOfTable: true } as const
   const excess = cells.length - heads.length
-  if (excess > 0) {
-    return { number, cells: named, issue: `There are ${excess} cells more than columns.` }
-  }
-  return { number, cells: named, ...issueFrom(issue, cells) }
+  if (excess > 0) return { ...row, issue: `There are ${excess} cells more than columns.` }
+  return { ...row, ...issueFrom(issue, cells) }
 }
 
 function headsFrom(cells: readonly string[]): string[] {
