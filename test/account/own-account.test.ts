@@ -145,6 +145,33 @@ describe.each(databases)('own sessions on %s', (database) => {
     expect(await countEvents(server, 'auth.end_sessions', first.id)).toBe(2)
   })
 
+  test('those of the console are listed and ended too, and those of others do not exist', async () => {
+    const user = await addSuperuser(server)
+    const other = await addSuperuser(server)
+    const [root, rootOfOther] = [await asConsole(server, user), await asConsole(server, other)]
+    const session = await logIn(server, user)
+    const list = async (by: Session) =>
+      (await server.get('/api/me/sessions/', bearer(by))).body.console
+    const end = (id: number) =>
+      server.send('DELETE', `/api/me/console-sessions/${id}/`, { headers: bearer(session) })
+    const [own] = await list(session)
+    const [foreign] = await list(await logIn(server, other))
+
+    expect(own).toMatchObject({ address: '127.0.0.1' })
+    expect((await end(foreign.id)).status).toBe(404)
+    expect((await end(own.id)).status).toBe(204)
+    expect((await end(own.id)).status).toBe(404)
+    expect(await list(session)).toEqual([])
+    expect((await root('GET', 'me/')).status).toBe(401)
+    expect((await rootOfOther('GET', 'me/')).status).toBe(200)
+    expect(await countEvents(server, 'auth.end_sessions', user.id)).toBe(1)
+
+    await asConsole(server, user)
+    expect(await list(session)).toHaveLength(1)
+    server.clock.advance(31 * minute)
+    expect(await list(await renewed(server, session))).toEqual([])
+  })
+
   test('all others are those of the console too', async () => {
     const user = await addSuperuser(server)
     const root = await asConsole(server, user)

@@ -3,6 +3,8 @@ import { clientInfoOf } from '../../http/client-info.ts'
 import { errorResponses } from '../../http/error-responses.ts'
 import type { App } from '../../http/types.ts'
 import { toIsoString } from '../../text/date-time.ts'
+import type { ConsoleSessionOfUser } from '../sessions/console-session-repository.ts'
+import { expiresAtOf } from '../sessions/console-sessions.ts'
 import { describeClient } from '../sessions/describe-client.ts'
 import type { SessionInState } from '../sessions/list-sessions.ts'
 import { changeOwnPassword } from './change-own-password.ts'
@@ -14,7 +16,13 @@ import {
   Security,
   SessionId,
 } from './own-account-schema.ts'
-import { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
+import {
+  endOtherSessions,
+  endOwnConsoleSession,
+  endOwnSession,
+  listOwnConsoleSessions,
+  listOwnSessions,
+} from './own-sessions.ts'
 import { accessErrors, accessOf, bodyErrors } from './profile-routes.ts'
 import { readSecurity } from './read-security.ts'
 
@@ -26,6 +34,7 @@ export const recently =
 export function ownAccountRoutes(app: App, context: Context): void {
   securityRoutes(app, context)
   ownSessionRoutes(app, context)
+  endingRoutes(app, context)
 }
 
 function securityRoutes(app: App, context: Context): void {
@@ -104,10 +113,16 @@ function ownSessionRoutes(app: App, context: Context): void {
     async (request) => {
       const access = accessOf(request)
       const sessions = await listOwnSessions(context, access)
-      return { results: sessions.map((each) => sessionBody(each, access.sessionId)) }
+      const console = await listOwnConsoleSessions(context, access)
+      return {
+        results: sessions.map((each) => sessionBody(each, access.sessionId)),
+        console: console.map(consoleSessionBody),
+      }
     },
   )
+}
 
+function endingRoutes(app: App, context: Context): void {
   app.delete(
     '/me/sessions/:id/',
     {
@@ -136,6 +151,34 @@ function ownSessionRoutes(app: App, context: Context): void {
     },
   )
 
+  app.delete(
+    '/me/console-sessions/:id/',
+    {
+      config: { name: 'My session of the console' },
+      schema: {
+        ...everyRoute,
+        operationId: 'endOwnConsoleSession',
+        summary: 'End one of your sessions of the console',
+        description: recently,
+        params: SessionId,
+        response: {
+          204: { type: 'null', description: 'The session ended.' },
+          ...errorResponses(
+            'validation_failed',
+            'not_found',
+            'reauthentication_required',
+            ...accessErrors,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const client = clientInfoOf(request)
+      await endOwnConsoleSession(context, accessOf(request), request.params.id, client)
+      reply.code(204)
+    },
+  )
+
   app.post(
     '/me/sessions/end-others/',
     {
@@ -155,6 +198,17 @@ function ownSessionRoutes(app: App, context: Context): void {
       ended: await endOtherSessions(context, accessOf(request), clientInfoOf(request)),
     }),
   )
+}
+
+function consoleSessionBody(session: ConsoleSessionOfUser) {
+  return {
+    id: session.id,
+    client: describeClient(session.userAgent),
+    address: session.address,
+    created_at: toIsoString(session.createdAt),
+    last_used_at: toIsoString(session.lastUsedAt),
+    expires_at: toIsoString(expiresAtOf(session)),
+  }
 }
 
 function sessionBody({ session }: SessionInState, currentId: number) {

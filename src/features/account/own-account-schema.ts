@@ -45,8 +45,25 @@ const OwnSession = Type.Object(
   { title: 'OwnSession', description: 'A session of yours.' },
 )
 
+const OwnConsoleSession = Type.Object(
+  {
+    id: Type.Integer({ description: 'ID of the session of the console.' }),
+    client: Type.String({ description: 'Client, derived from the user agent.' }),
+    address: nullable<string>('string', { description: 'IP address of the login.' }),
+    created_at: DateTime('Login time.'),
+    last_used_at: DateTime('Last use.'),
+    expires_at: DateTime('When it expires unless it is used.'),
+  },
+  { title: 'OwnConsoleSession', description: 'A session of yours in the console.' },
+)
+
 export const OwnSessions = Type.Object(
-  { results: Type.Array(OwnSession, { description: 'Newest first, at most 200.' }) },
+  {
+    results: Type.Array(OwnSession, { description: 'Newest first, at most 200.' }),
+    console: Type.Array(OwnConsoleSession, {
+      description: 'Those of the console, newest first; empty for who is not staff.',
+    }),
+  },
   {
     title: 'OwnSessions',
     description: 'Your active sessions.',
@@ -63,6 +80,7 @@ export const OwnSessions = Type.Object(
             expires_at: '2030-01-31T00:05:00.000Z',
           },
         ],
+        console: [],
       },
     ],
   },

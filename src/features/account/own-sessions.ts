@@ -1,7 +1,13 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { deleteConsoleSessionsOfUser } from '../sessions/console-session-repository.ts'
+import {
+  type ConsoleSessionOfUser,
+  deleteConsoleSessionOfUser,
+  deleteConsoleSessionsOfUser,
+  listConsoleSessionsOfUser,
+} from '../sessions/console-session-repository.ts'
+import { expiresAtOf } from '../sessions/console-sessions.ts'
 import { listSessions, type SessionInState } from '../sessions/list-sessions.ts'
 import {
   assertRecentlyAuthenticated,
@@ -23,6 +29,37 @@ export async function listOwnSessions(
   const newestFirst = { sort: 'id', isDescending: true, after: undefined, limit: maxSessions }
   const { items } = await listSessions(context, { userId, states: ['active'] }, newestFirst)
   return items
+}
+
+/** One's own valid sessions of the console, the newest first. */
+export async function listOwnConsoleSessions(
+  { db, now }: Context,
+  { userId }: SessionOwner,
+): Promise<readonly ConsoleSessionOfUser[]> {
+  const sessions = await listConsoleSessionsOfUser(db, userId)
+  return sessions.filter((session) => expiresAtOf(session) > now()).toReversed()
+}
+
+/** @throws {ApiError} `not_found` for one that is over or somebody else's; `reauthentication_required`, `user_not_found`. */
+export async function endOwnConsoleSession(
+  context: Context,
+  owner: SessionOwner,
+  id: number,
+  client: ClientInfo,
+): Promise<void> {
+  const { userId } = owner
+  const { email: label } = await readProfile(context, userId)
+  await assertRecentlyAuthenticated(context, owner)
+  await inTransaction(context, async (context) => {
+    const isEnded = await deleteConsoleSessionOfUser(context.db, { id, userId })
+    if (!isEnded) throw new ApiError('not_found')
+    await recordEvent(context, {
+      action: 'auth.end_sessions',
+      caller: { actor: { kind: 'user', id: userId, label }, client },
+      object: { type: 'user', id: userId, label },
+      changes: { active_sessions: [1, 0] },
+    })
+  })
 }
 
 /**

@@ -111,6 +111,19 @@ export async function deleteConsoleSession(db: Database, id: number): Promise<bo
   return result.numDeletedRows > 0n
 }
 
+/** Ends one if it is this user's; returns whether it was there. */
+export async function deleteConsoleSessionOfUser(
+  db: Database,
+  { id, userId }: { readonly id: number; readonly userId: number },
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom('console_sessions')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
 /** Ends the user's log-ins to the console, but for one where named. */
 export async function deleteConsoleSessionsOfUser(
   db: Database,
