@@ -276,7 +276,7 @@ export interface InvitationsTable {
   expires_at: number
   accepted_at: number | null
   revoked_at: number | null
-  /** Who accepted it. */
+  /** Who accepted it; it is removed with them. */
   user_id: number | null
 }
 

@@ -163,6 +163,19 @@ describe.each(databases)('invitations on %s', (database) => {
     expect((await accept(anew)).status).toBe(201)
   })
 
+  test('an accepted one is removed with the user for good', async () => {
+    const email = newAddress()
+    const { id, token } = await invite(email)
+    const { body } = await accept(token)
+    await root('DELETE', `users/${body.id}/`)
+    const before = await stateOf(id)
+    const purged = await root('POST', `users/${body.id}/purge/`, { confirm: email })
+
+    expect(before).toBe('accepted')
+    expect(purged.status).toBe(200)
+    expect(await stateOf(id)).toBeUndefined()
+  })
+
   test('an address with an account or an invitation is not invited', async () => {
     const user = await addUser(server)
     const email = newAddress()

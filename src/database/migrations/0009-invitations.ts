@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .addColumn('accepted_at', 'bigint')
     .addColumn('revoked_at', 'bigint')
-    .addColumn('user_id', 'bigint', (column) => column.references('users.id').onDelete('set null'))
+    .addColumn('user_id', 'bigint', (column) => column.references('users.id').onDelete('cascade'))
     .execute()
   await sql`create unique index invitations_open_idx on invitations (normalized_email)
     where accepted_at is null and revoked_at is null`.execute(db)
