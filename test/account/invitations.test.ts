@@ -163,10 +163,12 @@ describe.each(databases)('invitations on %s', (database) => {
     expect((await accept(anew)).status).toBe(201)
   })
 
-  test('an accepted one is removed with the user for good', async () => {
+  test('an accepted one and the emails are removed with the user for good', async () => {
     const email = newAddress()
     const { id, token } = await invite(email)
     const { body } = await accept(token)
+    await root('POST', `users/${body.id}/send-reset/`, {})
+    await mailbox.next(email)
     await root('DELETE', `users/${body.id}/`)
     const before = await stateOf(id)
     const purged = await root('POST', `users/${body.id}/purge/`, { confirm: email })
@@ -174,6 +176,12 @@ describe.each(databases)('invitations on %s', (database) => {
     expect(before).toBe('accepted')
     expect(purged.status).toBe(200)
     expect(await stateOf(id)).toBeUndefined()
+    const emails = await server.context.db
+      .selectFrom('emails')
+      .select('kind')
+      .where('recipient', '=', email)
+      .execute()
+    expect(emails).toEqual([])
   })
 
   test('an address with an account or an invitation is not invited', async () => {

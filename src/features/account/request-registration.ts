@@ -5,6 +5,7 @@ import { hashingClientOf } from '../../text/address-group.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { localeFrom } from '../email/email-kinds.ts'
+import { assignEmails } from '../email/email-repository.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { hashNewPassword } from '../users/password-policy.ts'
 import { isEmailTaken } from '../users/user-repository.ts'
@@ -100,6 +101,8 @@ export async function confirmRegistration(
     const account = { email, passwordHash, emailVerifiedAt: now }
     const user = isFirst ? await insertAccount(context, account, client) : undefined
     if (!user) throw new ApiError('verification_invalid')
+    const normalizedEmail = normalizeEmail(email)
+    await assignEmails(context.db, { userId: user.id, normalizedEmail, kind: 'register' })
     return user
   })
 }

@@ -145,6 +145,34 @@ export async function findBacklog(
   return { count: Number(count), oldestAt: oldest === null ? undefined : Number(oldest) }
 }
 
+/** Records whose the emails are that an address got with the links of a kind before it had a user. */
+export async function assignEmails(
+  db: Database,
+  {
+    userId,
+    normalizedEmail,
+    kind,
+  }: { readonly userId: number; readonly normalizedEmail: string; readonly kind: string },
+): Promise<void> {
+  await db
+    .updateTable('emails')
+    .set({ user_id: userId })
+    .where('user_id', 'is', null)
+    .where('verification_id', 'in', (eb) =>
+      eb
+        .selectFrom('verifications')
+        .select('verifications.id')
+        .where('normalized_email', '=', normalizedEmail)
+        .where('kind', '=', kind),
+    )
+    .execute()
+}
+
+export async function deleteEmails(db: Database, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.deleteFrom('emails').where('id', 'in', ids).execute()
+}
+
 /** Deletes at most `limit` emails that were dropped before one time, or settled before another. */
 export async function deleteOldEmails(
   db: Database,

@@ -8,6 +8,7 @@ import {
 } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
+import { assignEmails } from '../email/email-repository.ts'
 import { insertDirectPermissions, insertMemberships } from '../users/membership-repository.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { assertPasswordPolicy, hashNewPassword } from '../users/password-policy.ts'
@@ -152,7 +153,9 @@ async function settle(
   const acceptance = { acceptedAt: now, userId: id }
   const row = await updatePendingInvitation(context.db, invitationId, acceptance)
   if (!row || row.expiresAt <= now) throw new ApiError('verification_invalid')
-  await endVerificationsOfEmail(context.db, { normalizedEmail, kind: 'invitation', now })
+  const kind = 'invitation'
+  await endVerificationsOfEmail(context.db, { normalizedEmail, kind, now })
+  await assignEmails(context.db, { userId: id, normalizedEmail, kind })
   await insertMemberships(context.db, [id], grants.groups)
   await insertDirectPermissions(context.db, id, grants.permissions)
 }

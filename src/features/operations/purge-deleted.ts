@@ -1,9 +1,10 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { systemCaller } from '../permissions/administrator.ts'
+import { removeUser } from '../users/remove-user.ts'
 import { objectOf, restorableMilliseconds } from '../users/user.ts'
 import { listUserIdsDeletedBefore } from '../users/user-list-repository.ts'
-import { deleteUserRow, findUser } from '../users/user-repository.ts'
+import { findUser } from '../users/user-repository.ts'
 
 const batchSize = 50
 
@@ -13,7 +14,7 @@ export async function purgeDeletedUsers(context: Context): Promise<void> {
   for (const id of await listUserIdsDeletedBefore(context.db, before, batchSize)) {
     await inTransaction(context, async (context) => {
       const user = await findUser(context.db, id)
-      if (!user || !(await deleteUserRow(context.db, user))) return
+      if (!user || !(await removeUser(context, user))) return
       await recordEvent(context, {
         action: 'user.purge',
         caller: systemCaller,

@@ -9,8 +9,9 @@ import {
 import { assertCanManage } from './assert-can-manage.ts'
 import { getUser } from './find-user.ts'
 import { mutateUser, type PlanMutation, type UserAt } from './mutate-user.ts'
+import { removeUser } from './remove-user.ts'
 import { objectOf } from './user.ts'
-import { deleteUserRow, type User } from './user-repository.ts'
+import type { User } from './user-repository.ts'
 
 /**
  * Deletes a user so that it can be restored for 30 days; its sessions end at once. Its address stays taken
@@ -85,7 +86,7 @@ export async function purgeUser(
     if (confirmation !== user.email) {
       throw fieldErrors({ confirm: ['This is not the email address of the user.'] })
     }
-    if (!(await deleteUserRow(context.db, user))) {
+    if (!(await removeUser(context, user))) {
       const message = 'Only a deleted user can be removed for good. Delete it first.'
       throw new ApiError('conflict', { message })
     }
