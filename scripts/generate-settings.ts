@@ -56,6 +56,7 @@ function allowedText(definition: SettingDefinition): string {
   if (definition.type === 'list') {
     return `names separated by commas, at most ${definition.maximumLength} characters together`
   }
+  if (definition.type === 'text') return `a line of at most ${definition.maximumLength} characters`
   const { minimum, maximum, unit, zeroMeans } = definition
   const range = `${valueText(definition, minimum)} to ${valueText(definition, maximum)} ${unit}`
   return zeroMeans === undefined ? range : `${range}; \`0\` means ${zeroMeans}`

@@ -22,6 +22,8 @@ const outOfBounds: readonly (readonly [string, readonly unknown[]])[] = [
   ['REGISTRATION_ENABLED', ['true', 1, 0, null]],
   ['REGISTRATION_ALLOWED_DOMAINS', ['nodot', 'a.com,,b.com', 'A.com', 'a.com b.com', 5]],
   ['PASSWORD_MIN_LENGTH', [0, 65]],
+  ['PRODUCT_NAME', ['a\nb', '<b>', ' a', 'a'.repeat(61), 5, null]],
+  ['DEFAULT_LOCALE', ['fr', '', 0]],
   ['DOCS_ACCESS', ['everybody', '', 0]],
 ]
 

@@ -408,7 +408,7 @@ type Setting = {
   readonly label: string
   readonly help: string
   readonly group: string
-  readonly type: "integer" | "boolean" | "choice" | "list"
+  readonly type: "integer" | "boolean" | "choice" | "list" | "text"
   readonly unit: string | null
   readonly minimum: number | null
   readonly maximum: number | null

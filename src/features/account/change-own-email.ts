@@ -7,7 +7,7 @@ import {
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { displayFormOf, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import {
   assertRecentlyAuthenticated,
@@ -83,7 +83,7 @@ async function queueLink(
   client: ClientInfo,
 ): Promise<CreatedVerification> {
   const normalizedEmail = normalizeEmail(email)
-  const locale = localeFrom(client.languages)
+  const locale = localeFor(context, client.languages)
   const isDropped = !(await mayEmailRecipient(context, normalizedEmail))
   const isTaken = await isEmailTaken(context.db, normalizedEmail)
   const holder = await findLoginUser(context.db, normalizedEmail)
@@ -114,7 +114,7 @@ async function tellPresentAddress(
   if (!hasSettledAddress(context, user) || !(await mayNotifyUser(context, user.id))) return
   await queueEmail(context, {
     kind: 'email_change_request',
-    locale: localeFrom(client.languages),
+    locale: localeFor(context, client.languages),
     recipient: user.email,
     userId: user.id,
   })

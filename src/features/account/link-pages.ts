@@ -6,6 +6,7 @@ import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
+import { pageBrand } from '../settings/page-brand.ts'
 import { addressOfLink } from '../verifications/check-verification.ts'
 import { type LinkAction, linkActions } from './link-actions.ts'
 import { donePage, linkPage } from './pages/link-page.ts'
@@ -32,20 +33,20 @@ function addressRoute(app: App, context: Context): void {
 
 function linkRoutes(app: App, context: Context, { form, done, run }: LinkAction): void {
   const { config } = context
-  const { environmentLabel } = config
+  const brand = () => pageBrand(context)
 
   app.get(form.path, { schema: { hide: true } }, (_request, reply) =>
-    sendFormPage(reply, linkPage({ ...form, environmentLabel })),
+    sendFormPage(reply, linkPage({ ...form, brand: brand() })),
   )
   app.post(form.path, { schema: { body: LinkBody, hide: true } }, async (request, reply) => {
     if (isFromElsewhere(request, config)) throw new ApiError('csrf_failed')
     const { token = '', password = '' } = request.body
     try {
       await run(context, { token, password: trim(password) }, clientInfoOf(request))
-      return sendFormPage(reply, donePage(...done, environmentLabel))
+      return sendFormPage(reply, donePage(...done, brand()))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const page = linkPage({ ...form, token, error, environmentLabel })
+      const page = linkPage({ ...form, token, error, brand: brand() })
       return sendFormPage(reply, page, error)
     }
   })

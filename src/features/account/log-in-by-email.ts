@@ -7,7 +7,7 @@ import {
 import { ApiError } from '../../errors.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
 import { openSession } from '../sessions/open-session.ts'
@@ -57,7 +57,7 @@ export async function requestEmailLogin(
     const verification = await createVerification(context, { kind, userId, email, client })
     await queueEmail(context, {
       kind,
-      locale: localeFrom(client.languages),
+      locale: localeFor(context, client.languages),
       recipient: user?.email ?? email,
       userId,
       verificationId: verification.id,

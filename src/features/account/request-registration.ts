@@ -4,7 +4,7 @@ import { ApiError, fieldErrors } from '../../errors.ts'
 import { hashingClientOf } from '../../text/address-group.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assignEmails } from '../email/email-repository.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { hashNewPassword } from '../users/password-policy.ts'
@@ -62,7 +62,7 @@ function requestConfirmation(
     })
     await queueEmail(context, {
       kind: isTaken ? 'already_registered' : 'register',
-      locale: localeFrom(client.languages),
+      locale: localeFor(context, client.languages),
       recipient: email,
       userId: null,
       ...(isTaken ? {} : { verificationId: verification.id }),

@@ -9,6 +9,7 @@ import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts'
 import { trim } from '../../text/trim.ts'
+import { pageBrand } from '../settings/page-brand.ts'
 import { forgotPage } from './pages/forgot-page.ts'
 import { donePage } from './pages/link-page.ts'
 import { resetPage } from './pages/reset-page.ts'
@@ -24,11 +25,11 @@ const ResetForm = Type.Object({
 
 /** The pages on which people get back in; they work without JavaScript, but for the link. */
 export function resetPages(app: App, context: Context): void {
-  const { environmentLabel } = context.config
+  const brand = () => pageBrand(context)
   const hidden = { hide: true }
 
   app.get('/account/forgot/', { schema: hidden }, (_request, reply) =>
-    sendFormPage(reply, forgotPage({ environmentLabel })),
+    sendFormPage(reply, forgotPage({ brand: brand() })),
   )
   app.post(
     '/account/forgot/',
@@ -43,14 +44,14 @@ export function resetPages(app: App, context: Context): void {
         return reply.redirect('/account/reset/', 303)
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        return sendFormPage(reply, forgotPage({ email, error, environmentLabel }), error)
+        return sendFormPage(reply, forgotPage({ email, error, brand: brand() }), error)
       }
     },
   )
 
   app.get('/account/reset/', { schema: hidden }, (request, reply) => {
     const hasTicket = readCookie(request, flowCookie(context)) !== undefined
-    return sendFormPage(reply, resetPage({ hasTicket, environmentLabel }))
+    return sendFormPage(reply, resetPage({ hasTicket, brand: brand() }))
   })
   app.post('/account/reset/', { schema: { ...hidden, body: ResetForm } }, (request, reply) =>
     respondToReset(context, request, reply),
@@ -69,22 +70,18 @@ type ResetRequest = FastifyRequest & {
 async function respondToReset(context: Context, request: ResetRequest, reply: FastifyReply) {
   assertFromHere(context, request)
   const { config } = context
-  const { environmentLabel } = config
+  const brand = () => pageBrand(context)
   const { token = '', code = '', password = '' } = request.body
   const ticket = readCookie(request, flowCookie(context))
   const proof = token === '' ? { ticket, code } : { token }
   try {
     await resetPassword(context, proof, trim(password), clientInfoOf(request))
     reply.header('set-cookie', expiredCookieHeader(config, flowCookie(context)))
-    return sendFormPage(reply, donePage(...passwordChanged, environmentLabel))
+    return sendFormPage(reply, donePage(...passwordChanged, brand()))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const hasTicket = ticket !== undefined
-    return sendFormPage(
-      reply,
-      resetPage({ token, code, hasTicket, error, environmentLabel }),
-      error,
-    )
+    return sendFormPage(reply, resetPage({ token, code, hasTicket, error, brand: brand() }), error)
   }
 }
 

@@ -2,7 +2,7 @@ import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { assertPasswordPolicy, hashNewPassword } from '../users/password-policy.ts'
@@ -43,7 +43,7 @@ export async function requestPasswordReset(
     const verification = await createVerification(context, { kind, userId, email, client })
     await queueEmail(context, {
       kind,
-      locale: localeFrom(client.languages),
+      locale: localeFor(context, client.languages),
       recipient: user?.email ?? email,
       userId,
       verificationId: verification.id,

@@ -10,6 +10,7 @@ import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { canEmail } from '../email/queue-email.ts'
 import { csrfTokenFor } from '../sessions/console-sessions.ts'
+import { pageBrand } from '../settings/page-brand.ts'
 import { hasActiveSuperuser } from '../users/user-list-repository.ts'
 import { logInToConsole } from './log-in-to-console.ts'
 import { logOutOfConsole } from './log-out.ts'
@@ -93,8 +94,8 @@ async function sendLoginPage(
   form: { readonly next: string; readonly email?: string; readonly error?: ApiError },
 ) {
   const hasSuperuser = await hasActiveSuperuser(context.db)
-  const { environmentLabel } = context.config
+  const brand = () => pageBrand(context)
   const canReset = canEmail(context)
-  const page = loginPage({ ...form, hasSuperuser, canReset, environmentLabel })
+  const page = loginPage({ ...form, hasSuperuser, canReset, brand: brand() })
   return sendFormPage(reply, page, form.error)
 }

@@ -6,6 +6,7 @@ import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
+import { pageBrand } from '../settings/page-brand.ts'
 import { setupPage } from './pages/setup-page.ts'
 import { redeemSetupLink } from './setup-link.ts'
 import { consoleCookie } from './staff-guard.ts'
@@ -19,10 +20,10 @@ const SetupForm = Type.Object({
 /** The page of the setup link, for the first administrator. */
 export function setupRoutes(app: App, context: Context): void {
   const { config } = context
-  const { environmentLabel } = config
+  const brand = () => pageBrand(context)
 
   app.get('/admin/setup/', { schema: { hide: true } }, (_request, reply) =>
-    sendFormPage(reply, setupPage({ environmentLabel })),
+    sendFormPage(reply, setupPage({ brand: brand() })),
   )
 
   app.post('/admin/setup/', { schema: { body: SetupForm, hide: true } }, async (request, reply) => {
@@ -38,7 +39,7 @@ export function setupRoutes(app: App, context: Context): void {
       return reply.redirect('/admin/', 303)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const page = setupPage({ token, email, error, environmentLabel })
+      const page = setupPage({ token, email, error, brand: brand() })
       return sendFormPage(reply, page, error)
     }
   })

@@ -34,7 +34,12 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
       ? {}
       : await secretsOf(context, queued.verificationId, locale)),
   })
-  return { ...rendered, recipient: queued.recipient, messageId: messageIdOf(context, queued.id) }
+  return {
+    ...rendered,
+    recipient: queued.recipient,
+    senderName: productName(context),
+    messageId: messageIdOf(context, queued.id),
+  }
 }
 
 /** What a message is called before the @, at every attempt. */
@@ -45,15 +50,21 @@ export function messageIdOf({ secrets }: Context, id: number): string {
 
 /** What every text can show. */
 export function commonVariables(
-  { config }: Context,
+  context: Context,
   locale: Locale,
   at: number,
 ): Record<string, string> {
+  const { publicUrl } = context.config
   return {
-    product: new URL(config.publicUrl).hostname,
+    product: productName(context),
     time: formatTime(locale, at),
-    forgot: `${config.publicUrl}/account/forgot/`,
+    forgot: `${publicUrl}/account/forgot/`,
   }
+}
+
+/** What people know the product as. */
+export function productName({ config, settings }: Context): string {
+  return settings.values.PRODUCT_NAME || new URL(config.publicUrl).hostname
 }
 
 export function formatTime(locale: Locale, time: number): string {

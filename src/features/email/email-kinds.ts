@@ -1,3 +1,5 @@
+import type { Context } from '../../context.ts'
+
 /** What is emailed; each has a template in every locale. */
 export const emailKinds = [
   'reset_password',
@@ -22,8 +24,8 @@ export const locales = ['en', 'de'] as const
 
 export type Locale = (typeof locales)[number]
 
-/** The first of the client's languages that there are texts in (RFC 9110 §12.5.4), else English. */
-export function localeFrom(acceptLanguage: string | undefined): Locale {
+/** The first of the client's languages that there are texts in (RFC 9110 §12.5.4), else DEFAULT_LOCALE. */
+export function localeFor({ settings }: Context, acceptLanguage: string | undefined): Locale {
   const ranges = (acceptLanguage ?? '').split(',').map((range) => {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';')
     const quality = parameters.find((each) => each.trim().startsWith('q='))
@@ -33,5 +35,9 @@ export function localeFrom(acceptLanguage: string | undefined): Locale {
     .filter(({ quality }) => quality > 0)
     .toSorted((first, second) => second.quality - first.quality)
     .map(({ language }) => locales.find((locale) => locale === language))
-  return wanted.find((locale) => locale !== undefined) ?? 'en'
+  return (
+    wanted.find((locale) => locale !== undefined) ??
+    locales.find((locale) => locale === settings.values.DEFAULT_LOCALE) ??
+    'en'
+  )
 }

@@ -5,7 +5,7 @@ import {
   createVerification,
 } from '../verifications/create-verification.ts'
 import { mayEmailRecipient } from '../verifications/request-limits.ts'
-import { localeFrom } from './email-kinds.ts'
+import { localeFor } from './email-kinds.ts'
 import { queueEmail } from './queue-email.ts'
 
 /** Emails a user a link and a code that prove the address; when there were too many, nothing, and nobody is told. */
@@ -20,7 +20,7 @@ export async function sendConfirmation(
   const verification = await createVerification(context, { kind, userId, email, client })
   await queueEmail(context, {
     kind,
-    locale: localeFrom(client.languages),
+    locale: localeFor(context, client.languages),
     recipient: email,
     userId,
     verificationId: verification.id,

@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
-import { commonVariables } from './build-email.ts'
+import { commonVariables, productName } from './build-email.ts'
+import { localeFor } from './email-kinds.ts'
 import { renderEmail } from './render-email.ts'
 import { type SmtpTest, testSmtp } from './smtp-test.ts'
 import { readEffectiveText } from './texts/effective-text.ts'
@@ -20,9 +21,12 @@ export async function sendTestEmail(
   assertPermission(administrator, 'email.send_email')
   const { config, processId, now } = context
   if (!config.smtp || config.mailFrom === undefined) throw new ApiError('email_unavailable')
-  const template = await readEffectiveText(context.db, 'test', 'en')
-  const rendered = await renderEmail(template, 'en', commonVariables(context, 'en', now()))
-  const message = { ...rendered, recipient, messageId: `test.${now()}.${processId}` }
+  const locale = localeFor(context, undefined)
+  const template = await readEffectiveText(context.db, 'test', locale)
+  const rendered = await renderEmail(template, locale, commonVariables(context, locale, now()))
+  const senderName = productName(context)
+  const messageId = `test.${now()}.${processId}`
+  const message = { ...rendered, recipient, senderName, messageId }
   const test = await testSmtp(config, { smtp: config.smtp, mailFrom: config.mailFrom }, message)
   await recordEvent(context, {
     action: 'email.test',

@@ -4,6 +4,7 @@ import type { RenderedEmail } from './render-email.ts'
 
 export interface OutgoingEmail extends RenderedEmail {
   readonly recipient: string
+  readonly senderName: string
   /** The same at every attempt, so that mailboxes can fold duplicates. */
   readonly messageId: string
 }
@@ -48,13 +49,13 @@ export function connectionOptions({ host, port, isSecure, requiresTls, credentia
 export function messageOf(
   { publicUrl }: Config,
   mailFrom: string,
-  { recipient, messageId, subject, text, html }: OutgoingEmail,
+  { recipient, senderName, messageId, subject, text, html }: OutgoingEmail,
 ) {
   const { hostname } = new URL(publicUrl)
   return {
     // An explicit envelope: nothing parses an address out of a text.
     envelope: { from: mailFrom, to: [recipient] },
-    from: { name: hostname, address: mailFrom },
+    from: { name: senderName, address: mailFrom },
     to: { name: '', address: recipient },
     messageId: `<${messageId}@${hostname}>`,
     subject,

@@ -1,6 +1,6 @@
 import { type Caller, type Context, inTransaction, type TransactionContext } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import type { Administrator } from '../permissions/administrator.ts'
 import { createVerification } from '../verifications/create-verification.ts'
@@ -55,7 +55,7 @@ export async function queueInvitation(
   })
   await queueEmail(context, {
     kind,
-    locale: localeFrom(client.languages),
+    locale: localeFor(context, client.languages),
     recipient: email,
     userId: null,
     verificationId: verification.id,

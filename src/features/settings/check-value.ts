@@ -6,6 +6,7 @@ import {
   type SettingDefinition,
   type SettingKey,
   type SettingValues,
+  type TextDefinition,
 } from './definitions.ts'
 
 /** What is wrong with this value for this setting, as one sentence; undefined when it is allowed. */
@@ -22,6 +23,10 @@ export function validateValue(key: SettingKey, value: unknown): string | undefin
         : `Must be one of ${definition.choices.join(', ')}.`
     case 'list':
       return isList(definition, value) ? undefined : 'Must be names separated by commas.'
+    case 'text':
+      return isText(definition, value)
+        ? undefined
+        : `Must be one line of at most ${definition.maximumLength} characters, without <, > and ".`
   }
 }
 
@@ -49,7 +54,9 @@ export function parseSettingText(key: SettingKey, text: string): unknown | Issue
 export function readSettingValue(key: SettingKey, given: unknown): unknown {
   const definition: SettingDefinition = definitionOf(key)
   const isWritten =
-    definition.type === 'list' || (definition.type === 'integer' && definition.unit === 'seconds')
+    definition.type === 'list' ||
+    definition.type === 'text' ||
+    (definition.type === 'integer' && definition.unit === 'seconds')
   return isWritten && typeof given === 'string' ? readText(definition, given) : given
 }
 
@@ -60,6 +67,7 @@ function readText(definition: SettingDefinition, text: string): unknown {
     const seconds = durationSeconds(text)
     return seconds instanceof Issue ? text : seconds
   }
+  if (definition.type === 'text') return text.trim()
   return definition.type === 'list' ? text.toLowerCase().replaceAll(/\s/g, '') : text
 }
 
@@ -84,6 +92,11 @@ function boundsOf({ minimum, maximum, unit }: IntegerDefinition): string {
 function isList(definition: ListDefinition, value: unknown): boolean {
   if (typeof value !== 'string' || value.length > definition.maximumLength) return false
   return value === '' || value.split(',').every((part) => definition.pattern.test(part))
+}
+
+function isText({ maximumLength, pattern }: TextDefinition, value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > maximumLength) return false
+  return value === value.trim() && pattern.test(value)
 }
 
 function lowerFirst(sentence: string): string {

@@ -47,11 +47,19 @@ export interface ListDefinition extends Definition<string> {
   readonly maximumLength: number
 }
 
+/** A line of text. */
+export interface TextDefinition extends Definition<string> {
+  readonly type: 'text'
+  readonly pattern: RegExp
+  readonly maximumLength: number
+}
+
 export type SettingDefinition =
   | IntegerDefinition
   | BooleanDefinition
   | ChoiceDefinition
   | ListDefinition
+  | TextDefinition
 
 const minute = 60
 const day = 86_400
@@ -210,6 +218,25 @@ export const settingDefinitions = {
     help: 'Whether /api/me/ responds 403 instead of 401 to a missing, invalid or expired access token, as the Django server did. For the move only.',
     group: 'Tokens',
     default: false,
+    takesEffect: 'at once',
+  },
+  PRODUCT_NAME: {
+    type: 'text',
+    label: 'Product name',
+    help: 'What people know your product as: in emails, as their sender, and on the pages for passwords, links and login. Empty: emails show the host of PUBLIC_URL.',
+    group: 'Email',
+    default: '',
+    pattern: /^[^\p{Cc}\p{Cf}\u2028\u2029<>"]*$/u,
+    maximumLength: 60,
+    takesEffect: 'at once',
+  },
+  DEFAULT_LOCALE: {
+    type: 'choice',
+    label: 'Language of emails',
+    help: 'For people whose browser asks for no language that there are texts in.',
+    group: 'Email',
+    default: 'en',
+    choices: ['en', 'de'],
     takesEffect: 'at once',
   },
   EMAIL_VERIFICATION: {

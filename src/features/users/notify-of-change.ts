@@ -1,5 +1,5 @@
 import type { Caller, Context, TransactionContext } from '../../context.ts'
-import { type Locale, localeFrom } from '../email/email-kinds.ts'
+import { type Locale, localeFor } from '../email/email-kinds.ts'
 import { canEmail, queueEmail } from '../email/queue-email.ts'
 import { createVerification } from '../verifications/create-verification.ts'
 import { isFirstEmailChangeOfDay, mayNotifyUser } from '../verifications/request-limits.ts'
@@ -21,7 +21,7 @@ export async function notifyOfChange(
 ): Promise<void> {
   if (!canEmail(context)) return
   const message = {
-    locale: localeFrom(caller.client.languages),
+    locale: localeFor(context, caller.client.languages),
     recipient: before.email,
     userId: before.id,
   }

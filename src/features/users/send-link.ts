@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFrom } from '../email/email-kinds.ts'
+import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
 import { createVerification } from '../verifications/create-verification.ts'
@@ -60,7 +60,7 @@ function sendLink(
     const verification = await createVerification(context, request)
     await queueEmail(context, {
       kind,
-      locale: localeFrom(undefined),
+      locale: localeFor(context, undefined),
       recipient: user.email,
       userId,
       verificationId: verification.id,

@@ -10,9 +10,16 @@ export interface FormField {
   readonly issues?: readonly string[]
 }
 
+/** Whose pages these are. */
+export interface PageBrand {
+  /** Empty: nothing but ours. */
+  readonly productName: string
+  readonly environmentLabel: string | undefined
+}
+
 export interface FormPage {
   readonly title: string
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
   /** What is wrong with the form as a whole. */
   readonly message?: string | undefined
   readonly content: Html
@@ -23,7 +30,8 @@ export const pageStylePath = '/admin/login/page.css'
 export const pageScriptPath = '/admin/login/page.js'
 
 /** A page for people that works without JavaScript. */
-export function formPage({ title, environmentLabel, content }: FormPage): string {
+export function formPage({ title, brand, content }: FormPage): string {
+  const { productName, environmentLabel } = brand
   const label = environmentLabel ? ` · ${environmentLabel}` : ''
   return html`<!doctype html>
 <html lang="en" dir="ltr">
@@ -31,13 +39,14 @@ export function formPage({ title, environmentLabel, content }: FormPage): string
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · Latchkey${label}</title>
+<title>${title} · ${productName || 'Latchkey'}${label}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${pageStylePath}">
 <script src="${pageScriptPath}" defer></script>
 </head>
 <body>
 <main>
+${productName && html`<p class="product">${productName}</p>`}
 ${content}
 </main>
 </body>

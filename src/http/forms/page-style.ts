@@ -8,6 +8,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { width: min(100%, 26rem); padding: 1rem }
 form, .card { background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: 1.25rem }
+main > .product { margin: 0 0 .75rem; font-weight: 700; font-size: 1.125rem; text-align: center; overflow-wrap: anywhere }
 h1 { font-size: 1.375rem; margin: 0 0 1rem }
 a { color: var(--accent) }
 label { display: block; font-weight: 600; margin-top: 1rem }

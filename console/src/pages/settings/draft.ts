@@ -15,6 +15,7 @@ export interface Reading {
 export function readDraft(setting: Setting, draft: string | boolean): Reading {
   if (typeof draft === 'boolean' || setting.type === 'choice') return { value: draft }
   if (setting.type === 'list') return { value: joinList(draft) }
+  if (setting.type === 'text') return { value: draft.trim() }
 
   const value = setting.unit === 'seconds' ? parseDuration(draft) : parseWhole(draft)
   if (value === undefined) {

@@ -63,7 +63,7 @@ export function SettingControl({
   return (
     <TextInput
       {...shared}
-      inputMode={setting.unit === 'seconds' ? 'text' : 'numeric'}
+      inputMode={setting.type === 'integer' && setting.unit !== 'seconds' ? 'numeric' : 'text'}
       autoComplete="off"
       value={current}
       onChange={onText}

@@ -1,15 +1,21 @@
 import type { ApiError } from '../../../errors.ts'
-import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import {
+  errorSummary,
+  type FormField,
+  formField,
+  formPage,
+  type PageBrand,
+} from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
 export interface ForgotPage {
   readonly email?: string
   readonly error?: ApiError
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
 }
 
 /** Where a person who forgot the password begins. */
-export function forgotPage({ email, error, environmentLabel }: ForgotPage): string {
+export function forgotPage({ email, error, brand }: ForgotPage): string {
   const fields: FormField[] = [
     {
       name: 'email',
@@ -27,5 +33,5 @@ ${errorSummary(error && !error.fields ? error.message : undefined, fields)}
 ${fields.map(formField)}
 <button type="submit">Send code</button>
 </form>`
-  return formPage({ title: 'Reset your password', environmentLabel, content })
+  return formPage({ title: 'Reset your password', brand, content })
 }

@@ -5,6 +5,7 @@ import {
   formField,
   formPage,
   linkAddress,
+  type PageBrand,
 } from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
@@ -23,12 +24,12 @@ export interface LinkPage extends LinkForm {
   /** The secret of the link, once it was sent with the form. */
   readonly token?: string
   readonly error?: ApiError
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
 }
 
 /** The page of a link that takes a password besides, so that reading the mailbox is not enough. */
 export function linkPage(page: LinkPage): string {
-  const { title, error, environmentLabel, token } = page
+  const { title, error, brand, token } = page
   const field: FormField = {
     name: 'password',
     label: page.passwordLabel,
@@ -46,14 +47,14 @@ ${linkAddress}${formField(field)}
 <button type="submit">${page.button}</button>
 ${page.offersReset && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
 </form>`
-  return formPage({ title, environmentLabel, content })
+  return formPage({ title, brand, content })
 }
 
 /** After it worked. */
-export function donePage(title: string, text: string, environmentLabel: string | undefined) {
+export function donePage(title: string, text: string, brand: PageBrand) {
   const content = html`<div class="card">
 <h1>${title}</h1>
 <p>${text}</p>
 </div>`
-  return formPage({ title, environmentLabel, content })
+  return formPage({ title, brand, content })
 }

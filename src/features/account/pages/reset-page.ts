@@ -5,6 +5,7 @@ import {
   formField,
   formPage,
   linkAddress,
+  type PageBrand,
 } from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
@@ -15,11 +16,11 @@ export interface ResetPage {
   /** Whether the code was requested in this browser, which is where it can be typed. */
   readonly hasTicket: boolean
   readonly error?: ApiError
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
 }
 
 /** Where a person chooses the new password: with the code, or with the link, which scripts read from the fragment. */
-export function resetPage({ token, code, hasTicket, error, environmentLabel }: ResetPage): string {
+export function resetPage({ token, code, hasTicket, error, brand }: ResetPage): string {
   const codeField: FormField = {
     name: 'code',
     label: 'Code',
@@ -44,7 +45,7 @@ ${errorSummary(message, [passwordField])}
 ${linkAddress}${formField(passwordField)}
 <button type="submit">Change password</button>
 </form>`
-  return formPage({ title: 'Choose a new password', environmentLabel, content })
+  return formPage({ title: 'Choose a new password', brand, content })
 }
 
 // The same whether or not there is an account.

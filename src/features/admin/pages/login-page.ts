@@ -1,5 +1,11 @@
 import type { ApiError } from '../../../errors.ts'
-import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import {
+  errorSummary,
+  type FormField,
+  formField,
+  formPage,
+  type PageBrand,
+} from '../../../http/forms/form-page.ts'
 import { type Html, html } from '../../../text/html.ts'
 
 export interface LoginPage {
@@ -9,20 +15,13 @@ export interface LoginPage {
   readonly hasSuperuser: boolean
   /** Whether a forgotten password can be reset by email. */
   readonly canReset: boolean
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
 }
 
 const errorMessage = 'Email or password is wrong, or this account cannot use the console.'
 
 /** The login page of the console. */
-export function loginPage({
-  next,
-  email,
-  error,
-  hasSuperuser,
-  canReset,
-  environmentLabel,
-}: LoginPage) {
+export function loginPage({ next, email, error, hasSuperuser, canReset, brand }: LoginPage) {
   const fields: FormField[] = [
     {
       name: 'email',
@@ -43,7 +42,7 @@ ${canReset && html`<p class="aside"><a href="/account/forgot/">Forgot your passw
 </form>`
   return formPage({
     title: 'Log in',
-    environmentLabel,
+    brand,
     content: hasSuperuser ? content : setupExplanation(),
   })
 }

@@ -1,16 +1,22 @@
 import type { ApiError } from '../../../errors.ts'
-import { errorSummary, type FormField, formField, formPage } from '../../../http/forms/form-page.ts'
+import {
+  errorSummary,
+  type FormField,
+  formField,
+  formPage,
+  type PageBrand,
+} from '../../../http/forms/form-page.ts'
 import { html } from '../../../text/html.ts'
 
 export interface SetupPage {
   readonly token?: string
   readonly email?: string
   readonly error?: ApiError
-  readonly environmentLabel: string | undefined
+  readonly brand: PageBrand
 }
 
 /** The page behind the setup link: makes the first administrator. */
-export function setupPage({ token, email, error, environmentLabel }: SetupPage): string {
+export function setupPage({ token, email, error, brand }: SetupPage): string {
   const issues = error?.fields ?? {}
   const fields: FormField[] = [
     {
@@ -44,5 +50,5 @@ ${errorSummary(message, fields)}
 ${fields.map(formField)}
 <button type="submit">Create and log in</button>
 </form>`
-  return formPage({ title: 'Set up', environmentLabel, content })
+  return formPage({ title: 'Set up', brand, content })
 }

@@ -1,0 +1,9 @@
+import type { Context } from '../../context.ts'
+
+/** Whose name the pages for people have, as it is set now. */
+export function pageBrand({ config, settings }: Context) {
+  return {
+    productName: settings.values.PRODUCT_NAME,
+    environmentLabel: config.environmentLabel,
+  }
+}
