@@ -72,8 +72,8 @@ export const email = {
   'email.text_reset': 'Reset to the built-in text',
   'email.text_reset_done': 'Back to the built-in text',
   'email.text_conflict':
-    '{name} changed this text meanwhile; theirs is in the history. Saving again replaces it.',
-  'email.text_somebody': 'Somebody',
+    '{name} changed this text in the meantime; theirs is in the history. Saving again replaces it.',
+  'email.text_somebody': 'Someone',
   'email.text_history': 'History',
   'email.text_history_empty': 'This text was never changed.',
   'email.text_use': 'Use this text',
