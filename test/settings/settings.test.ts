@@ -23,6 +23,7 @@ const outOfBounds: readonly (readonly [string, readonly unknown[]])[] = [
   ['REGISTRATION_ALLOWED_DOMAINS', ['nodot', 'a.com,,b.com', 'A.com', 'a.com b.com', 5]],
   ['PASSWORD_MIN_LENGTH', [0, 65]],
   ['PRODUCT_NAME', ['a\nb', '<b>', ' a', 'a'.repeat(61), 5, null]],
+  ['BRAND_COLOR', ['blue', '#ffff00', '#12345', 'url(x)', 5]],
   ['DEFAULT_LOCALE', ['fr', '', 0]],
   ['DOCS_ACCESS', ['everybody', '', 0]],
 ]

@@ -8,6 +8,7 @@ import { pageScriptPath, pageStylePath } from '../../http/forms/form-page.ts'
 import { pageScript } from '../../http/forms/page-script.ts'
 import { pageStyle } from '../../http/forms/page-style.ts'
 import type { App } from '../../http/types.ts'
+import { pageBrand } from '../settings/page-brand.ts'
 import { administratorOfSession, findRequestSession } from './staff-guard.ts'
 
 const pageFileCache = 'public, max-age=3600'
@@ -27,8 +28,8 @@ const olderPaths: readonly (readonly [RegExp, string])[] = [
 
 /** Serves the console: the same page for every path, to those who are logged in. */
 export function consolePages(app: App, context: Context): void {
-  pageFile(app, pageStylePath, 'text/css; charset=utf-8', pageStyle)
-  pageFile(app, pageScriptPath, 'text/javascript; charset=utf-8', pageScript)
+  pageFile(app, pageStylePath, 'text/css; charset=utf-8', () => pageStyle(pageBrand(context).color))
+  pageFile(app, pageScriptPath, 'text/javascript; charset=utf-8', () => pageScript)
 
   const page = (request: FastifyRequest, reply: FastifyReply) =>
     responsePage(context, request, reply)
@@ -36,9 +37,9 @@ export function consolePages(app: App, context: Context): void {
   app.get('/admin/*', { schema: { hide: true } }, page)
 }
 
-function pageFile(app: App, path: string, type: string, content: string): void {
+function pageFile(app: App, path: string, type: string, content: () => string): void {
   app.get(path, { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', pageFileCache).type(type).send(content),
+    reply.header('cache-control', pageFileCache).type(type).send(content()),
   )
 }
 

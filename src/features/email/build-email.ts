@@ -8,7 +8,7 @@ import {
 import { emailKinds, type Locale, locales } from './email-kinds.ts'
 import { linkOf } from './email-links.ts'
 import type { QueuedEmail } from './email-repository.ts'
-import { renderEmail } from './render-email.ts'
+import { type Appearance, renderEmail } from './render-email.ts'
 import type { OutgoingEmail } from './smtp-transport.ts'
 import { readEffectiveText } from './texts/effective-text.ts'
 
@@ -27,7 +27,7 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
   if (!kind) throw new ObsoleteEmailError('There is no template of this kind.')
   const locale = locales.find((each) => each === queued.locale) ?? 'en'
   const template = await readEffectiveText(context.db, kind, locale)
-  const rendered = await renderEmail(template, locale, {
+  const rendered = await renderEmail(template, appearance(context, locale), {
     ...JSON.parse(queued.variables),
     ...commonVariables(context, locale, queued.createdAt),
     ...(queued.verificationId === null
@@ -46,6 +46,11 @@ export async function buildEmail(context: Context, queued: QueuedEmail): Promise
 export function messageIdOf({ secrets }: Context, id: number): string {
   const mac = createHmac('sha256', secrets.verifications[0]).update(`email\n${id}`)
   return `${id}.${mac.digest('hex').slice(0, 16)}`
+}
+
+/** How every message looks. */
+export function appearance({ settings }: Context, locale: Locale): Appearance {
+  return { locale, color: settings.values.BRAND_COLOR }
 }
 
 /** What every text can show. */

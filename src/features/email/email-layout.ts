@@ -1,27 +1,31 @@
+import { onDark } from '../../text/color.ts'
 import { Html, html } from '../../text/html.ts'
 
 export interface EmailContent {
   readonly locale: string
+  /** Of links; empty: ours. */
+  readonly color: string
   readonly title: string
   /** HTML of our own template. */
   readonly content: string
 }
 
-const style = `
+const styleWith = (link: string, linkOnDark: string) => `
 :root { color-scheme: light dark; }
 body { margin: 0; padding: 0; background: #f4f4f6; color: #1c1c22; }
 td { font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
 .card { max-width: 560px; background: #ffffff; padding: 32px 24px; overflow-wrap: anywhere; }
 strong { font-size: 28px; letter-spacing: 0.1em; }
-a { color: #2f5fd0; }
+a { color: ${link}; }
 @media (prefers-color-scheme: dark) {
   body { background: #17171b; color: #ececf1; }
   .card { background: #222228; }
-  a { color: #9db8ff; }
+  a { color: ${linkOnDark}; }
 }`
 
 /** The one frame of every message: no images, nothing that is loaded, readable where styles are dropped. */
-export function emailLayout({ locale, title, content }: EmailContent): string {
+export function emailLayout({ locale, color, title, content }: EmailContent): string {
+  const style = color === '' ? styleWith('#2f5fd0', '#9db8ff') : styleWith(color, onDark(color))
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

@@ -12,10 +12,15 @@ export interface RenderedEmail {
 
 export type TemplateVariables = Readonly<Record<string, string>>
 
+export interface Appearance {
+  readonly locale: Locale
+  readonly color: string
+}
+
 /** Both parts of a message, from one Markdown source. @throws {Error} for a variable without a value. */
 export async function renderEmail(
   template: Template,
-  locale: Locale,
+  { locale, color }: Appearance,
   variables: TemplateVariables,
 ): Promise<RenderedEmail> {
   const subject = fill(template.subject, variables, oneLine)
@@ -23,7 +28,7 @@ export async function renderEmail(
   return {
     subject,
     text: `${fill(template.body, variables, oneLine).replaceAll('**', '')}\n`,
-    html: emailLayout({ locale, title: subject, content }),
+    html: emailLayout({ locale, color, title: subject, content }),
   }
 }
 

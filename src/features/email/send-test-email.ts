@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Administrator, assertPermission } from '../permissions/administrator.ts'
-import { commonVariables, productName } from './build-email.ts'
+import { appearance, commonVariables, productName } from './build-email.ts'
 import { localeFor } from './email-kinds.ts'
 import { renderEmail } from './render-email.ts'
 import { type SmtpTest, testSmtp } from './smtp-test.ts'
@@ -23,7 +23,11 @@ export async function sendTestEmail(
   if (!config.smtp || config.mailFrom === undefined) throw new ApiError('email_unavailable')
   const locale = localeFor(context, undefined)
   const template = await readEffectiveText(context.db, 'test', locale)
-  const rendered = await renderEmail(template, locale, commonVariables(context, locale, now()))
+  const rendered = await renderEmail(
+    template,
+    appearance(context, locale),
+    commonVariables(context, locale, now()),
+  )
   const senderName = productName(context)
   const messageId = `test.${now()}.${processId}`
   const message = { ...rendered, recipient, senderName, messageId }

@@ -24,9 +24,7 @@ export function validateValue(key: SettingKey, value: unknown): string | undefin
     case 'list':
       return isList(definition, value) ? undefined : 'Must be names separated by commas.'
     case 'text':
-      return isText(definition, value)
-        ? undefined
-        : `Must be one line of at most ${definition.maximumLength} characters, without <, > and ".`
+      return textIssue(definition, value)
   }
 }
 
@@ -94,9 +92,15 @@ function isList(definition: ListDefinition, value: unknown): boolean {
   return value === '' || value.split(',').every((part) => definition.pattern.test(part))
 }
 
-function isText({ maximumLength, pattern }: TextDefinition, value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > maximumLength) return false
-  return value === value.trim() && pattern.test(value)
+function textIssue(
+  { maximumLength, pattern, issueOf }: TextDefinition,
+  value: unknown,
+): string | undefined {
+  if (typeof value !== 'string' || value.length > maximumLength || value !== value.trim()) {
+    return `Must be one line of at most ${maximumLength} characters.`
+  }
+  if (value !== '' && issueOf) return issueOf(value)
+  return pattern.test(value) ? undefined : 'Must be one line, without <, > and ".'
 }
 
 function lowerFirst(sentence: string): string {

@@ -1,4 +1,5 @@
 import type { Mode } from '../../config/read-config.ts'
+import { colorIssue } from '../../text/color.ts'
 
 export const settingGroups = [
   'Tokens',
@@ -50,6 +51,8 @@ export interface ListDefinition extends Definition<string> {
 /** A line of text. */
 export interface TextDefinition extends Definition<string> {
   readonly type: 'text'
+  /** What is wrong with a text that is not empty. */
+  readonly issueOf?: (text: string) => string | undefined
   readonly pattern: RegExp
   readonly maximumLength: number
 }
@@ -228,6 +231,17 @@ export const settingDefinitions = {
     default: '',
     pattern: /^[^\p{Cc}\p{Cf}\u2028\u2029<>"]*$/u,
     maximumLength: 60,
+    takesEffect: 'at once',
+  },
+  BRAND_COLOR: {
+    type: 'text',
+    label: 'Color',
+    help: 'Of links and buttons in emails and on the pages for passwords, links and login, such as #1a5fb4. It must be dark enough to be read on white; on dark backgrounds it is lightened. Empty: ours.',
+    group: 'Email',
+    default: '',
+    pattern: /^[#\w]*$/,
+    maximumLength: 7,
+    issueOf: colorIssue,
     takesEffect: 'at once',
   },
   DEFAULT_LOCALE: {

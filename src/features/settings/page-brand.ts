@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 export function pageBrand({ config, settings }: Context) {
   return {
     productName: settings.values.PRODUCT_NAME,
+    color: settings.values.BRAND_COLOR,
     environmentLabel: config.environmentLabel,
   }
 }

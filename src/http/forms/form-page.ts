@@ -14,6 +14,8 @@ export interface FormField {
 export interface PageBrand {
   /** Empty: nothing but ours. */
   readonly productName: string
+  /** Of links and buttons; empty: ours. */
+  readonly color: string
   readonly environmentLabel: string | undefined
 }
 
@@ -31,7 +33,7 @@ export const pageScriptPath = '/admin/login/page.js'
 
 /** A page for people that works without JavaScript. */
 export function formPage({ title, brand, content }: FormPage): string {
-  const { productName, environmentLabel } = brand
+  const { productName, color, environmentLabel } = brand
   const label = environmentLabel ? ` · ${environmentLabel}` : ''
   return html`<!doctype html>
 <html lang="en" dir="ltr">
@@ -41,7 +43,7 @@ export function formPage({ title, brand, content }: FormPage): string {
 <meta name="robots" content="noindex">
 <title>${title} · ${productName || 'Latchkey'}${label}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${pageStylePath}">
+<link rel="stylesheet" href="${pageStylePath}${color && `?color=${color.slice(1)}`}">
 <script src="${pageScriptPath}" defer></script>
 </head>
 <body>

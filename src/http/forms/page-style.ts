@@ -1,5 +1,15 @@
-/** The style of the few pages that are not the console itself: small, without a request to anywhere else. */
-export const pageStyle = `
+import { onDark } from '../../text/color.ts'
+
+/**
+ * The style of the few pages that are not the console itself: small, without a request to anywhere else. With a color, that
+ * of links and buttons.
+ */
+export function pageStyle(color: string): string {
+  if (color === '') return ourStyle
+  return `${ourStyle}:root { --accent: light-dark(${color}, ${onDark(color)}) }\n`
+}
+
+const ourStyle = `
 :root { color-scheme: light dark; --edge: light-dark(#767b84, #8b919b); --ink: light-dark(#16181d, #eceef2);
   --page: light-dark(#f4f5f7, #14161a); --card: light-dark(#fff, #1d2026); --accent: light-dark(#1a5fb4, #7ab3f5);
   --on-accent: light-dark(#fff, #0d1b2e); --bad: light-dark(#a51d2d, #ff9aa2); }

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts'
-import { commonVariables, formatTime } from '../build-email.ts'
+import { appearance, commonVariables, formatTime } from '../build-email.ts'
 import type { EmailKind, Locale } from '../email-kinds.ts'
 import { type RenderedEmail, renderEmail, type TemplateVariables } from '../render-email.ts'
 import type { Template } from '../templates/template.ts'
@@ -14,7 +14,7 @@ export function previewText(
   text: Template,
 ): Promise<RenderedEmail> {
   assertValidText(kind, text)
-  return renderEmail(text, locale, sampleVariables(context, locale))
+  return renderEmail(text, appearance(context, locale), sampleVariables(context, locale))
 }
 
 /** A value for every variable. */

@@ -15,7 +15,7 @@ const pages = [
   '/admin/setup/',
 ]
 
-describe.each(databases)('the name of the product on %s', (database) => {
+describe.each(databases)('the brand on %s', (database) => {
   let mailbox: Mailbox
   let server: TestServer
 
@@ -52,6 +52,24 @@ describe.each(databases)('the name of the product on %s', (database) => {
       expect(body).toContain('· Ännie’s &amp; Sons</title>')
     }
     expect((await server.get('/account/forgot/')).body).toContain('· Latchkey</title>')
+  })
+
+  test('the color is that of links in emails and of the pages, from then on', async () => {
+    const before = await requestReset()
+    await setSetting(server, 'BRAND_COLOR', '#a51d2d')
+    const after = await requestReset()
+    const page = String((await server.get('/account/forgot/')).body)
+    const path = /href="(\/admin\/login\/page\.css[^"]*)"/.exec(page)?.[1] ?? ''
+    const style = await server.get(path)
+    await setSetting(server, 'BRAND_COLOR', undefined)
+
+    expect(before.content).toContain('a { color: #2f5fd0; }')
+    expect(after.content).toContain('a { color: #a51d2d; }')
+    expect(path).toContain('?color=a51d2d')
+    expect(style.body).toContain('--accent: light-dark(#a51d2d, #')
+    expect((await server.get('/admin/login/page.css')).body).not.toContain(
+      '--accent: light-dark(#a51d2d',
+    )
   })
 
   test('emails are in the language that is set, unless the browser asks for another one', async () => {
