@@ -10,6 +10,7 @@ const sources = join(project, 'src/pages')
 
 const scripts = {
   'browsable.js': 'script/main.ts',
+  'manual.js': 'script/manual.ts',
   'swagger.js': 'script/swagger.ts',
   'redoc.js': 'script/redoc.ts',
 }

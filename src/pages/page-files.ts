@@ -13,6 +13,7 @@ export const pageFiles = {
   swagger: pathOf('swagger.js'),
   redoc: pathOf('redoc.js'),
   documentStyle: pathOf('documents.css'),
+  manualScript: pathOf('manual.js'),
   manualStyle: pathOf('manual.css'),
   swaggerScript: pathOf('swagger-ui-bundle.js'),
   swaggerStyle: pathOf('swagger-ui.css'),

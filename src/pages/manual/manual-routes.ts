@@ -17,7 +17,7 @@ export function manualRoutes(app: App): void {
     const { '*': wildcard = '' } = request.params as { '*'?: string }
     const path = wildcard.replace(/\/$/, '')
     const text = findManualText(path.replace(/\.md$/, ''))
-    if (!text) throw new ApiError('not_found')
+    if (!text) return sendMissing(request, reply)
     if (path.endsWith('.md')) return sendText(reply, 'text/markdown', text.markdown)
 
     const page = pages.get(path) ?? (await renderPage(path, text.markdown))
@@ -33,6 +33,14 @@ export function manualRoutes(app: App): void {
 async function renderPage(path: string, markdown: string): Promise<string> {
   const { renderManualPage } = await import('./render-manual-page.ts')
   return renderManualPage(path, markdown)
+}
+
+/** A browser gets a page of the manual, from which the others can be reached; programs get the usual error. */
+async function sendMissing(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (!request.headers.accept?.includes('text/html')) throw new ApiError('not_found')
+  const { renderMissingManualPage } = await import('./render-manual-page.ts')
+  reply.code(404).type('text/html; charset=utf-8').header('content-security-policy', pagePolicy)
+  return reply.send(renderMissingManualPage())
 }
 
 function sendText(reply: FastifyReply, type: string, text: string): FastifyReply {

@@ -1,56 +1,47 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { Html, html } from '../../text/html.ts'
-import { pageFiles } from '../page-files.ts'
 import { headingSlug } from './heading-slug.ts'
-
-const sections = [
-  ['/docs/', 'Manual'],
-  ['/docs/start/', 'Start'],
-  ['/docs/#guides', 'Guides'],
-  ['/docs/#reference', 'Reference'],
-  ['/docs/#explanation', 'Explanation'],
-  ['/docs/troubleshooting/', 'Troubleshooting'],
-] as const
+import { type ManualHeading, manualLayout } from './manual-layout.ts'
+import { pageAddress } from './page-address.ts'
 
 /** A page of the manual as HTML. The text is our own: nothing in it comes from a user. */
 export function renderManualPage(path: string, markdown: string): string {
+  const headings: ManualHeading[] = []
   const renderer = new Marked({ walkTokens: (token) => rewriteLink(token, path) })
-  renderer.use({ renderer: { heading, code, table, html: dropComment } })
+  renderer.use({ renderer: { heading: headingInto(headings), code, table, html: dropComment } })
   const body = new Html(renderer.parse(markdown, { async: false }))
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Manual'
-  const links = sections.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)
+  const href = path === '' ? '/docs/' : `/docs/${path}/`
 
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Latchkey manual</title>
-<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
-<link rel="stylesheet" href="${pageFiles.manualStyle}">
-</head>
-<body>
-<a class="skip" href="#content">Skip to content</a>
-<header><nav aria-label="Manual"><ul>${links}</ul></nav></header>
-<main id="content" tabindex="-1">
-${body}
-</main>
-</body>
-</html>
-`.markup
+  return manualLayout({ href, title, headings, body })
+}
+
+/** The page for an address that the manual does not have. */
+export function renderMissingManualPage(): string {
+  const body = html`<h1>Page not found</h1>
+<p>The manual has no page at this address. Choose one from the list of all pages, or start at the <a href="/docs/">index of the manual</a>.</p>`
+  return manualLayout({ href: '', title: 'Page not found', headings: [], body })
 }
 
 type Renderer = { parser: { parseInline(tokens: Token[]): string } }
 
-function heading(this: Renderer, { tokens, depth, text }: Tokens.Heading): string {
-  const slug = headingSlug(text.replaceAll('`', ''))
-  return `<h${depth} id="${slug}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+/** Renders headings and collects those that the contents of the page list. */
+function headingInto(headings: ManualHeading[]) {
+  return function heading(this: Renderer, { tokens, depth, text }: Tokens.Heading): string {
+    const slug = headingSlug(text.replaceAll('`', ''))
+    const content = this.parser.parseInline(tokens)
+    // A link inside a link is not allowed.
+    const withoutLinks = new Html(content.replace(/<\/?a\b[^>]*>/g, ''))
+    if (depth === 2 || depth === 3) headings.push({ slug, depth, content: withoutLinks })
+    return `<h${depth} id="${slug}">${content}</h${depth}>\n`
+  }
 }
 
 /** Wide code scrolls, and whoever has no pointer must be able to reach what scrolls. */
 function code({ text, lang = '' }: Tokens.Code): string {
   const label = lang === '' ? 'Example' : `Example, ${lang.split(' ')[0]}`
-  return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre>
+  return html`<div class="example"><pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre>
+<button type="button" class="copy needs-script" data-copy-example>Copy</button></div>
 `.markup
 }
 
@@ -73,7 +64,5 @@ function dropComment(): string {
 /** Links between the files of the repository become links between the pages here. */
 function rewriteLink(token: Token, path: string): void {
   if (token.type !== 'link' || /^([a-z]+:|#|\/)/.test(token.href)) return
-  const base = new URL(`/docs/${path}${path === '' ? 'README' : ''}.md`, 'http://manual')
-  const { pathname, hash } = new URL(token.href, base)
-  token.href = `${pathname.replace(/(README)?\.md$/, '').replace(/([^/])$/, '$1/')}${hash}`
+  token.href = pageAddress(token.href, path)
 }

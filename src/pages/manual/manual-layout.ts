@@ -1,0 +1,89 @@
+import { type Html, html } from '../../text/html.ts'
+import { version } from '../../version.ts'
+import { pageFiles } from '../page-files.ts'
+import { listManualParts, type ManualLink, neighborsOf } from './manual-parts.ts'
+
+export interface ManualPageParts {
+  readonly href: string
+  readonly title: string
+  readonly headings: readonly ManualHeading[]
+  readonly body: Html
+}
+
+export interface ManualHeading {
+  readonly slug: string
+  readonly depth: number
+  readonly content: Html
+}
+
+const interfaces = [
+  ['/admin/', 'Console'],
+  ['/api/', 'API'],
+  ['/swagger/', 'Swagger'],
+  ['/redoc/', 'ReDoc'],
+] as const
+
+/** The frame of every page of the manual: complete without the script, which adds the theme and copying. */
+export function manualLayout({ href, title, headings, body }: ManualPageParts): string {
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Latchkey manual</title>
+<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
+<link rel="stylesheet" href="${pageFiles.manualStyle}">
+<script src="${pageFiles.manualScript}"></script>
+</head>
+<body>
+<a class="skip" href="#content">Skip to content</a>
+<header class="bar">
+<a class="brand" href="/docs/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>Manual</span></a>
+<nav aria-label="Interfaces"><ul>${interfaces.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`)}</ul></nav>
+<label class="theme needs-script">Theme
+<select id="theme"><option value="system">System</option><option value="light">Light</option><option value="dark">Dark</option></select>
+</label>
+</header>
+<p class="jump">${headings.length > 0 && html`<a href="#contents">On this page</a>`}<a href="#pages">All pages</a></p>
+<div class="columns">
+<main id="content" tabindex="-1">
+${body}
+${neighborLinks(href)}
+</main>
+${contents(headings)}
+${allPages(href)}
+</div>
+<footer><p>Latchkey ${version}</p></footer>
+<div id="events" class="visually-hidden" role="status"></div>
+</body>
+</html>
+`.markup
+}
+
+function allPages(href: string): Html {
+  const link = (page: ManualLink) =>
+    html`<li><a href="${page.href}"${page.href === href && html` aria-current="page"`}>${page.title}</a></li>`
+  const parts = listManualParts().map(
+    ({ title, pages }) => html`<p class="part">${title}</p><ul>${pages.map(link)}</ul>`,
+  )
+  return html`<nav id="pages" aria-label="Manual">${parts}</nav>`
+}
+
+function contents(headings: readonly ManualHeading[]): Html | undefined {
+  if (headings.length === 0) return undefined
+  const entries = headings.map(
+    ({ slug, depth, content }) =>
+      html`<li class="depth-${depth}"><a href="#${slug}">${content}</a></li>`,
+  )
+  return html`<nav id="contents" aria-labelledby="contents-title"><p class="part" id="contents-title">On this page</p><ul>${entries}</ul></nav>`
+}
+
+function neighborLinks(href: string): Html | undefined {
+  const { previous, next } = neighborsOf(href, listManualParts())
+  if (!previous && !next) return undefined
+  return html`<nav class="neighbors" aria-label="Previous and next page">
+${previous && html`<a rel="prev" href="${previous.href}"><span>Previous</span> ${previous.title}</a>`}
+${next && html`<a rel="next" href="${next.href}"><span>Next</span> ${next.title}</a>`}
+</nav>`
+}

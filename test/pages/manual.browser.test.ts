@@ -1,0 +1,83 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath, withBrowser } from '../support/browser.ts'
+import { faultsInEveryLook, type Watched, watch } from '../support/browser-page.ts'
+import { withServer } from '../support/with-server.ts'
+
+describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
+  const server = withServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
+  const openContext = withBrowser()
+
+  test.each([
+    '/docs/',
+    '/docs/start/',
+    '/docs/guides/verify-tokens/',
+    '/docs/reference/settings/',
+    '/docs/reference/error-codes/',
+    '/docs/reference/api/',
+    '/docs/decisions/',
+    '/docs/nothing-here/',
+  ])('%s is accessible, fits, and keeps to its policy', async (path) => {
+    await visit({ reducedMotion: 'reduce' }, async (page, watched) => {
+      await page.goto(server.origin + path)
+
+      expect(await faultsInEveryLook(page)).toEqual([])
+      expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
+    })
+  })
+
+  test('the contents mark the heading that is being read', async () => {
+    await visit({ viewport: { width: 1280, height: 700 } }, async (page) => {
+      await page.goto(`${server.origin}/docs/reference/error-codes/#not_found`)
+
+      await page.waitForSelector('#contents a[aria-current][href="#not_found"]')
+      expect(await page.locator('#contents a[aria-current]').count()).toBe(1)
+    })
+  })
+
+  test('a chosen theme holds on the next page', async () => {
+    await visit({ colorScheme: 'light' }, async (page) => {
+      await page.goto(`${server.origin}/docs/`)
+      await page.selectOption('#theme', 'dark')
+      await page.click('a[rel="next"]')
+      await page.waitForURL('**/docs/start/')
+
+      expect(await page.inputValue('#theme')).toBe('dark')
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(20, 22, 27)',
+      )
+    })
+  })
+
+  test('an example is copied as it is written, and the page says so', async () => {
+    await visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      await page.goto(`${server.origin}/docs/start/`)
+      const example = page.locator('.example').first()
+      await example.locator('button').click()
+      await page.waitForSelector('#events:text-is("Copied")', { state: 'attached' })
+
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+        await example.locator('code').textContent(),
+      )
+    })
+  })
+
+  test('without JavaScript everything can be read, and nothing is offered that would not work', async () => {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${server.origin}/docs/start/`)
+
+      expect(await page.isVisible('#pages a[aria-current="page"]')).toBe(true)
+      expect(await page.isVisible('#theme')).toBe(false)
+      expect(await page.locator('[data-copy-example]').first().isVisible()).toBe(false)
+    })
+  })
+
+  async function visit(
+    options: BrowserContextOptions,
+    work: (page: Page, watched: Watched) => Promise<void>,
+  ): Promise<void> {
+    const context = await openContext(options)
+    const watched = watch(context, server.origin)
+    await work(await context.newPage(), watched).finally(() => context.close())
+  }
+})
