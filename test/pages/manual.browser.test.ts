@@ -62,6 +62,21 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     })
   })
 
+  test('no button covers an example, however long its lines are', async () => {
+    await visit({ viewport: { width: 1280, height: 700 } }, async (page) => {
+      await page.goto(`${server.origin}/docs/start/`)
+      const boxes = await page.locator('.example').evaluateAll((examples) =>
+        examples.map((example) => {
+          const right = example.querySelector('pre')?.getBoundingClientRect().right ?? Infinity
+          return right <= (example.querySelector('button')?.getBoundingClientRect().left ?? 0)
+        }),
+      )
+
+      expect(boxes.length).toBeGreaterThan(5)
+      expect(boxes).not.toContain(false)
+    })
+  })
+
   test('without JavaScript everything can be read, and nothing is offered that would not work', async () => {
     await visit({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${server.origin}/docs/start/`)
