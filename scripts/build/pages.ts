@@ -1,8 +1,10 @@
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build, type Rolldown } from 'vite'
+import { apiPage } from './api-page.ts'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
+import { manualIndex } from './manual-index.ts'
 import { project } from './project.ts'
 import { licenseFiles, viewerFiles } from './viewers.ts'
 
@@ -30,9 +32,17 @@ export async function buildPages(folder: string): Promise<void> {
   const copied = copies.map(
     async (path) => [basename(path), await readFile(join(sources, path), 'utf8')] as const,
   )
-  await writeHashed(folder, await Promise.all([...bundles, ...copied, ...viewerFiles()]))
+  await writeHashed(
+    folder,
+    await Promise.all([...bundles, ...copied, ...viewerFiles(), searchIndex()]),
+  )
   await compressFiles(folder)
   await copyLicenses(join(folder, 'licenses'))
+}
+
+async function searchIndex() {
+  const document = JSON.parse(await readFile(join(project, 'openapi.json'), 'utf8'))
+  return ['manual-index.json', manualIndex(apiPage(document))] as const
 }
 
 /** Classic scripts and not modules: they run before the first paint. */

@@ -24,8 +24,8 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'pages',
-    description: 'scripts and styles of the pages, Swagger UI, ReDoc',
-    sources: ['src/pages'],
+    description: 'scripts and styles of the pages, the index of the manual, Swagger UI, ReDoc',
+    sources: ['src/pages', 'docs', 'openapi.json', 'scripts/manual-pages.ts'],
     build: async (folder) => (await import('./pages.ts')).buildPages(folder),
   },
   {

@@ -13,6 +13,7 @@ export const pageFiles = {
   swagger: pathOf('swagger.js'),
   redoc: pathOf('redoc.js'),
   documentStyle: pathOf('documents.css'),
+  manualIndex: pathOf('manual-index.json'),
   manualScript: pathOf('manual.js'),
   manualStyle: pathOf('manual.css'),
   swaggerScript: pathOf('swagger-ui-bundle.js'),

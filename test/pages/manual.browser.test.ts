@@ -62,6 +62,31 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     })
   })
 
+  test('the keyboard alone finds a section and opens it', async () => {
+    await visit({}, async (page, watched) => {
+      await page.goto(`${server.origin}/docs/`)
+      await page.keyboard.press('/')
+      await page.keyboard.type('invalid_credentials')
+      await page.waitForSelector('#search-results a')
+      expect(await faultsInEveryLook(page)).toEqual([])
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/docs/reference/error-codes/#invalid_credentials')
+
+      expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
+    })
+  })
+
+  test('a search without a result says so, and Escape closes it', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/docs/`)
+      await page.fill('#search-field', 'qqqqzzzz')
+      await page.waitForSelector('#search-results:has-text("No section matches")')
+      await page.keyboard.press('Escape')
+
+      expect(await page.locator('#search-results li').count()).toBe(0)
+    })
+  })
+
   test('no button covers an example, however long its lines are', async () => {
     await visit({ viewport: { width: 1280, height: 700 } }, async (page) => {
       await page.goto(`${server.origin}/docs/start/`)

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { builtNames } from '../../src/http/built-files.ts'
+import { projectFolder } from '../../src/project-folder.ts'
 import { withServer } from '../support/with-server.ts'
 
 const server = withServer({ database: 'sqlite' })
@@ -67,6 +70,24 @@ test('a page lists its headings, and each entry leads to one', async () => {
 
   expect(slugs).toContain('invalid_credentials')
   expect(slugs.filter((slug) => !body.includes(` id="${slug}"`))).toEqual([])
+})
+
+test('each section in the index of the search is on a page of the manual', async () => {
+  const file = new URL(`build/pages/${builtNames('pages')['manual-index.json']}`, projectFolder)
+  const addresses = Object.values<string>(JSON.parse(readFileSync(file, 'utf8')).documentIds)
+  const bodies = new Map<string, string>()
+  for (const address of addresses) {
+    const [path = ''] = address.split('#')
+    if (!bodies.has(path)) bodies.set(path, (await server.get(path)).body)
+  }
+
+  const broken = addresses.filter((address) => {
+    const [path = '', slug] = address.split('#')
+    return !bodies.get(path)?.includes(slug === undefined ? '<h1' : ` id="${slug}"`)
+  })
+
+  expect(addresses.length).toBeGreaterThan(200)
+  expect(broken).toEqual([])
 })
 
 test('for a browser, an address without a page is a page of the manual; programs get an error', async () => {

@@ -41,6 +41,11 @@ export function manualLayout({ href, title, headings, body }: ManualPageParts): 
 <header class="bar">
 <a class="brand" href="/docs/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>Manual</span></a>
 <nav aria-label="Interfaces"><ul>${interfaces.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`)}</ul></nav>
+<form id="search" class="needs-script" role="search" data-index="${pageFiles.manualIndex}">
+<label for="search-field" class="visually-hidden">Search the manual</label>
+<input id="search-field" type="search" placeholder="Search ( / )" autocomplete="off" aria-keyshortcuts="/">
+<ul id="search-results"></ul>
+</form>
 <label class="theme needs-script">Theme
 <select id="theme"><option value="system">System</option><option value="light">Light</option><option value="dark">Dark</option></select>
 </label>

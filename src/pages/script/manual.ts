@@ -1,4 +1,5 @@
 import { byId, copyText } from './dom.ts'
+import { startSearch } from './manual-search.ts'
 import { applyStoredTheme, startTheme } from './theme.ts'
 
 // Runs in the head, before anything is painted.
@@ -7,6 +8,7 @@ document.documentElement.classList.add('js')
 
 addEventListener('DOMContentLoaded', () => {
   startTheme(byId<HTMLSelectElement>('theme'))
+  startSearch()
   document.addEventListener('click', copyExample)
   markCurrentHeading()
   addEventListener('scroll', markCurrentHeading, { passive: true })
