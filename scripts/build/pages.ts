@@ -66,4 +66,6 @@ async function bundle(entry: string): Promise<string> {
 async function copyLicenses(folder: string): Promise<void> {
   await mkdir(folder)
   for (const { from, name } of licenseFiles()) await cp(from, join(folder, name))
+  // It is part of manual.js.
+  await cp(join(project, 'node_modules/minisearch/LICENSE.txt'), join(folder, 'minisearch-LICENSE'))
 }
