@@ -87,6 +87,18 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     })
   })
 
+  test('a search that could not be loaded says so, and works with the next letter', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/docs/`)
+      await page.route('**/manual-index*', (route) => route.abort(), { times: 1 })
+      await page.fill('#search-field', 'rotat')
+      await page.waitForSelector('#search-results:has-text("could not be loaded")')
+      await page.fill('#search-field', 'rotate')
+
+      await page.waitForSelector('#search-results a')
+    })
+  })
+
   test('no button covers an example, however long its lines are', async () => {
     await visit({ viewport: { width: 1280, height: 700 } }, async (page) => {
       await page.goto(`${server.origin}/docs/start/`)

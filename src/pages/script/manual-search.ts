@@ -19,7 +19,13 @@ export function startSearch(): void {
     if (query === '') close()
     else showResults(results, loaded, query)
   }
-  field.addEventListener('input', () => void show())
+  // The next letter tries again.
+  const showFailure = () => {
+    index = undefined
+    results.replaceChildren(element('li', {}, 'The search could not be loaded. Try again.'))
+    bump('The search could not be loaded')
+  }
+  field.addEventListener('input', () => void show().catch(showFailure))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     results.querySelector('a')?.click()
