@@ -278,6 +278,17 @@ describe('the keys', () => {
     await expect(verifier.verify(await issuer.sign({ userId: 1 }))).resolves.toBeDefined()
   })
 
+  test('a service that is up before the server waits a second, not longer', async () => {
+    const { issuer, network, verifier, advance } = await issuerAtHand()
+    network.isDown = true
+    const early = await verifier.verify(await issuer.sign({ userId: 1 })).catch((error) => error)
+    network.isDown = false
+    advance(1_000)
+
+    expect(early).toMatchObject({ code: 'unavailable' })
+    await expect(verifier.verify(await issuer.sign({ userId: 1 }))).resolves.toBeDefined()
+  })
+
   test('10,000 unknown key ids ask for them twice a minute at most', async () => {
     const { issuer, network, verifier, advance } = await issuerAtHand()
     const token = await issuer.sign({ userId: 1 })

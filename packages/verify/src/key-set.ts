@@ -15,6 +15,8 @@ const maxAge = 600_000
 const refreshAge = maxAge * 0.8
 const maxStaleAge = 86_400_000
 const coolDown = 30_000
+/** While there are no keys: a service may be up before the server is. */
+const firstCoolDown = 1_000
 const timeout = 5_000
 const maxBytes = 100_000
 const maxKeys = 50
@@ -55,7 +57,8 @@ export class KeySet {
     const age = now - this.#loadedAt
     const isKnown = this.#keys.has(kid)
     if (isKnown && age < refreshAge && age > -maxAge) return
-    const isCool = Math.abs(now - this.#triedAt) >= coolDown
+    const pause = this.#keys.size === 0 ? firstCoolDown : coolDown
+    const isCool = Math.abs(now - this.#triedAt) >= pause
     const loading = this.#loading ?? (isCool ? this.#load(now) : undefined)
     // Nobody waits for a refresh ahead of time.
     if (isKnown && age < maxAge) return
