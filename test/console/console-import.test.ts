@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('importing users in the console', () => {
     expect(await nameOf(server, 'ann@import.com')).toBe('Ann "A";\nAnn')
     expect(await nameOf(server, known.email)).toBe('New')
     expect(readFileSync(await download.path(), 'utf8')).toBe(
-      'row,column,value,reason\r\n4,Mail,nobody,Enter a valid email address.\r\n',
+      'row,column,value,reason\r\n5,Mail,nobody,Enter a valid email address.\r\n',
     )
     expect([...looks, ...issues]).toEqual([])
   })

@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
   test('a column is as wide as the mouse or the keyboard makes it, until it is restored', async () => {
     const { page, open, issues } = await visitAs(admin)
     await open('/admin/users/')
-    const heading = page.getByRole('columnheader', { name: 'Email' })
+    const heading = page.getByRole('columnheader', { name: 'Email', exact: true })
     const widthOf = async () => Math.round((await heading.boundingBox())?.width ?? 0)
     const usual = await widthOf()
 
@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
     const dragged = await widthOf()
 
     await page.getByRole('button', { name: 'Columns' }).click()
-    const field = page.getByLabel('Width of Email')
+    const field = page.getByLabel('Width of Email', { exact: true })
     await field.fill('300')
     await field.press('ArrowUp')
     await page.keyboard.press('Escape')
@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
     const { page, open } = await visitAs(admin, { width: 320 })
     await open('/admin/users/')
     await page.getByRole('button', { name: 'Columns' }).click()
-    await page.getByLabel('Width of Email').fill('120')
+    await page.getByLabel('Width of Email', { exact: true }).fill('120')
     const box = await page.getByRole('dialog', { name: 'Columns' }).boundingBox()
     const pageWidth = await page.evaluate<number>('document.documentElement.scrollWidth')
 
@@ -86,7 +86,9 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
     expect(pageWidth).toBe(320)
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
-    const heading = await page.getByRole('columnheader', { name: 'Email' }).boundingBox()
+    const heading = await page
+      .getByRole('columnheader', { name: 'Email', exact: true })
+      .boundingBox()
     expect(heading?.width).toBe(120)
   })
 })
