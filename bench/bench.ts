@@ -4,17 +4,24 @@ import { importDjangoRow } from './rows/import-django.ts'
 import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
 import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
-import { profileRow } from './rows/profile.ts'
-import { refreshRow } from './rows/refresh.ts'
+import { peersRow } from './rows/peers.ts'
+import { profileOnPostgres, profileOnSqlite } from './rows/profile.ts'
+import { refreshOnPostgres, refreshWithTwoWorkers } from './rows/refresh-postgres.ts'
+import { refreshOnSqlite } from './rows/refresh-sqlite.ts'
 import { stallsOnPostgres, stallsOnSqlite } from './rows/stalls.ts'
+import { writeReport } from './support/report.ts'
+import { type Row, verdictOn } from './support/row.ts'
 
 /**
- * `npm run bench [name …]`: each row beside its baseline, measured in turns, so that the ratio holds on a machine
- * whose speed drifts. Trust the ratios, not the numbers.
+ * `npm run bench [-- name …] [--report]`: each row beside its baseline, measured in turns, so that the ratio holds on
+ * a machine whose speed drifts. Trust the ratios, not the numbers. With `--report` the result is docs/performance.md.
  */
-const rows = {
-  profile: profileRow,
-  refresh: refreshRow,
+const measurements: Record<string, () => Promise<Row | Row[]>> = {
+  refresh: refreshOnPostgres,
+  'refresh-workers': refreshWithTwoWorkers,
+  'refresh-sqlite': refreshOnSqlite,
+  profile: profileOnSqlite,
+  'profile-postgres': profileOnPostgres,
   login: loginRow,
   flood: loginFloodRow,
   lists: listsOnSqlite,
@@ -23,17 +30,29 @@ const rows = {
   'stalls-postgres': stallsOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
+  peers: peersRow,
 }
 
 const input = process.argv.slice(2)
+const names = input.filter((name) => name !== '--report')
 process.stdout.write(`${availableParallelism()} cores, Node.js ${process.versions.node}\n`)
-for (const [name, measure] of Object.entries(rows)) {
-  if (input.length > 0 && !input.includes(name)) continue
-  const row = await measure()
-  const verdict = row.ratio >= row.aim ? 'meets' : 'MISSES'
-  process.stdout.write(
-    `\n${row.name}\n  ${row.ours} | ${row.baseline}   ratio ${row.ratio.toFixed(2)}, ${verdict} the aim of ${row.aim}` +
-      `${row.remarks ? `   (${row.remarks})` : ''}\n`,
-  )
-  for (const line of row.details ?? []) process.stdout.write(`  ${line}\n`)
+const rows: Row[] = []
+for (const [name, measure] of Object.entries(measurements)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  for (const row of [await measure()].flat()) {
+    rows.push(row)
+    process.stdout.write(`\n${textOf(row)}\n`)
+  }
+}
+if (input.includes('--report')) writeReport(rows)
+
+function textOf(row: Row): string {
+  const { name, against, ours, baseline, ratio, aim, remarks, details = [] } = row
+  const result = `${ours} | ${baseline}   ratio ${ratio.toFixed(2)}`
+  const aimed = aim === undefined ? '' : `, ${verdictOn(row)} the aim of ${aim.toFixed(2)}`
+  return [
+    `${name} | ${against}`,
+    `  ${result}${aimed}${remarks ? `   (${remarks})` : ''}`,
+    ...details.map((line) => `  ${line}`),
+  ].join('\n')
 }

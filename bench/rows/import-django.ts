@@ -33,7 +33,8 @@ export async function importDjangoRow(): Promise<Row> {
   await postgres.drop()
   rmSync(folder, { recursive: true })
   return {
-    name: 'import-django, 100,000 users and sessions | allowed',
+    name: '`import-django`, 100,000 users and sessions',
+    against: 'allowed',
     ours: details.join('; '),
     baseline: `${allowedSeconds} s, ${allowedMegabytes} MB`,
     ratio: Math.min(...ratios),

@@ -41,7 +41,8 @@ async function measureLists(databaseName: string, url: string): Promise<Row> {
   const { name, p95, ratio, aim } = lists[0] as Measured
   const { users, sessions, events } = sizes
   return {
-    name: `p95 of lists, ${databaseName}, ${users} users, ${sessions} sessions, ${events} events | aim`,
+    name: `p95 of the slowest list, ${databaseName}, ${users} users, ${sessions} sessions, ${events} events`,
+    against: 'allowed',
     ours: `${p95.toFixed(0)} ms (${name})`,
     baseline: `${aim} ms`,
     ratio,

@@ -32,10 +32,11 @@ export async function loginRow(): Promise<Row> {
   }
   await latchkey.stop()
   return {
-    name: 'POST /api/login/, SQLite, 16 connections | argon2id verifications on all cores',
+    name: 'POST /api/login/, SQLite, 16 connections',
+    against: 'argon2id verifications on all cores',
     ours: `${Math.round(median(ours))}/s`,
     baseline: `${Math.round(median(theirs))}/s`,
     ratio: median(ratios),
-    aim: 0.85,
+    aim: 0.9,
   }
 }

@@ -10,6 +10,7 @@ export interface Load {
 
 export interface LoadResult {
   readonly perSecond: number
+  readonly count: number
   readonly failures: number
   /** Milliseconds. */
   readonly p50: number
@@ -38,6 +39,7 @@ export async function applyLoad(load: Load): Promise<LoadResult> {
   latencies.sort((first, second) => first - second)
   return {
     perSecond: latencies.length / seconds,
+    count: latencies.length,
     failures,
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),

@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { processorSecondsOf } from './processor-time.ts'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface ServerProcess {
   readonly origin: string
   readonly pid: number
-  /** Seconds of processor time it has used so far (Linux). */
+  /** Seconds of processor time that it and its workers have used so far (Linux). */
   cpuSeconds(): number
   stop(): Promise<void>
 }
@@ -42,16 +43,22 @@ export async function runLatchkey(
   if (code !== 0) throw new Error(`latchkey ${parameters.join(' ')} ended with ${code}`)
 }
 
-/** A program of this folder that prints `{"origin": …}` when it is ready. */
-export function startBaseline(file: string): Promise<ServerProcess> {
-  return start([join(project, 'bench/baselines', file)], {})
+/** A program that prints `{"origin": …}` when it is ready. */
+export function startBaseline(
+  file: string,
+  environment: Record<string, string> = {},
+  folder = project,
+): Promise<ServerProcess> {
+  return start([resolve(project, 'bench/baselines', file)], environment, folder)
 }
 
 async function start(
   parameters: string[],
   environment: Record<string, string>,
+  cwd?: string,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, parameters, {
+    cwd,
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',
@@ -65,10 +72,10 @@ async function start(
   return {
     origin: await readOrigin(child),
     pid,
-    cpuSeconds: () => cpuSecondsOf(pid),
+    cpuSeconds: () => processorSecondsOf(pid),
     stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve())
+      new Promise((ended) => {
+        child.once('exit', () => ended())
         child.kill('SIGTERM')
       }),
   }
@@ -76,18 +83,11 @@ async function start(
 
 async function readOrigin(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('no output to read')
-  return new Promise((resolve, reject) => {
+  return new Promise((found, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       const { origin } = JSON.parse(line) as { origin?: string }
-      if (origin) resolve(origin)
+      if (origin) found(origin)
     })
   })
-}
-
-const ticksPerSecond = 100
-
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
