@@ -56,6 +56,4 @@ ${lines.join('\n')}`
 
 const explanation = `A ratio above 1 means that Latchkey is faster, or needs less, than the baseline. Of five rounds after a first one to warm up the median counts.
 Processor times do not depend on what else runs; rates and latencies do. Measure on your own machine: \`npm run bench -- refresh\` runs one row,
-and needs \`pgbench\` and a PostgreSQL on the same machine (\`TEST_POSTGRES_URL\`).
-
-What follows from these numbers for a number of users is in [Capacity](explanation/capacity.md).`
+and needs \`pgbench\` and a PostgreSQL on the same machine (\`TEST_POSTGRES_URL\`).`
