@@ -8,7 +8,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { databases } from '../support/test-database.ts'
 
 const clientCount = 8
-const timeLimitMilliseconds = 120_000
+const timeLimitMilliseconds = 300_000
 
 let postgres: OwnPostgres | undefined
 let server: ServerProcess
