@@ -46,8 +46,8 @@ update sessions set verifier_hash = repeat('v', 43), rotated_at = 1, expires_at 
   previous_verifier_hash = repeat('v', 43)
 where selector_hash = lpad(:number::text, 43, 's') and verifier_hash = repeat('v', 43)
   and ended_at is null and expires_at > 1 and rotated_at > 0 and created_at > 0
-  and exists (select users.id from users where users.id = sessions.user_id
-    and users.is_active = true and users.deleted_at is null)
+  and (select users.is_active and users.deleted_at is null from users
+    where users.id = sessions.user_id)
 returning id, user_id;
 `
 

@@ -85,9 +85,14 @@ async function readOrigin(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('no output to read')
   return new Promise((found, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    const output = child.stdout as NodeJS.ReadableStream
+    const lines = createInterface({ input: output }).on('line', (line) => {
       const { origin } = JSON.parse(line) as { origin?: string }
-      if (origin) found(origin)
+      if (!origin) return
+      // The rest is thrown away unread: to parse it would take the processor from what is measured.
+      lines.close()
+      output.resume()
+      found(origin)
     })
   })
 }

@@ -203,6 +203,10 @@ function rotatedAt(db: Database, value: ValueOf) {
     then ${lateness} else 0 end`
 }
 
+/**
+ * The user is looked up row by row, as a value: PostgreSQL would turn an `exists` into a join and, where it takes the
+ * table of users for small, read all their sessions for each batch (9.4 instead of 0.6 ms at 10,000 sessions).
+ */
 function mayRotate(value: ValueOf) {
   const validity = {
     now: value('now'),
@@ -211,6 +215,6 @@ function mayRotate(value: ValueOf) {
   }
   return sql<SqlBool>`sessions.selector_hash = ${value('selectorHash')}
     and sessions.verifier_hash = ${value('verifierHash')} and ${whereValid(validity)}
-    and exists (select users.id from users where users.id = sessions.user_id
-      and users.is_active = true and users.deleted_at is null)`
+    and (select users.is_active and users.deleted_at is null from users
+      where users.id = sessions.user_id)`
 }

@@ -3,9 +3,9 @@ update "sessions"
   set "verifier_hash" = $1, "rotated_at" = $2::bigint + case when ((extract(epoch
   from clock_timestamp()) * 1000)::bigint - $3::bigint) between 1000 and 60000 then ((extract(epoch
   from clock_timestamp()) * 1000)::bigint - $4::bigint) else 0 end, "expires_at" = $5, "rotation_count" = rotation_count + 1, "last_address" = $6, "former_addresses" = case when last_address is null or last_address = $7 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = $8
-  where sessions.selector_hash = $9 and sessions.verifier_hash = $10 and (sessions.ended_at is null and sessions.expires_at > $11 and sessions.rotated_at > $12 and sessions.created_at > $13) and exists (select users.id
+  where sessions.selector_hash = $9 and sessions.verifier_hash = $10 and (sessions.ended_at is null and sessions.expires_at > $11 and sessions.rotated_at > $12 and sessions.created_at > $13) and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "id", "user_id" as "userId";
 
 -- updateSessions
@@ -14,9 +14,9 @@ update "sessions"
   from clock_timestamp()) * 1000)::bigint - batch."sentAt"::bigint) between 1000 and 60000 then ((extract(epoch
   from clock_timestamp()) * 1000)::bigint - batch."sentAt"::bigint) else 0 end, "expires_at" = batch."expiresAt", "rotation_count" = rotation_count + 1, "last_address" = batch."address", "former_addresses" = case when last_address is null or last_address = batch."address" then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = batch."verifierHash"
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]) with ordinality as batch("selectorHash", "verifierHash", "nextVerifierHash", "address", "expiresAt", "now", "rotatedAfter", "createdAfter", "sentAt", ordinality)
-  where sessions.selector_hash = batch."selectorHash" and sessions.verifier_hash = batch."verifierHash" and (sessions.ended_at is null and sessions.expires_at > batch."now" and sessions.rotated_at > batch."rotatedAfter" and sessions.created_at > batch."createdAfter") and exists (select users.id
+  where sessions.selector_hash = batch."selectorHash" and sessions.verifier_hash = batch."verifierHash" and (sessions.ended_at is null and sessions.expires_at > batch."now" and sessions.rotated_at > batch."rotatedAfter" and sessions.created_at > batch."createdAfter") and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "batch"."ordinality", "sessions"."id", "sessions"."user_id" as "userId";
 
 -- adoptSession
@@ -24,9 +24,9 @@ update "sessions"
   set "verifier_hash" = $1, "rotated_at" = $2::bigint + case when ((extract(epoch
   from clock_timestamp()) * 1000)::bigint - $3::bigint) between 1000 and 60000 then ((extract(epoch
   from clock_timestamp()) * 1000)::bigint - $4::bigint) else 0 end, "expires_at" = $5, "rotation_count" = rotation_count + 1, "last_address" = $6, "former_addresses" = case when last_address is null or last_address = $7 then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = $8, "previous_verifier_hash" = $9
-  where sessions.selector_hash = $10 and sessions.verifier_hash = $11 and (sessions.ended_at is null and sessions.expires_at > $12 and sessions.rotated_at > $13 and sessions.created_at > $14) and exists (select users.id
+  where sessions.selector_hash = $10 and sessions.verifier_hash = $11 and (sessions.ended_at is null and sessions.expires_at > $12 and sessions.rotated_at > $13 and sessions.created_at > $14) and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "id", "user_id" as "userId";
 
 -- findSessionState

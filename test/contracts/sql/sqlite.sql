@@ -1,26 +1,26 @@
 -- updateSession
 update "sessions"
   set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = rotation_count + 1, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = ?
-  where sessions.selector_hash = ? and sessions.verifier_hash = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and exists (select users.id
+  where sessions.selector_hash = ? and sessions.verifier_hash = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "id", "user_id" as "userId";
 
 -- updateSessions
 update "sessions"
   set "verifier_hash" = batch."nextVerifierHash", "rotated_at" = batch."now", "expires_at" = batch."expiresAt", "rotation_count" = rotation_count + 1, "last_address" = batch."address", "former_addresses" = case when last_address is null or last_address = batch."address" then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = batch."verifierHash"
   from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) with ordinality as batch("selectorHash", "verifierHash", "nextVerifierHash", "address", "expiresAt", "now", "rotatedAfter", "createdAfter", "sentAt", ordinality)
-  where sessions.selector_hash = batch."selectorHash" and sessions.verifier_hash = batch."verifierHash" and (sessions.ended_at is null and sessions.expires_at > batch."now" and sessions.rotated_at > batch."rotatedAfter" and sessions.created_at > batch."createdAfter") and exists (select users.id
+  where sessions.selector_hash = batch."selectorHash" and sessions.verifier_hash = batch."verifierHash" and (sessions.ended_at is null and sessions.expires_at > batch."now" and sessions.rotated_at > batch."rotatedAfter" and sessions.created_at > batch."createdAfter") and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "batch"."ordinality", "sessions"."id", "sessions"."user_id" as "userId";
 
 -- adoptSession
 update "sessions"
   set "verifier_hash" = ?, "rotated_at" = ?, "expires_at" = ?, "rotation_count" = rotation_count + 1, "last_address" = ?, "former_addresses" = case when last_address is null or last_address = ? then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "selector_hash" = ?, "previous_verifier_hash" = ?
-  where sessions.selector_hash = ? and sessions.verifier_hash = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and exists (select users.id
+  where sessions.selector_hash = ? and sessions.verifier_hash = ? and (sessions.ended_at is null and sessions.expires_at > ? and sessions.rotated_at > ? and sessions.created_at > ?) and (select users.is_active and users.deleted_at is null
   from users
-  where users.id = sessions.user_id and users.is_active = true and users.deleted_at is null)
+  where users.id = sessions.user_id)
   returning "id", "user_id" as "userId";
 
 -- findSessionState
