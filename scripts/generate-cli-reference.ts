@@ -17,10 +17,10 @@ A setting that is changed, a session that is revoked, a key that is rotated: eve
 a second. Every change leaves an [audit event](audit-events.md) that names the user of the operating system.`
 
 /** The manual's page about the command line. */
-export function generateCommandLinePage(): GeneratedFile[] {
+export async function generateCommandLinePage(): Promise<GeneratedFile[]> {
   const { stdin, stdout, stderr } = process
-  const program = createProgram({ environment: {}, stdin, stdout, stderr })
-  const content = referencePage('Command line', 'src/cli/program.ts', [
+  const program = await createProgram({ environment: {}, stdin, stdout, stderr })
+  const content = referencePage('Command line', 'src/cli/commands.ts', [
     introduction,
     '## Exit codes',
     markdownTable(

@@ -4,7 +4,11 @@ import { completeDocument } from './openapi/complete-document.ts'
 import { nameComponents } from './openapi/name-components.ts'
 
 /** The OpenAPI document, collected from the schemas of the routes. */
+export async function openApiDocument() {
+  return nameComponents(completeDocument(await collectDocument()))
+}
+
 export async function generateOpenApi(): Promise<GeneratedFile[]> {
-  const document = nameComponents(completeDocument(await collectDocument()))
+  const document = await openApiDocument()
   return [{ path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` }]
 }

@@ -1,7 +1,6 @@
+import { generateApiTypes } from './generate-api-types.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
 import { generateCommandLinePage } from './generate-cli-reference.ts'
-import { generateClientCodes } from './generate-client-codes.ts'
-import { generateConsoleTypes } from './generate-console-types.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -17,8 +16,7 @@ export const generators: readonly Generator[] = [
   generateAuditEventsPage,
   generateCommandLinePage,
   generateOpenApi,
-  generateConsoleTypes,
-  generateClientCodes,
+  generateApiTypes,
   // Last, since it reads what the others make.
   generateLlmsIndex,
 ]

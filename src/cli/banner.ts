@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import type { Config } from '../config/read-config.ts'
+import type { Environment } from '../config/read-variables.ts'
 import { version } from '../version.ts'
 
 export interface Banner {
@@ -8,10 +11,12 @@ export interface Banner {
   readonly readySeconds: number
   /** Where the first administrator can be made; absent when there is one. */
   readonly setupPath: string | undefined
+  /** How commands are run here. */
+  readonly program: string
 }
 
 /** What a person sees when the server is ready: where everything is. */
-export function bannerOf({ config, origin, readySeconds, setupPath }: Banner): string {
+export function bannerOf({ config, origin, readySeconds, setupPath, program }: Banner): string {
   const base = baseUrlOf(config, origin)
   const database =
     config.database.dialect === 'sqlite' ? `sqlite ${config.database.file}` : 'postgres'
@@ -20,10 +25,11 @@ export function bannerOf({ config, origin, readySeconds, setupPath }: Banner): s
 latchkey ${version}  ready in ${readySeconds.toFixed(1)} s          ${config.mode} · ${database}
 
   API       ${base}/api/
-  Admin     ${base}/admin/
+  Console   ${base}/admin/
+  Docs      ${base}/docs/
   Swagger   ${base}/swagger/
   ReDoc     ${base}/redoc/
-${setupPath === undefined ? '' : setupLines(base + setupPath)}
+${setupPath === undefined ? '' : setupLines(base + setupPath, program)}
 `
 }
 
@@ -34,10 +40,18 @@ export function baseUrlOf({ publicUrl }: Config, origin: string): string {
     : publicUrl
 }
 
-function setupLines(url: string): string {
+function setupLines(url: string, program: string): string {
   return `
 No administrator yet. Open within 30 minutes (works once):
   ${url}
-or run:  latchkey createsuperuser
+or run:  ${program} createsuperuser
 `
+}
+
+/** `latchkey` where a shell finds it; elsewhere, as in a checkout, `npx latchkey`. */
+export function programName({ PATH = '' }: Environment): string {
+  // npm puts the folder of installed packages on the path of its scripts, but not on the shell's.
+  const folders = PATH.split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  const isOnPath = folders.some((folder) => folder !== '' && existsSync(join(folder, 'latchkey')))
+  return isOnPath ? 'latchkey' : 'npx latchkey'
 }

@@ -50,3 +50,8 @@ export function isoTime(milliseconds: number | null | undefined): string | null 
 export function shortTime(milliseconds: number | null | undefined): string {
   return isoTime(milliseconds)?.replace(/\.\d+Z$/, 'Z') ?? '-'
 }
+
+/** "1 member", "3 members": a count with its noun. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

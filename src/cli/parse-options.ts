@@ -1,12 +1,21 @@
 import { durationSeconds, Issue } from '../config/value-parsers.ts'
 import { isDateTime, parseDateTime } from '../text/date-time.ts'
 import { CommandError } from './exit-codes.ts'
+import { safeText } from './output.ts'
 
 /** A whole number greater than 0, as a flag or an argument gives it. */
 export function positiveInteger(name: string, text: string | number): number {
   const value = Number(text)
   if (/^\d{1,15}$/.test(String(text)) && value > 0) return value
-  throw new CommandError('usage', `${name}: expected a whole number greater than 0.`)
+  throw new CommandError(
+    'usage',
+    `${name}: expected a whole number greater than 0, not ${quoted(text)}.`,
+  )
+}
+
+/** What was received, as an error names it. */
+export function quoted(text: string | number): string {
+  return JSON.stringify(safeText(text))
 }
 
 /** The page of a list by id, the newest first, that `--limit` and `--before` ask for. */
@@ -27,7 +36,7 @@ export function newestFirst(options: {
 export function duration(name: string, text: string): number {
   const seconds = durationSeconds(text)
   if (!(seconds instanceof Issue)) return seconds
-  throw new CommandError('usage', `${name}: expected ${seconds.expectation}.`)
+  throw new CommandError('usage', `${name}: expected ${seconds.expectation}, not ${quoted(text)}.`)
 }
 
 /** A moment such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
@@ -37,6 +46,6 @@ export function durationOrDateTime(name: string, text: string, now: number): num
   if (!(seconds instanceof Issue)) return now + seconds * 1_000
   throw new CommandError(
     'usage',
-    `${name}: expected a duration such as 7d, or a moment such as 2030-02-01T08:00Z.`,
+    `${name}: expected a duration such as 7d, or a date and time such as 2030-02-01T08:00Z, not ${quoted(text)}.`,
   )
 }

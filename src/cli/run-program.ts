@@ -1,13 +1,15 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { exitCodes, ReportedError } from './exit-codes.ts'
 import type { Failure } from './exit-of-error.ts'
-import { createProgram } from './program.ts'
+import { createProgram, wordsOf } from './program.ts'
 import { complain, printJson, type Terminal } from './terminal.ts'
 
 /** Runs one command and answers its exit code. Nothing is thrown. */
 export async function runProgram(parameters: string[], terminal: Terminal): Promise<number> {
   try {
-    await createProgram(withManners(parameters, terminal)).parseAsync(parameters, { from: 'user' })
+    const program = await createProgram(withManners(parameters, terminal), parameters)
+    const asked = withoutHelpForUnknown(program, parameters)
+    await program.parseAsync([...asked], { from: 'user' })
     return exitCodes.ok[0]
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok[0]
@@ -21,6 +23,20 @@ export async function runProgram(parameters: string[], terminal: Terminal): Prom
     }
     return exitCodes[failure.exit][0]
   }
+}
+
+/** There is no help for a command that does not exist: it is an error, with the nearest that does. */
+function withoutHelpForUnknown(program: Command, parameters: readonly string[]): readonly string[] {
+  const [noun, verb] = wordsOf(parameters)
+  if (noun === undefined) return parameters
+  const command = commandOf(program, noun)
+  if (!command) return [noun]
+  const isVerbMissing = verb === undefined || command.commands.length === 0
+  return isVerbMissing || commandOf(command, verb) ? parameters : [noun, verb]
+}
+
+function commandOf(parent: Command, name: string): Command | undefined {
+  return parent.commands.find((each) => each.name() === name || each.aliases().includes(name))
 }
 
 /** The flags that every command has, wherever they stand. */

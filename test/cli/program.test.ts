@@ -7,7 +7,7 @@ import { createFolder, runnerOn } from '../support/latchkey.ts'
 
 const latchkey = runnerOn({})
 const { stdin, stdout, stderr } = process
-const program = createProgram({ environment: {}, stdin, stdout, stderr })
+const program = await createProgram({ environment: {}, stdin, stdout, stderr })
 
 function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap(everyCommand)]
@@ -50,6 +50,32 @@ describe('the program', () => {
     expect(command.stderr).toContain('Did you mean runserver?')
     expect(flag.stderr).toContain('Did you mean --json?')
     expect(subcommand.json.error.code).toBe('usage')
+  })
+
+  test('has no help for a command that does not exist', async () => {
+    const [command, subcommand, byName] = await Promise.all([
+      latchkey('usres --help'),
+      latchkey('users lst --help'),
+      latchkey('help usres'),
+    ])
+
+    expect([command.exit, subcommand.exit, byName.exit]).toEqual([2, 2, 2])
+    expect(command.stderr).toContain('Did you mean users?')
+    expect(subcommand.stderr).toContain('Did you mean list?')
+    expect(byName.stderr).toContain('Did you mean users?')
+  })
+
+  test('names the value that it cannot use', async () => {
+    const [limit, until, setting] = await Promise.all([
+      latchkey('users list --limit abc'),
+      latchkey('users deactivate 7 --until someday'),
+      latchkey('config set ACCESS_TOKEN_LIFETIME soon'),
+    ])
+
+    expect([limit.exit, until.exit, setting.exit]).toEqual([2, 2, 2])
+    expect(limit.stderr).toContain('--limit: expected a whole number greater than 0, not "abc".')
+    expect(until.stderr).toContain('not "someday".')
+    expect(setting.stderr).toContain('from 1 to 86400, not "soon".')
   })
 
   test('makes a new secret each time, good enough for production', async () => {

@@ -19,7 +19,7 @@ describe.each(databases)('settings from the command line on %s', (kind) => {
     const again = await latchkey('config set ACCESS_TOKEN_LIFETIME 60 --json')
     const reset = await latchkey('config reset ACCESS_TOKEN_LIFETIME --json')
 
-    expect(set.stdout).toBe('ACCESS_TOKEN_LIFETIME: 30 → 900\n')
+    expect(set.stdout).toBe('ACCESS_TOKEN_LIFETIME: 30s → 15m\n')
     expect(got.stdout).toBe('900\n')
     expect(change).toMatchObject({ from: null, to: 900, comment: 'why', source: 'command line' })
     expect(reverted.json).toMatchObject({ value: 30, source: 'default' })
@@ -37,7 +37,7 @@ describe.each(databases)('settings from the command line on %s', (kind) => {
 
     expect(unknown.exit).toBe(5)
     expect(unknown.stderr).toContain('Did you mean ACCESS_TOKEN_LIFETIME?')
-    expect(excessive.exit).toBe(1)
+    expect(excessive.exit).toBe(2)
     expect(excessive.stderr).toContain('from 1 to 86400')
     expect(pinned.exit).toBe(5)
     expect(list.json.settings).toMatchObject([

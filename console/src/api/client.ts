@@ -1,12 +1,11 @@
 import { ApiError, readRefusal } from './api-error.ts'
 import { passGate } from './gates.ts'
 import { formatQuery, type Query } from './query.ts'
+import type { Answer, ApiPath, Method, RequestBody } from './typed-paths.ts'
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
-
-interface CallOptions {
+interface CallOptions<Body = unknown> {
   readonly query?: Query | undefined
-  readonly body?: unknown
+  readonly body?: Body
   readonly signal?: AbortSignal | undefined
   /** For acts on many, which take their time. */
   readonly isLong?: boolean
@@ -33,11 +32,11 @@ export function apiUrl(path: string, query: Query = {}): string {
  *
  * @throws {ApiError}
  */
-export async function callApi<Answer>(
-  method: Method,
-  path: string,
-  options: CallOptions = {},
-): Promise<Answer> {
+export async function callApi<const M extends Method, const Path extends ApiPath<M>>(
+  method: M,
+  path: Path,
+  options: CallOptions<RequestBody<M, Path>> = {},
+): Promise<Answer<M, Path>> {
   const send = () => sendOnce(method, apiUrl(path, options.query), options)
   let response = await send()
   let refusal = response.ok ? undefined : await readRefusal(response)
@@ -47,7 +46,7 @@ export async function callApi<Answer>(
   }
   if (refusal) throw refusal
 
-  return (response.status === 204 ? undefined : await response.json()) as Answer
+  return (response.status === 204 ? undefined : await response.json()) as Answer<M, Path>
 }
 
 async function sendOnce(method: Method, url: string, { body, signal, isLong }: CallOptions) {

@@ -1,6 +1,10 @@
-import type { ResponseTypes } from './answers.ts'
+import type { components } from './openapi.ts'
 
-/** What the answers of the management API are called here. Moments are ISO-8601 texts in UTC. */
+/** By their names in the OpenAPI document. */
+export type Schemas = components['schemas']
+
+// What the console calls the schemas of the API. Times are ISO 8601 texts in UTC.
+
 export interface Page<Row> {
   readonly results: readonly Row[]
   readonly next: string | null
@@ -8,64 +12,49 @@ export interface Page<Row> {
   readonly count_is_exact: boolean
 }
 
-type Row<List extends Page<unknown>> = List['results'][number]
+export type Me = Schemas['Administrator']
 
-export type Me = ResponseTypes['readConsoleMe']
-
-export type User = Row<ResponseTypes['listUsers']>
-export type UserDetail = ResponseTypes['readUser']
+export type User = Schemas['User']
+export type UserDetail = Schemas['UserDetails']
 export type PermissionOrigin = UserDetail['effective_permissions'][number]['origins'][number]
-export type BulkResult = ResponseTypes['bulkUsers']
+export type BulkResult = Schemas['BulkUserOutcome']
 
-export type ImportResult = ResponseTypes['importUsers']
+export type ImportResult = Schemas['UserImportOutcome']
 export type ImportFailure = ImportResult['failures'][number]
 
-export type Group = ResponseTypes['readGroup']
-export type GroupPreview = Extract<
-  ResponseTypes['changeGroup'],
-  { readonly affected_users: number }
->
-export type Permission = Row<ResponseTypes['listPermissions']>
+export type Group = Schemas['Group']
+export type Permission = Schemas['Permission']
 
-export type Session = Row<ResponseTypes['listSessions']>
+export type Session = Schemas['Session']
 export type SessionState = Session['state']
-export type SessionDetail = ResponseTypes['readSession']
-export type RevokeResult = ResponseTypes['revokeSessions']
+export type SessionDetail = Schemas['SessionDetails']
+export type RevokeResult = Schemas['SessionRevocationOutcome']
 
-export type ChangedSettings = ResponseTypes['changeSettings']
+export type ChangedSettings = Schemas['ChangedSettings']
 export type SettingValue = string | number | boolean
-export type SettingChange = Row<ResponseTypes['listSettingChanges']>
-/** Its value and its default are never null, though the schema of values allows it for what was stored. */
-export type Setting = Row<ResponseTypes['listSettings']> & {
-  readonly value: SettingValue
-  readonly default: SettingValue
-}
-export type SettingsPage = Page<Setting> & Pick<ResponseTypes['listSettings'], 'groups'>
+export type SettingChange = Schemas['SettingHistoryEntry']
+export type Setting = Schemas['Setting']
 
-/** A change is from one value to the other. */
-export type AuditEvent = Omit<ResponseTypes['readEvent'], 'changes'> & {
-  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null
-}
-export type ActionList = ResponseTypes['listActions']
+export type AuditEvent = Schemas['AuditEvent']
 
-export type KeysPage = ResponseTypes['listKeys']
-export type SigningKey = Row<KeysPage>
+export type KeysPage = Schemas['SigningKeyList']
+export type SigningKey = Schemas['SigningKey']
 export type KeyState = SigningKey['state']
 
-export type Email = Row<ResponseTypes['listEmails']>
-export type EmailDetail = ResponseTypes['readEmail']
+export type Email = Schemas['Email']
+export type EmailDetail = Schemas['EmailDetails']
 export type EmailState = Email['state']
-export type EmailDelivery = ResponseTypes['readEmailDelivery']
-export type EmailTest = ResponseTypes['testEmail']
+export type EmailDelivery = Schemas['EmailDelivery']
+export type EmailTest = Schemas['EmailTestResult']
 
-export type EmailTextSummary = ResponseTypes['listEmailTexts']['results'][number]
-export type EmailText = ResponseTypes['readEmailText']
-export type EmailTextChange = Row<ResponseTypes['listEmailTextChanges']>
-export type EmailPreview = ResponseTypes['previewEmailText']
+export type EmailTextSummary = Schemas['EmailTextList']['results'][number]
+export type EmailText = Schemas['EmailText']
+export type EmailTextChange = Schemas['EmailTextChange']
+export type EmailPreview = Schemas['EmailPreview']
 
-export type Stats = ResponseTypes['readStatistics']
+export type Stats = Schemas['Statistics']
 export type StatsPoint = Stats['series'][number]
 
-export type Process = Row<ResponseTypes['listProcesses']>
+export type Process = Schemas['Process']
 
-export type Health = ResponseTypes['readHealth']
+export type Health = Schemas['Health']

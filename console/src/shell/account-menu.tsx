@@ -43,7 +43,7 @@ export function AccountMenu() {
 
 async function logOut(): Promise<void> {
   try {
-    await callApi('POST', 'me/logout/', { body: {} })
+    await callApi('POST', 'me/logout/')
     location.assign('/admin/login/')
   } catch (error) {
     showFailure(error)

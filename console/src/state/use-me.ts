@@ -11,7 +11,7 @@ const refetchMilliseconds = 30_000
 export function useMeQuery() {
   return useQuery({
     queryKey: meKey,
-    queryFn: async () => acceptMe((await takeEarlyMe()) ?? (await callApi<Me>('GET', 'me/'))),
+    queryFn: async () => acceptMe((await takeEarlyMe()) ?? (await callApi('GET', 'me/'))),
     refetchInterval: refetchMilliseconds,
   })
 }

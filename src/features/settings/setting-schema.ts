@@ -6,6 +6,9 @@ import { warningsOf } from './setting-warnings.ts'
 import type { SettingChange } from './settings-repository.ts'
 
 const Value = (description: string) =>
+  Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'], description })
+
+const NullableValue = (description: string) =>
   Type.Unsafe<string | number | boolean | null>({
     type: ['string', 'number', 'boolean', 'null'],
     description,
@@ -27,8 +30,8 @@ export const Change = Type.Object(
   {
     id: Type.Integer({ description: 'Change ID; the version of the setting after the change.' }),
     key: Type.String({ description: 'Setting.' }),
-    from: Value('Previous value; null: the default.'),
-    to: Value('New value; null: the default.'),
+    from: NullableValue('Previous value; null: the default.'),
+    to: NullableValue('New value; null: the default.'),
     changed_at: DateTime('Time of the change.'),
     actor: Type.String({ description: 'Who made the change.' }),
     actor_id: nullable<number>('integer', { description: 'ID of the user who made the change.' }),
@@ -89,7 +92,7 @@ export const Setting = Type.Object(
     zero_means: nullable<string>('string', { description: 'Meaning of 0.' }),
     value: Value('Effective value.'),
     default: Value('Default value.'),
-    stored_value: Value('Value in the database; null: none.'),
+    stored_value: NullableValue('Value in the database; null: none.'),
     is_modified: Type.Boolean({
       description: 'Whether the effective value differs from the default.',
     }),

@@ -1,12 +1,11 @@
 import type { Query } from '../../api/query.ts'
-import type { Page } from '../../api/shapes.ts'
 import type { Selection } from '../table/use-selection.ts'
 import { ExportMenu } from './export-menu.tsx'
 import type { List } from './use-list.ts'
 
-interface ListExportProps<Row, Answer extends Page<Row>> {
+interface ListExportProps<Row> {
   readonly path: string
-  readonly list: List<Row, Answer>
+  readonly list: List<Row>
   readonly selection: Selection
   /** Every state a row may have: whatever becomes of those that were ticked, they are in the file. */
   readonly anyState: string
@@ -15,13 +14,13 @@ interface ListExportProps<Row, Answer extends Page<Row>> {
 }
 
 /** The rows that are ticked as a file, otherwise all that the filter matches. */
-export function ListExport<Row, Answer extends Page<Row>>({
+export function ListExport<Row>({
   path,
   list,
   selection,
   anyState,
   shape = {},
-}: ListExportProps<Row, Answer>) {
+}: ListExportProps<Row>) {
   const ids = selection.isAllMatching ? [] : [...selection.ids]
   if (ids.length === 0) {
     const count = list.answer.data?.count

@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Page } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { Failed, Loading } from '../query-states.tsx'
@@ -10,8 +9,8 @@ import type { Selection } from '../table/use-selection.ts'
 import { Pager } from './pager.tsx'
 import type { List } from './use-list.ts'
 
-interface ListViewProps<Row, Answer extends Page<Row>> {
-  readonly list: List<Row, Answer>
+interface ListViewProps<Row> {
+  readonly list: List<Row>
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly idOf: (row: Row) => number
@@ -24,7 +23,7 @@ interface ListViewProps<Row, Answer extends Page<Row>> {
 }
 
 /** The rows of a list in one of its four states: loading, empty, nothing found, failed. */
-export function ListView<Row, Answer extends Page<Row>>(props: ListViewProps<Row, Answer>) {
+export function ListView<Row>(props: ListViewProps<Row>) {
   const { list, caption, empty, ...table } = props
   const { data, error, isPlaceholderData, refetch } = list.answer
 
@@ -47,11 +46,7 @@ export function ListView<Row, Answer extends Page<Row>>(props: ListViewProps<Row
   )
 }
 
-function NothingFound<Row, Answer extends Page<Row>>({
-  list,
-}: {
-  readonly list: List<Row, Answer>
-}) {
+function NothingFound<Row>({ list }: { readonly list: List<Row> }) {
   const set = Object.entries(list.filters).filter(([, value]) => value !== undefined)
   const { q, contains } = list.filters
   const isSearch = q !== undefined && set.length === (contains === undefined ? 1 : 2)

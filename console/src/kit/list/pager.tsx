@@ -1,15 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { Page } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { List } from './use-list.ts'
 
 /** How many there are, and the way to the next page. */
-export function Pager<Row, Answer extends Page<Row>>({
-  list,
-}: {
-  readonly list: List<Row, Answer>
-}) {
+export function Pager<Row>({ list }: { readonly list: List<Row> }) {
   const page = list.answer.data
   if (!page) return undefined
 

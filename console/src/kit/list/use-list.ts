@@ -3,6 +3,7 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { callApi } from '../../api/client.ts'
 import type { Query } from '../../api/query.ts'
 import type { Page } from '../../api/shapes.ts'
+import type { Answer, ListPath } from '../../api/typed-paths.ts'
 import { type UrlState, useUrlState } from '../../state/use-url-state.ts'
 
 interface ListOptions {
@@ -18,15 +19,20 @@ interface PagesBefore {
   readonly cursors?: readonly string[]
 }
 
-export type List<Row, Answer extends Page<Row> = Page<Row>> = ReturnType<
-  typeof useList<Row, Answer>
->
+export type List<Row> = ReturnType<typeof useRows<Row>>
+
+type RowOf<Path extends ListPath> =
+  Answer<'GET', Path> extends { readonly results: readonly (infer Row)[] } ? Row : never
 
 /** A list of the server whose filters, sorting and page are in the URL. */
-export function useList<Row, Answer extends Page<Row> = Page<Row>>(
-  path: string,
+export function useList<const Path extends ListPath>(
+  path: Path,
   options: ListOptions,
-) {
+): List<RowOf<Path>> {
+  return useRows<RowOf<Path>>(path, options)
+}
+
+function useRows<Row>(path: ListPath, options: ListOptions) {
   const [url, change] = useUrlState()
   const before = useHistoryState<PagesBefore | null>()?.cursors ?? []
   const filters: UrlState = Object.fromEntries(options.filters.map((name) => [name, url[name]]))
@@ -41,7 +47,8 @@ export function useList<Row, Answer extends Page<Row> = Page<Row>>(
 
   const answer = useQuery({
     queryKey: [path, query],
-    queryFn: ({ signal }) => callApi<Answer>('GET', path, { query, signal }),
+    queryFn: ({ signal }) =>
+      callApi('GET', path, { query, signal }) as Promise<unknown> as Promise<Page<Row>>,
     placeholderData: keepPreviousData,
     refetchInterval: options.refetchInterval ?? false,
   })

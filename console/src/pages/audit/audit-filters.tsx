@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
-import type { ActionList, AuditEvent } from '../../api/shapes.ts'
+import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { FilterSelect } from '../../kit/list/filter-select.tsx'
@@ -69,7 +69,7 @@ export function AuditFilters({ list }: { readonly list: List<AuditEvent> }) {
 function useActionOptions() {
   const { data } = useQuery({
     queryKey: ['audit/actions/'],
-    queryFn: ({ signal }) => callApi<ActionList>('GET', 'audit/actions/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'audit/actions/', { signal }),
   })
   const codes = data?.results.map(({ action }) => action) ?? []
   const families = [...new Set(codes.map((code) => `${code.split('.')[0]}.`))]

@@ -11,7 +11,7 @@ import { EventDialog } from './event-dialog.tsx'
 
 /** The audit of one user or one group. */
 export function AuditList({ fixed }: { readonly fixed: Query }) {
-  const list = useList<AuditEvent>('audit/', { filters: [], fixed })
+  const list = useList('audit/', { filters: [], fixed })
   return <AuditTable list={list} columns={auditColumns.filter(({ isExtra }) => !isExtra)} />
 }
 

@@ -1,7 +1,6 @@
 import { Switch } from '@mantine/core'
 import { useHover } from '@mantine/hooks'
 import { useState } from 'react'
-import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { ExportMenu } from '../../kit/list/export-menu.tsx'
@@ -22,7 +21,7 @@ export function AuditPage() {
   const [isLive, setLive] = useState(false)
   const { hovered: isHovered, ref } = useHover<HTMLDivElement>()
   const columns = useColumns('audit', auditColumns)
-  const list = useList<AuditEvent>('audit/', {
+  const list = useList('audit/', {
     filters: auditFilterNames,
     // What people point at does not move away under them.
     refetchInterval: isLive && !isHovered ? tailMilliseconds : false,

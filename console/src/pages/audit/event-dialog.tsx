@@ -15,7 +15,7 @@ export function EventDialog() {
   const [{ event: id }, change] = useUrlState()
   const event = useQuery({
     queryKey: ['audit/', 'event', id],
-    queryFn: ({ signal }) => callApi<AuditEvent>('GET', `audit/${id}/`, { signal }),
+    queryFn: ({ signal }) => callApi('GET', `audit/${Number(id)}/`, { signal }),
     enabled: id !== undefined,
   })
 
@@ -60,10 +60,13 @@ function factsOf(event: AuditEvent): readonly Fact[] {
   ]
 }
 
+/** From one value to the other. */
+type Change = readonly [unknown, unknown]
+
 function Changes({ changes }: { readonly changes: NonNullable<AuditEvent['changes']> }) {
   return (
     <Facts
-      facts={Object.entries(changes).map(([field, [from, to]]) => ({
+      facts={Object.entries(changes as Record<string, Change>).map(([field, [from, to]]) => ({
         term: field,
         value: (
           <span className="lk-diff">

@@ -32,7 +32,7 @@ function Dashboard() {
   const query = from && to ? { from, to } : { range: range ?? '7d' }
   const stats = useQuery({
     queryKey: ['stats/', query],
-    queryFn: ({ signal }) => callApi<Stats>('GET', 'stats/', { query, signal }),
+    queryFn: ({ signal }) => callApi('GET', 'stats/', { query, signal }),
   })
 
   return (

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { callApi } from '../../api/client.ts'
-import type { AuditEvent, Page } from '../../api/shapes.ts'
+import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
@@ -20,7 +20,7 @@ const columns = auditColumns
 export function LatestEvents() {
   const events = useQuery({
     queryKey: ['audit/', query],
-    queryFn: ({ signal }) => callApi<Page<AuditEvent>>('GET', 'audit/', { query, signal }),
+    queryFn: ({ signal }) => callApi('GET', 'audit/', { query, signal }),
   })
 
   return (

@@ -21,7 +21,7 @@ export function EmailPage({ id }: { readonly id: number }) {
   const title = t('email.id', { id: String(id) })
   const email = useQuery({
     queryKey: ['emails/', id],
-    queryFn: ({ signal }) => callApi<EmailDetail>('GET', `emails/${id}/`, { signal }),
+    queryFn: ({ signal }) => callApi('GET', `emails/${id}/`, { signal }),
   })
 
   return (

@@ -24,7 +24,7 @@ const states = ['due', 'sent', 'failed', 'dropped', 'kept'] as const
 /** The emails of the queue, and what became of them. */
 export function OutboxPage() {
   const [, navigate] = useLocation()
-  const list = useList<Email>('emails/', { filters })
+  const list = useList('emails/', { filters })
   const columns = useColumns('emails', emailColumns)
   const delivery = useDelivery()
 

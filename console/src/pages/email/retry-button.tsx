@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { callApi } from '../../api/client.ts'
-import type { Email, EmailDetail } from '../../api/shapes.ts'
+import type { Email } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
@@ -13,7 +13,7 @@ export function RetryButton({ email }: { readonly email: Email }) {
 
   const { id, recipient } = email
   const retry = () =>
-    run(() => callApi<EmailDetail>('POST', `emails/${id}/retry/`, { body: {} }), {
+    run(() => callApi('POST', `emails/${id}/retry/`, { body: {} }), {
       done: () => t('email.retried', { recipient }),
     })
   return (

@@ -18,7 +18,7 @@ export function SmtpTest() {
 
   const send = async () => {
     setTest(undefined)
-    setTest(await run(() => callApi<EmailTest>('POST', 'email/test/', { body: {}, isLong: true })))
+    setTest(await run(() => callApi('POST', 'email/test/', { body: {}, isLong: true })))
   }
   return (
     <Section

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { callApi } from '../../api/client.ts'
-import type { Page, User } from '../../api/shapes.ts'
+import type { User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 
 const mostFound = 20
@@ -56,8 +56,7 @@ function useUsersBeginning(text: string): readonly User[] {
   const [q] = useDebouncedValue(text.trim(), 300)
   const { data } = useQuery({
     queryKey: ['users/', 'lookup', q],
-    queryFn: ({ signal }) =>
-      callApi<Page<User>>('GET', 'users/', { query: { q, limit: mostFound }, signal }),
+    queryFn: ({ signal }) => callApi('GET', 'users/', { query: { q, limit: mostFound }, signal }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   })

@@ -17,9 +17,9 @@ export function GroupDangerZone({ group }: { readonly group: Group }) {
 
   const remove = async () => {
     if (group.member_count > 0 && !(await confirmDeletion(group))) return
-    const removed = await run(() => callApi<Group>('DELETE', `groups/${group.id}/`), {
+    const removed = await run(() => callApi('DELETE', `groups/${group.id}/`), {
       done: ({ name }) => t('groups.deleted', { name }),
-      undo: ({ id }) => callApi<Group>('POST', `groups/${id}/restore/`, { body: {} }),
+      undo: ({ id }) => callApi('POST', `groups/${id}/restore/`),
     })
     if (!removed) return
     letLeave()

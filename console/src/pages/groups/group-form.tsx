@@ -2,7 +2,7 @@ import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
-import type { Group, GroupPreview } from '../../api/shapes.ts'
+import type { Group, Schemas } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
 import { SaveBar } from '../../kit/save-bar.tsx'
@@ -29,17 +29,24 @@ export function GroupForm({ group }: { readonly group: Group }) {
   useLeaveGuard(isDirty)
 
   const save = async () => {
-    const body = { name, permissions, version: group.version }
+    const body = {
+      ...(name === undefined ? {} : { name }),
+      ...(permissions === undefined ? {} : { permissions }),
+      version: group.version,
+    }
     const isAgreed = permissions === undefined || (await confirmDifference(group, body))
     if (!isAgreed) return
-    const saved = await run(() => callApi<Group>('PATCH', `groups/${group.id}/`, { body }), {
-      done: (changed) => t('groups.saved', { name: changed.name }),
-      onError(error) {
-        const faults = error instanceof ApiError ? error.fieldErrors['name'] : undefined
-        setFault(faults?.join(' '))
-        return faults !== undefined
+    const saved = await run(
+      () => callApi('PATCH', `groups/${group.id}/`, { body }) as Promise<Group>,
+      {
+        done: (changed) => t('groups.saved', { name: changed.name }),
+        onError(error) {
+          const faults = error instanceof ApiError ? error.fieldErrors['name'] : undefined
+          setFault(faults?.join(' '))
+          return faults !== undefined
+        },
       },
-    })
+    )
     if (saved) discard()
   }
 
@@ -68,13 +75,15 @@ export function GroupForm({ group }: { readonly group: Group }) {
   )
 }
 
+type GroupPreview = Schemas['GroupChangePreview']
+
 /** "+2 permissions, −1; affects 31 users", from the server, before anything is changed. */
-async function confirmDifference(group: Group, body: object): Promise<boolean> {
+async function confirmDifference(group: Group, body: Schemas['GroupChange']): Promise<boolean> {
   try {
-    const preview = await callApi<GroupPreview>('PATCH', `groups/${group.id}/`, {
+    const preview = (await callApi('PATCH', `groups/${group.id}/`, {
       query: { dry_run: true },
       body,
-    })
+    })) as GroupPreview
     const confirmed = await confirm({
       title: t('groups.save_title', { name: group.name }),
       consequence: <Difference preview={preview} />,

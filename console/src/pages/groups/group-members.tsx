@@ -19,8 +19,8 @@ const columns = userColumns.filter(({ id }) =>
 
 export function GroupMembers({ group }: { readonly group: Group }) {
   const mayChange = useCan()('auth.change_group')
-  const path = `groups/${group.id}/members/`
-  const list = useList<User>(path, { filters: ['q'] })
+  const path = `groups/${group.id}/members/` as const
+  const list = useList(path, { filters: ['q'] })
   const rows = list.answer.data?.results ?? []
   const selection = useSelection(
     rows.map(({ id }) => id),
@@ -29,7 +29,7 @@ export function GroupMembers({ group }: { readonly group: Group }) {
   const { run, isRunning } = useAct()
 
   const change = (added: readonly number[], removed: readonly number[]) =>
-    callApi<Group>('POST', path, { body: { add: added, remove: removed } })
+    callApi('POST', path, { body: { add: added, remove: removed } })
   const add = (user: User) =>
     run(() => change([user.id], []), {
       done: () => t('groups.added', { email: user.email, name: group.name }),

@@ -21,7 +21,7 @@ export function GroupPage({ id, tab }: GroupPageProps) {
   const can = useCan()
   const group = useQuery({
     queryKey: ['groups/', id],
-    queryFn: ({ signal }) => callApi<Group>('GET', `groups/${id}/`, { signal }),
+    queryFn: ({ signal }) => callApi('GET', `groups/${id}/`, { signal }),
   })
   const title = group.data?.name ?? t('groups.id', { id: String(id) })
   const tabs = [

@@ -36,7 +36,7 @@ const columns: readonly Column<Group>[] = [
 
 export function GroupsPage() {
   const [, navigate] = useLocation()
-  const list = useList<Group>('groups/', { filters: ['q'], defaultSort: 'name' })
+  const list = useList('groups/', { filters: ['q'], defaultSort: 'name' })
 
   return (
     <>

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
-import type { Group } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useAct } from '../../kit/use-act.ts'
@@ -38,7 +37,7 @@ function NewGroupForm() {
   const { run, isRunning } = useAct()
 
   const create = async () => {
-    const group = await run(() => callApi<Group>('POST', 'groups/', { body: { name } }), {
+    const group = await run(() => callApi('POST', 'groups/', { body: { name } }), {
       done: (created) => t('groups.created', { name: created.name }),
       onError(error) {
         const isAboutName = error instanceof ApiError && error.code === 'validation_failed'

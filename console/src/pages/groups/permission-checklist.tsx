@@ -2,7 +2,7 @@ import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { callApi } from '../../api/client.ts'
-import type { Page, Permission } from '../../api/shapes.ts'
+import type { Permission } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { QueryStates } from '../../kit/query-states.tsx'
 
@@ -18,7 +18,7 @@ export function PermissionChecklist({ chosen, isDisabled, onChange }: Permission
   const [onlyChosen, setOnlyChosen] = useState(false)
   const permissions = useQuery({
     queryKey: ['permissions/'],
-    queryFn: ({ signal }) => callApi<Page<Permission>>('GET', 'permissions/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'permissions/', { signal }),
   })
   const isShown = ({ code, label, description }: Permission) =>
     `${code} ${label} ${description}`

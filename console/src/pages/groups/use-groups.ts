@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
-import type { Group, Page } from '../../api/shapes.ts'
+import type { Group } from '../../api/shapes.ts'
 import { useCan } from '../../state/use-me.ts'
 
 /** The groups to choose from; none for those who may not see them. */
@@ -8,8 +8,7 @@ export function useGroups(): readonly Group[] {
   const isAllowed = useCan()('auth.view_group')
   const { data } = useQuery({
     queryKey: ['groups/', 'choice'],
-    queryFn: ({ signal }) =>
-      callApi<Page<Group>>('GET', 'groups/', { query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => callApi('GET', 'groups/', { query: { limit: 200 }, signal }),
     enabled: isAllowed,
   })
   return data?.results ?? []

@@ -21,7 +21,7 @@ import { Processes } from './processes.tsx'
 export function HealthPage() {
   const health = useQuery({
     queryKey: ['health/'],
-    queryFn: ({ signal }) => callApi<Health>('GET', 'health/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'health/', { signal }),
   })
   const status = health.data?.status
 

@@ -41,7 +41,7 @@ export async function runImport(request: ImportRequest): Promise<ImportTotals> {
     onProgress({ done: totals.total, total, startedAt })
     if (signal.aborted) break
     const body = { content, map, dry_run: isDryRun }
-    totals = add(totals, await callApi<ImportResult>('POST', 'users/import/', { body }), offset)
+    totals = add(totals, await callApi('POST', 'users/import/', { body }), offset)
   }
   return totals
 }

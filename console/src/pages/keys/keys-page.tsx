@@ -20,7 +20,7 @@ import { RotateButton } from './rotate-button.tsx'
 export function KeysPage() {
   const keys = useQuery({
     queryKey: ['keys/'],
-    queryFn: ({ signal }) => callApi<KeysAnswer>('GET', 'keys/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'keys/', { signal }),
   })
 
   return (

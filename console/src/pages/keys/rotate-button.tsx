@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { callApi } from '../../api/client.ts'
-import type { KeysPage, SigningKey } from '../../api/shapes.ts'
+import type { KeysPage } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
@@ -22,7 +22,7 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
       action: t('keys.rotate'),
     })
     if (!confirmed) return
-    await run(() => callApi<SigningKey>('POST', 'keys/rotate/', { body: {} }), {
+    await run(() => callApi('POST', 'keys/rotate/', { body: {} }), {
       done: ({ kid }) => t('keys.rotated', { kid, time }),
     })
   }

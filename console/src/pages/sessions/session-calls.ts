@@ -3,7 +3,7 @@ import type { Query } from '../../api/query.ts'
 import type { RevokeResult, Session } from '../../api/shapes.ts'
 
 export function revokeSession({ id }: Session): Promise<Session> {
-  return callApi<Session>('DELETE', `sessions/${id}/`)
+  return callApi('DELETE', `sessions/${id}/`)
 }
 
 export interface RevokeRequest {
@@ -28,7 +28,7 @@ export function runRevoke(
 
 function callRevoke({ ids, matching }: RevokeRequest, more: object): Promise<RevokeResult> {
   const isAll = ids === 'all matching'
-  return callApi<RevokeResult>('POST', 'sessions/revoke/', {
+  return callApi('POST', 'sessions/revoke/', {
     isLong: true,
     query: isAll ? matching : {},
     body: { ...(isAll ? { all_matching: true } : { ids }), ...more },

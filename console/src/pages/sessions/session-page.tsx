@@ -19,7 +19,7 @@ import { SessionStateBadge } from './session-state.tsx'
 export function SessionPage({ id }: { readonly id: number }) {
   const session = useQuery({
     queryKey: ['sessions/', id],
-    queryFn: ({ signal }) => callApi<SessionDetail>('GET', `sessions/${id}/`, { signal }),
+    queryFn: ({ signal }) => callApi('GET', `sessions/${id}/`, { signal }),
   })
 
   return (

@@ -36,7 +36,7 @@ const states = ['active', 'expired', 'ended', 'reused'] as const
 
 export function SessionsPage() {
   const [, navigate] = useLocation()
-  const list = useList<Session>('sessions/', { filters })
+  const list = useList('sessions/', { filters })
   const columns = useColumns('sessions', useSessionColumns())
   const mayRevoke = useCan()('sessions.revoke_session')
   const active = list.answer.data?.results.filter(({ state }) => state === 'active') ?? []

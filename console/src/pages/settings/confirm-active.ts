@@ -1,5 +1,5 @@
 import { callApi } from '../../api/client.ts'
-import type { Page, Process } from '../../api/shapes.ts'
+import type { Process } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { clearWarning, showWarning, type Toast } from '../../kit/toast.tsx'
@@ -30,7 +30,7 @@ async function readUntilCurrent(): Promise<readonly Process[]> {
   const endsAt = performance.now() + patienceMilliseconds
   const signal = AbortSignal.timeout(patienceMilliseconds + pauseMilliseconds)
   for (;;) {
-    const { results } = await callApi<Page<Process>>('GET', 'processes/', { signal })
+    const { results } = await callApi('GET', 'processes/', { signal })
     if (results.every((process) => process.is_current) || performance.now() > endsAt) return results
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds))
   }

@@ -63,7 +63,7 @@ function RevertButton({ change, text }: { readonly change: SettingChange; readon
     run(() => revertChange(change.id), {
       done: () => t('history.reverted', { key: change.key, value: text }),
       onShown: (toast) => void confirmActive(toast),
-      undo: (setting) => revertChange(setting.last_change?.id, setting.version),
+      undo: (setting) => revertChange(setting.last_change?.id ?? 0, setting.version),
     })
 
   return (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
-import type { Setting, SettingChange, SettingsPage } from '../../api/shapes.ts'
+import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
@@ -19,7 +19,7 @@ const filters = ['key', 'actor'] as const
 
 /** Every change of a setting: when, by whom, from what to what; and the way back. */
 export function HistoryPage() {
-  const list = useList<SettingChange>('settings/history/', { filters })
+  const list = useList('settings/history/', { filters })
   const settings = useSettingsByKey()
   const columns = useHistoryColumns(settings)
   const count = Object.values(list.filters).filter(Boolean).length
@@ -82,7 +82,7 @@ export function HistoryPage() {
 function useSettingsByKey(): ReadonlyMap<string, Setting> {
   const { data } = useQuery({
     queryKey: ['settings/'],
-    queryFn: ({ signal }) => callApi<SettingsPage>('GET', 'settings/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'settings/', { signal }),
   })
   return new Map(data?.results.map((setting) => [setting.key, setting]))
 }

@@ -21,7 +21,7 @@ export function tryChanges(changes: readonly Change[]): Promise<ChangedSettings>
 
 /** Makes the value the default again. */
 export function resetSetting(setting: Setting): Promise<Setting> {
-  return callApi<Setting>('PATCH', `settings/${setting.key}/`, {
+  return callApi('PATCH', `settings/${setting.key}/`, {
     body: { value: null, version: setting.version },
   })
 }
@@ -52,7 +52,7 @@ export function faultsIn(
 function patchSettings(changes: readonly Change[], more: object): Promise<ChangedSettings> {
   const values = changes.map(({ setting, value }) => [setting.key, value])
   const versions = changes.map(({ setting }) => [setting.key, setting.version])
-  return callApi<ChangedSettings>('PATCH', 'settings/', {
+  return callApi('PATCH', 'settings/', {
     body: {
       values: Object.fromEntries(values),
       versions: Object.fromEntries(versions),

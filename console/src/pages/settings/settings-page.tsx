@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
-import type { SettingsPage as SettingsAnswer } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -12,7 +11,7 @@ import { SettingsTabs } from './settings-tabs.tsx'
 export function SettingsPage() {
   const settings = useQuery({
     queryKey: ['settings/'],
-    queryFn: ({ signal }) => callApi<SettingsAnswer>('GET', 'settings/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'settings/', { signal }),
   })
 
   return (

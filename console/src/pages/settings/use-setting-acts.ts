@@ -51,15 +51,15 @@ export function useSettingActs(drafts: DraftState) {
       return run(() => resetSetting(setting), {
         done: () => t('settings.reset_done', { key: setting.key }),
         onShown: (toast) => void confirmActive(toast),
-        undo: (reset) => revertChange(reset.last_change?.id, reset.version),
+        undo: (reset) => revertChange(reset.last_change?.id ?? 0, reset.version),
       })
     },
   }
 }
 
 /** Takes one change of the history back. */
-export function revertChange(id: number | undefined, version?: number): Promise<Setting> {
-  return callApi<Setting>('POST', `settings/history/${id}/revert/`, {
+export function revertChange(id: number, version?: number): Promise<Setting> {
+  return callApi('POST', `settings/history/${id}/revert/`, {
     body: version === undefined ? {} : { version },
   })
 }

@@ -1,14 +1,15 @@
 import { callApi } from '../../api/client.ts'
 import type { User, UserDetail } from '../../api/shapes.ts'
+import type { RequestBody } from '../../api/typed-paths.ts'
 import type { Deactivation } from '../users/deactivation.ts'
 
 /** Changes fields of the user that was seen. @throws {ApiError} `version_mismatch` when it is another one by now. */
 export function changeUser(
   user: User,
-  changes: object,
+  changes: RequestBody<'PATCH', `users/${number}/`>,
   version = user.version,
 ): Promise<UserDetail> {
-  return callApi<UserDetail>('PATCH', `users/${user.id}/`, { body: { ...changes, version } })
+  return callApi('PATCH', `users/${user.id}/`, { body: { ...changes, version } })
 }
 
 export function deactivateUser(user: User, deactivation: Deactivation): Promise<UserDetail> {
@@ -20,7 +21,7 @@ export const restoreUser = (user: User): Promise<UserDetail> => actOn(user, 'res
 export const unlockUser = (user: User): Promise<UserDetail> => actOn(user, 'unlock')
 
 export function deleteUser(user: User): Promise<UserDetail> {
-  return callApi<UserDetail>('DELETE', `users/${user.id}/`)
+  return callApi('DELETE', `users/${user.id}/`)
 }
 
 export function purgeUser(user: User): Promise<unknown> {
@@ -34,9 +35,13 @@ export function revokeSessionsOf(user: User): Promise<{ readonly revoked: number
 export const sendReset = (user: User): Promise<UserDetail> => actOn(user, 'send-reset')
 
 export function setPasswordOf(user: User, password: string, signOut: boolean): Promise<UserDetail> {
-  return actOn(user, 'set-password', { password, sign_out_everywhere: signOut })
+  return callApi('POST', `users/${user.id}/set-password/`, {
+    body: { password, sign_out_everywhere: signOut },
+  })
 }
 
-function actOn(user: User, act: string, body: object = {}): Promise<UserDetail> {
-  return callApi<UserDetail>('POST', `users/${user.id}/${act}/`, { body })
+type Act = 'activate' | 'deactivate' | 'restore' | 'send-reset' | 'unlock'
+
+function actOn(user: User, act: Act, body: Deactivation = {}): Promise<UserDetail> {
+  return callApi('POST', `users/${user.id}/${act}/`, { body })
 }

@@ -27,7 +27,7 @@ interface UserPageProps {
 export function UserPage({ id, tab }: UserPageProps) {
   const user = useQuery({
     queryKey: ['users/', id],
-    queryFn: ({ signal }) => callApi<UserDetail>('GET', `users/${id}/`, { signal }),
+    queryFn: ({ signal }) => callApi('GET', `users/${id}/`, { signal }),
   })
   const title = user.data?.email ?? t('user.id', { id: String(id) })
 

@@ -1,4 +1,4 @@
-import type { Session, UserDetail } from '../../api/shapes.ts'
+import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { ListView } from '../../kit/list/list-view.tsx'
@@ -6,7 +6,7 @@ import { useList } from '../../kit/list/use-list.ts'
 import { useSessionColumns } from '../sessions/session-columns.tsx'
 
 export function UserSessionsTab({ user }: { readonly user: UserDetail }) {
-  const list = useList<Session>('sessions/', { filters: [], fixed: { user: user.id } })
+  const list = useList('sessions/', { filters: [], fixed: { user: user.id } })
   const columns = useSessionColumns().filter(({ id }) => id !== 'user')
 
   return (

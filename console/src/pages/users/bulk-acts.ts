@@ -61,7 +61,7 @@ async function callInBatches(
 
 function callBulk({ ids, matching, ...request }: BulkRequest, more: object): Promise<BulkResult> {
   const isAll = ids === 'all matching'
-  return callApi<BulkResult>('POST', 'users/bulk/', {
+  return callApi('POST', 'users/bulk/', {
     isLong: true,
     query: isAll ? matching : {},
     body: { ...request, ...(isAll ? { all_matching: true } : { ids }), ...more },

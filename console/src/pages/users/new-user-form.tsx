@@ -31,7 +31,7 @@ export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDeta
 
   const create = async () => {
     setFaults({})
-    const user = await run(() => callApi<UserDetail>('POST', 'users/', { body: bodyOf(fields) }), {
+    const user = await run(() => callApi('POST', 'users/', { body: bodyOf(fields) }), {
       done: ({ email }) => t('new_user.done', { email }),
       onError(error) {
         if (!(error instanceof ApiError) || error.code !== 'validation_failed') return false

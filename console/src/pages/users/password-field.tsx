@@ -58,7 +58,7 @@ function usePasswordFaults(password: string, email: string): readonly string[] {
   const { data } = useQuery({
     queryKey: ['password-faults', checked],
     queryFn: () =>
-      callApi<{ faults: readonly string[] }>('POST', 'users/check-password/', {
+      callApi('POST', 'users/check-password/', {
         body: { password: checked.password, ...(checked.email ? { email: checked.email } : {}) },
       }),
     enabled: checked.password !== '',

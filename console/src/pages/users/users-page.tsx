@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { Link, useLocation } from 'wouter'
-import type { User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
@@ -23,7 +22,7 @@ import { UserFilters, userFilterNames } from './user-filters.tsx'
 
 export function UsersPage() {
   const [, navigate] = useLocation()
-  const list = useList<User>('users/', { filters: userFilterNames })
+  const list = useList('users/', { filters: userFilterNames })
   const columns = useColumns('users', userColumns)
   const rows = list.answer.data?.results ?? []
   const selection = useSelection(

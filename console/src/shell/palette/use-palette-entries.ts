@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { callApi } from '../../api/client.ts'
-import type { Page, Setting, SettingsPage, User } from '../../api/shapes.ts'
+import type { Setting, User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import type { IconName } from '../../kit/icon.tsx'
 import { useGroups } from '../../pages/groups/use-groups.ts'
@@ -87,7 +87,7 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
 function useSettings(isAllowed: boolean): readonly Setting[] {
   const { data } = useQuery({
     queryKey: ['settings/'],
-    queryFn: ({ signal }) => callApi<SettingsPage>('GET', 'settings/', { signal }),
+    queryFn: ({ signal }) => callApi('GET', 'settings/', { signal }),
     enabled: isAllowed,
   })
   return data?.results ?? []
@@ -97,8 +97,7 @@ function useUsersLike(text: string, isAllowed: boolean): readonly User[] {
   const [q] = useDebouncedValue(text, 200)
   const { data } = useQuery({
     queryKey: ['palette', q],
-    queryFn: ({ signal }) =>
-      callApi<Page<User>>('GET', 'users/', { query: { q, limit: mostUsers }, signal }),
+    queryFn: ({ signal }) => callApi('GET', 'users/', { query: { q, limit: mostUsers }, signal }),
     enabled: isAllowed && q.length >= fewestLetters,
     placeholderData: keepPreviousData,
   })

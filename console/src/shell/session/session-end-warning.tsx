@@ -2,7 +2,6 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { callApi } from '../../api/client.ts'
-import type { Me } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -22,10 +21,7 @@ export function SessionEndWarning() {
 
   const stay = async () => {
     try {
-      queries.setQueryData(
-        meKey,
-        acceptMe(await callApi<Me>('POST', 'me/keep-alive/', { body: {} })),
-      )
+      queries.setQueryData(meKey, acceptMe(await callApi('POST', 'me/keep-alive/')))
     } catch (error) {
       showFailure(error)
     }

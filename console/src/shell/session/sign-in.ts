@@ -13,10 +13,10 @@ export async function signInAgain(email: string, password: string): Promise<Me> 
   })
   if (!response.ok) throw await readRefusal(response)
 
-  return callApi<Me>('GET', 'me/')
+  return callApi('GET', 'me/')
 }
 
 /** Proves to the server that the person at the keyboard is still the one who logged in. */
 export function confirmPassword(password: string): Promise<Me> {
-  return callApi<Me>('POST', 'me/reauthenticate/', { body: { password } })
+  return callApi('POST', 'me/reauthenticate/', { body: { password } })
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../../api/client.ts'
-import type { EmailText, EmailTextChange, Page } from '../../../api/shapes.ts'
+import type { EmailText, EmailTextChange } from '../../../api/shapes.ts'
 import { t } from '../../../i18n/translate.ts'
 import { Moment } from '../../../kit/moment.tsx'
 import { QueryStates } from '../../../kit/query-states.tsx'
@@ -16,10 +16,10 @@ interface TextHistoryProps {
 
 /** What the text was before, newest first. */
 export function TextHistory({ text: { kind, locale, version }, onUse }: TextHistoryProps) {
-  const path = `email-templates/${kind}/${locale}/history/`
+  const path = `email-templates/${kind}/${locale}/history/` as const
   const history = useQuery({
     queryKey: [path, version],
-    queryFn: ({ signal }) => callApi<Page<EmailTextChange>>('GET', path, { signal }),
+    queryFn: ({ signal }) => callApi('GET', path, { signal }),
   })
 
   return (

@@ -23,11 +23,11 @@ interface TextPageProps {
 
 /** What one email says in one language: its editor, how it looks, and what it said before. */
 export function TextPage({ kind, locale }: TextPageProps) {
-  const path = `email-templates/${kind}/${locale}/`
+  const path = `email-templates/${kind}/${locale}/` as const
   const title = `${labelOfKind(kind)}, ${t(`email_locale.${locale}` as MessageKey)}`
   const text = useQuery({
     queryKey: [path],
-    queryFn: ({ signal }) => callApi<EmailText>('GET', path, { signal }),
+    queryFn: ({ signal }) => callApi('GET', path, { signal }),
   })
 
   return (

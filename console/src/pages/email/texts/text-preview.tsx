@@ -27,10 +27,10 @@ export function TextPreview({ text: { kind, locale }, draft, onIssues }: TextPre
   const [part, setPart] = useState<Part>('html')
   const { subject, body } = draft
   const [sent] = useDebouncedValue(JSON.stringify({ subject, body }), debounceMilliseconds)
-  const path = `email-templates/${kind}/${locale}/preview/`
+  const path = `email-templates/${kind}/${locale}/preview/` as const
   const preview = useQuery({
     queryKey: [path, sent],
-    queryFn: () => callApi<EmailPreview>('POST', path, { body: JSON.parse(sent) }),
+    queryFn: () => callApi('POST', path, { body: JSON.parse(sent) }),
     placeholderData: keepPreviousData,
     retry: false,
   })

@@ -20,7 +20,7 @@ export function TextsPage() {
   const texts = useQuery({
     queryKey: ['email-templates/'],
     queryFn: ({ signal }) =>
-      callApi<{ readonly results: readonly EmailTextSummary[] }>('GET', 'email-templates/', {
+      callApi('GET', 'email-templates/', {
         signal,
       }),
   })

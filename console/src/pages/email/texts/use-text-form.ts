@@ -25,7 +25,7 @@ export function useTextForm(text: EmailText) {
   const [issues, setIssues] = useState<TextIssues>({})
   const { run, isRunning } = useAct()
   const queries = useQueryClient()
-  const path = `email-templates/${text.kind}/${text.locale}/`
+  const path = `email-templates/${text.kind}/${text.locale}/` as const
   const draft = typed ?? { subject: text.subject, body: text.body }
   const isDirty = draft.subject !== text.subject || draft.body !== text.body
 
@@ -71,16 +71,15 @@ export function useTextForm(text: EmailText) {
       run(
         async () => {
           const body = { ...draft, version: version ?? text.version }
-          settle(await callApi<EmailText>('PATCH', path, { body }))
+          settle(await callApi('PATCH', path, { body }))
         },
         { done: () => t('email.text_saved'), onError: showIssue },
       ),
     reset() {
       const { subject, body } = text
-      return run(() => callApi<EmailText>('DELETE', path).then(settle), {
+      return run(() => callApi('DELETE', path).then(settle), {
         done: () => t('email.text_reset_done'),
-        undo: ({ version }) =>
-          callApi<EmailText>('PATCH', path, { body: { subject, body, version } }),
+        undo: ({ version }) => callApi('PATCH', path, { body: { subject, body, version } }),
       })
     },
   }

@@ -1,0 +1,123 @@
+import type { Command } from 'commander'
+import type { Config } from '../../../config/read-config.ts'
+import type { Context } from '../../../context.ts'
+import type { Invitation } from '../../../features/invitations/invitation.ts'
+import { findPendingInvitation } from '../../../features/invitations/invitation-repository.ts'
+import { inviteUser } from '../../../features/invitations/invite-user.ts'
+import { sendInvitation } from '../../../features/invitations/send-invitation.ts'
+import { sendReset } from '../../../features/users/send-link.ts'
+import { toIsoString } from '../../../text/date-time.ts'
+import { normalizeEmail } from '../../../text/email-address.ts'
+import { commandLineAdministrator, withContext } from '../../command-context.ts'
+import { CommandError } from '../../exit-codes.ts'
+import { examples, json } from '../../flags.ts'
+import type { OutputOptions } from '../../output.ts'
+import { printJson, report, type Terminal } from '../../terminal.ts'
+import { getActiveGroup } from '../groups/group.ts'
+import { getNamedUser, userDocument } from './user.ts'
+
+export function declare(users: Command, terminal: Terminal): void {
+  declareSendReset(users, terminal)
+  declareInvite(users, terminal)
+}
+
+function declareSendReset(users: Command, terminal: Terminal): void {
+  users
+    .command('send-reset')
+    .description('email a user a link to choose a new password')
+    .argument('<user>', 'email address or id')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('latchkey users send-reset bob@example.com', 'latchkey users send-reset 7 --json'),
+    )
+    .action((user, options) => sendResetCommand(terminal, user, options))
+}
+
+/** `latchkey users send-reset` */
+function sendResetCommand(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
+  return withContext(terminal, async (context) => {
+    const { id } = await getNamedUser(context, name)
+    const user = await sendReset(context, id, commandLineAdministrator())
+    const sentence = `${user.email} gets an email with a link to choose a new password.`
+    if (options.json) printJson(terminal, userDocument(user))
+    else reportEmail(terminal, context.config, sentence)
+  })
+}
+
+function declareInvite(users: Command, terminal: Terminal): void {
+  users
+    .command('invite')
+    .description('email somebody a link to create an account, which works for seven days')
+    .argument('<email>', 'an address without an account')
+    .option(
+      '--group <group>',
+      'name or id of a group they get; may be repeated',
+      (group: string, groups: readonly string[]) => [...groups, group],
+      [],
+    )
+    .option('--staff', 'may enter the console')
+    .option('--again', 'send the invitation of this address again')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey users invite bob@example.com',
+        'latchkey users invite bob@example.com --staff --group Support',
+        'latchkey users invite bob@example.com --again',
+      ),
+    )
+    .action((email, options) => invite(terminal, email, options))
+}
+
+interface InviteOptions extends OutputOptions {
+  readonly group: readonly string[]
+  readonly staff?: boolean
+  readonly again?: boolean
+}
+
+/** `latchkey users invite` */
+async function invite(terminal: Terminal, email: string, options: InviteOptions): Promise<void> {
+  await withContext(terminal, async (context) => {
+    const send = options.again ? sendAgain : inviteAnew
+    const invitation = await send(context, email, options)
+    const expiresAt = toIsoString(invitation.expiresAt)
+    if (options.json) {
+      const { id, email } = invitation
+      printJson(terminal, { id, email, expires_at: expiresAt })
+    } else {
+      const sentence = `${invitation.email} gets an email with a link that works until ${expiresAt}.`
+      reportEmail(terminal, context.config, sentence)
+    }
+  })
+}
+
+async function inviteAnew(
+  context: Context,
+  email: string,
+  { group: names, staff }: InviteOptions,
+): Promise<Invitation> {
+  const groups: number[] = []
+  for (const name of names) groups.push((await getActiveGroup(context, name)).id)
+  const request = { email, groups, isStaff: staff }
+  return inviteUser(context, request, commandLineAdministrator())
+}
+
+async function sendAgain(context: Context, email: string): Promise<Invitation> {
+  const pending = await findPendingInvitation(context.db, normalizeEmail(email))
+  if (!pending) {
+    const message = `There is no invitation of ${email}. This makes one: latchkey users invite ${email}`
+    throw new CommandError('notFound', message)
+  }
+  return sendInvitation(context, pending.id, commandLineAdministrator())
+}
+
+/** Says that an email is on its way, or that nobody gets it: development without a mail server keeps it. */
+function reportEmail(terminal: Terminal, { smtp }: Config, sentence: string): void {
+  report(
+    terminal,
+    smtp === undefined
+      ? 'Nobody gets the email: it is kept in the database, because SMTP_URL is not set.'
+      : sentence,
+  )
+}
