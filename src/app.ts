@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { isAddressFilter } from './database/client-addresses.ts'
 import type { Connection } from './database/connect.ts'
 import { accountDataRoutes } from './features/account/account-data-routes.ts'
+import { accountPageRoutes } from './features/account/account-page-routes.ts'
 import { accountRoutes } from './features/account/account-routes.ts'
 import { emailChangeRoutes, emailUndoRoutes } from './features/account/email-change-routes.ts'
 import { emailLoginRoutes } from './features/account/email-login-routes.ts'
@@ -112,6 +113,7 @@ export function buildApp(context: Context, parts: AppParts): App {
   pages(
     resetPages,
     linkPages,
+    accountPageRoutes,
     loginRoutes,
     setupRoutes,
     consolePages,

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
+import { assertOwnForm, formTokenField } from '../../http/forms/form-token.ts'
 import { sendFormPage } from '../../http/forms/send-form-page.ts'
-import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
@@ -14,6 +14,7 @@ import { donePage, linkPage } from './pages/link-page.ts'
 const LinkBody = Type.Object({
   token: Type.Optional(Type.String({ maxLength: 200 })),
   password: Type.Optional(Type.String({ maxLength: 1_000 })),
+  csrf_token: Type.Optional(Type.String({ maxLength: 100 })),
 })
 
 /** The pages of emailed links that take a password besides. */
@@ -32,21 +33,22 @@ function addressRoute(app: App, context: Context): void {
 }
 
 function linkRoutes(app: App, context: Context, { form, done, run }: LinkAction): void {
-  const { config } = context
   const brand = () => pageBrand(context)
 
-  app.get(form.path, { schema: { hide: true } }, (_request, reply) =>
-    sendFormPage(reply, linkPage({ ...form, brand: brand() })),
-  )
+  app.get(form.path, { schema: { hide: true } }, (request, reply) => {
+    const formToken = formTokenField(context, request, reply)
+    return sendFormPage(reply, linkPage({ ...form, formToken, brand: brand() }))
+  })
   app.post(form.path, { schema: { body: LinkBody, hide: true } }, async (request, reply) => {
-    if (isFromElsewhere(request, config)) throw new ApiError('csrf_failed')
+    assertOwnForm(context, request)
     const { token = '', password = '' } = request.body
     try {
       await run(context, { token, password: trim(password) }, clientInfoOf(request))
       return sendFormPage(reply, donePage(...done, brand()))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const page = linkPage({ ...form, token, error, brand: brand() })
+      const formToken = formTokenField(context, request, reply)
+      const page = linkPage({ ...form, formToken, token, error, brand: brand() })
       return sendFormPage(reply, page, error)
     }
   })

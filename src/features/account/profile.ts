@@ -70,7 +70,8 @@ export async function changeProfile(
 
 const confirmMessage = 'Ask for the change at /api/me/email/ and confirm the new address.'
 
-function isChangeConfirmed({ config, settings: { values } }: Context): boolean {
+/** Whether another address takes effect only once its mailbox is proven. */
+export function isChangeConfirmed({ config, settings: { values } }: Context): boolean {
   if (values.EMAIL_VERIFICATION === 'required') return true
   return config.smtp !== undefined && values.EMAIL_CHANGE === 'confirmed'
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../../errors.ts'
 import { type Credentials, verifyCredentials } from '../authentication/verify-credentials.ts'
 import { canEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
-import { openSession } from './open-session.ts'
+import { type Opening, openSession } from './open-session.ts'
 import type { TokenPair } from './token-pair.ts'
 
 /**
@@ -17,6 +17,7 @@ export async function logIn(
   context: Context,
   credentials: Credentials,
   client: ClientInfo,
+  limits: Pick<Opening, 'maxLifetimeMilliseconds'> = {},
 ): Promise<TokenPair> {
   const user = await verifyCredentials(context, credentials, client, { action: 'auth.login' })
   const mustConfirm = context.settings.values.EMAIL_VERIFICATION === 'required'
@@ -24,5 +25,5 @@ export async function logIn(
     await inTransaction(context, (context) => sendConfirmation(context, user, client))
     throw new ApiError('email_unverified')
   }
-  return openSession(context, user, { method: 'password', client })
+  return openSession(context, user, { method: 'password', client, ...limits })
 }

@@ -17,6 +17,8 @@ export interface Opening {
   /** How the user proved who they are; what comes next (second factors, passkeys) adds its own. */
   readonly method: 'password' | 'email'
   readonly client: ClientInfo
+  /** Where the session ends sooner than others do. */
+  readonly maxLifetimeMilliseconds?: number | undefined
   /** Part of the transaction, before the session begins: uses the proof up, for one. */
   readonly alsoWrite?: (context: TransactionContext) => Promise<void>
 }
@@ -30,7 +32,7 @@ export interface Opening {
 export async function openSession(
   context: Context,
   user: VerifiedUser,
-  { method, client, alsoWrite }: Opening,
+  { method, client, maxLifetimeMilliseconds = Number.POSITIVE_INFINITY, alsoWrite }: Opening,
 ): Promise<TokenPair> {
   const { REFRESH_TOKEN_LIFETIME, MAX_SESSIONS_PER_USER } = context.settings.values
   const { id: userId, email: label, passwordHash: verifiedHash } = user
@@ -46,7 +48,7 @@ export async function openSession(
       ...hashRefreshToken(context.secrets.refreshTokens[0], token),
       userId,
       createdAt: now,
-      expiresAt: now + REFRESH_TOKEN_LIFETIME * 1_000,
+      expiresAt: now + Math.min(REFRESH_TOKEN_LIFETIME * 1_000, maxLifetimeMilliseconds),
       address: client.address,
       userAgent: client.userAgent,
     })

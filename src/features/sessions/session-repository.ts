@@ -7,6 +7,7 @@ export interface SessionState {
   readonly id: number
   readonly userId: number
   readonly email: string
+  readonly verifierHash: string
   readonly previousVerifierHash: string | null
   readonly rotatedAt: number
   readonly isAlive: boolean
@@ -19,6 +20,7 @@ const selectSessionState = prepared<
     id: number
     userId: number
     email: string
+    verifierHash: string
     previousVerifierHash: string | null
     isActive: boolean
     deletedAt: number | null
@@ -31,6 +33,7 @@ const selectSessionState = prepared<
       'sessions.id',
       'sessions.user_id as userId',
       'users.email',
+      'sessions.verifier_hash as verifierHash',
       'sessions.previous_verifier_hash as previousVerifierHash',
       'sessions.created_at as createdAt',
       'sessions.rotated_at as rotatedAt',

@@ -1,13 +1,12 @@
 import type { ClientInfo, Context } from '../../context.ts'
-import { hashRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
+import type { RefreshToken } from '../../crypto/refresh-token.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { verifyCredentials } from '../authentication/verify-credentials.ts'
-import { candidateKeys } from './candidate-keys.ts'
+import { findSessionOf } from './find-session.ts'
 import { refresh } from './refresh.ts'
 import { updateAuthenticatedAt } from './session-authentication-repository.ts'
-import { findSessionState, type SessionState } from './session-repository.ts'
+import type { SessionState } from './session-repository.ts'
 import type { TokenPair } from './token-pair.ts'
-import { validityNow } from './validity.ts'
 
 export interface StepUp {
   readonly token: RefreshToken
@@ -26,25 +25,26 @@ export async function stepUp(
   { token, password }: StepUp,
   client: ClientInfo,
 ): Promise<TokenPair> {
-  const session = await findSession(context, token)
+  const session = await findSessionOf(context, token)
   if (session?.isAlive && session.isUserActive) {
-    await assertPassword(context, session, password, client)
-    await updateAuthenticatedAt(context.db, session.id, context.now())
+    await proveAgain(context, session, password, client)
   }
   return refresh(context, token, client)
 }
 
-/** Whichever of its tokens it is: the refresh that follows decides whether it may still be used. */
-async function findSession(
+/**
+ * Records that the user of a session proved again who they are.
+ *
+ * @throws {ApiError} `validation_failed` for a wrong password, which counts as a failed login; `too_many_attempts`, `overloaded`.
+ */
+export async function proveAgain(
   context: Context,
-  token: RefreshToken,
-): Promise<SessionState | undefined> {
-  for (const key of candidateKeys(context)) {
-    const { selectorHash } = hashRefreshToken(key, token)
-    const state = await findSessionState(context.db, selectorHash, validityNow(context))
-    if (state) return state
-  }
-  return undefined
+  session: SessionState,
+  password: string,
+  client: ClientInfo,
+): Promise<void> {
+  await assertPassword(context, session, password, client)
+  await updateAuthenticatedAt(context.db, session.id, context.now())
 }
 
 async function assertPassword(

@@ -12,7 +12,7 @@ export function pageStyle(color: string): string {
 const ourStyle = `
 :root { color-scheme: light dark; --edge: light-dark(#767b84, #8b919b); --ink: light-dark(#16181d, #eceef2);
   --page: light-dark(#f4f5f7, #14161a); --card: light-dark(#fff, #1d2026); --accent: light-dark(#1a5fb4, #7ab3f5);
-  --on-accent: light-dark(#fff, #0d1b2e); --bad: light-dark(#a51d2d, #ff9aa2); }
+  --on-accent: light-dark(#fff, #0d1b2e); --bad: light-dark(#a51d2d, #ff9aa2); --soft: light-dark(#55595f, #a9afb8); }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
@@ -39,6 +39,25 @@ button[type=button] { margin-top: .5rem; background: transparent; color: var(--a
 .summary ul { margin: .25rem 0 0; padding-left: 1.25rem }
 .error, .hint { margin: .25rem 0 0; font-size: .9375rem }
 code { overflow-wrap: anywhere }
+main:has(> nav) { align-self: start; width: min(100%, 34rem); padding-top: 2rem }
+nav { display: flex; flex-wrap: wrap; gap: .25rem; justify-content: center; margin: 0 0 .75rem }
+nav a { padding: .5rem .75rem; border-radius: .375rem; text-decoration: none }
+nav a[aria-current] { font-weight: 700; background: var(--card); box-shadow: inset 0 -2px var(--accent) }
+.card form, form.bare { background: none; border: 0; padding: 0 }
+.card form { border-top: 1px solid var(--edge); margin-top: 1.25rem; padding-top: .25rem; border-radius: 0 }
+h2 { font-size: 1.0625rem; margin: 1rem 0 0 }
+dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: .375rem 1rem }
+dt { color: var(--soft) }
+dd a { display: inline-block; min-height: 1.5rem }
+dd { margin: 0; overflow-wrap: anywhere }
+.rows { list-style: none; margin: 0; padding: 0 }
+.rows li { display: flex; gap: .75rem; justify-content: space-between; align-items: center; padding: .75rem 0;
+  border-bottom: 1px solid var(--edge); overflow-wrap: anywhere }
+.notice { border: 2px solid var(--accent); border-radius: .375rem; padding: .75rem; margin: 0 0 1rem }
+button.small { background: transparent; color: var(--accent); flex: none; overflow-wrap: normal }
+button.link { min-height: 1.5rem; padding: 0 .25rem; border: 0; background: none; color: var(--accent);
+  text-decoration: underline; font-weight: 400 }
+button.danger { border-color: var(--bad); background: var(--bad); color: light-dark(#fff, #2b0a0d) }
 [hidden] { display: none }
 @media (prefers-contrast: more) { input { border-width: 2px } }
 `

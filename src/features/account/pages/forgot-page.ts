@@ -6,16 +6,17 @@ import {
   formPage,
   type PageBrand,
 } from '../../../http/forms/form-page.ts'
-import { html } from '../../../text/html.ts'
+import { type Html, html } from '../../../text/html.ts'
 
 export interface ForgotPage {
+  readonly formToken: Html
   readonly email?: string
   readonly error?: ApiError
   readonly brand: PageBrand
 }
 
 /** Where a person who forgot the password begins. */
-export function forgotPage({ email, error, brand }: ForgotPage): string {
+export function forgotPage({ formToken, email, error, brand }: ForgotPage): string {
   const fields: FormField[] = [
     {
       name: 'email',
@@ -26,7 +27,7 @@ export function forgotPage({ email, error, brand }: ForgotPage): string {
       issues: error?.fields?.['email'] ?? [],
     },
   ]
-  const content = html`<form method="post" action="/account/forgot/" novalidate>
+  const content = html`<form method="post" action="/account/forgot/" novalidate>${formToken}
 <h1>Reset your password</h1>
 ${errorSummary(error && !error.fields ? error.message : undefined, fields)}
 <p>Enter the email address of your account. We will send you a code.</p>

@@ -7,7 +7,7 @@ import {
   linkAddress,
   type PageBrand,
 } from '../../../http/forms/form-page.ts'
-import { html } from '../../../text/html.ts'
+import { type Html, html } from '../../../text/html.ts'
 
 export interface LinkForm {
   readonly path: string
@@ -21,6 +21,7 @@ export interface LinkForm {
 }
 
 export interface LinkPage extends LinkForm {
+  readonly formToken: Html
   /** The secret of the link, once it was sent with the form. */
   readonly token?: string
   readonly error?: ApiError
@@ -37,7 +38,7 @@ export function linkPage(page: LinkPage): string {
     autocomplete: page.autocomplete,
     issues: error?.fields?.['password'] ?? [],
   }
-  const content = html`<form method="post" action="${page.path}" novalidate>
+  const content = html`<form method="post" action="${page.path}" novalidate>${page.formToken}
 <h1>${title}</h1>
 ${errorSummary(error && !error.fields ? error.message : undefined, [field])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>

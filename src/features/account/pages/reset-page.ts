@@ -7,9 +7,10 @@ import {
   linkAddress,
   type PageBrand,
 } from '../../../http/forms/form-page.ts'
-import { html } from '../../../text/html.ts'
+import { type Html, html } from '../../../text/html.ts'
 
 export interface ResetPage {
+  readonly formToken: Html
   /** The secret of the link, once it was sent with the form. */
   readonly token?: string
   readonly code?: string
@@ -20,7 +21,7 @@ export interface ResetPage {
 }
 
 /** Where a person chooses the new password: with the code, or with the link, which scripts read from the fragment. */
-export function resetPage({ token, code, hasTicket, error, brand }: ResetPage): string {
+export function resetPage({ formToken, token, code, hasTicket, error, brand }: ResetPage): string {
   const codeField: FormField = {
     name: 'code',
     label: 'Code',
@@ -37,7 +38,7 @@ export function resetPage({ token, code, hasTicket, error, brand }: ResetPage): 
     issues: error?.fields?.['password'] ?? [],
   }
   const message = error && !error.fields ? error.message : undefined
-  const content = html`<form method="post" action="/account/reset/" novalidate>
+  const content = html`<form method="post" action="/account/reset/" novalidate>${formToken}
 <h1>Choose a new password</h1>
 ${errorSummary(message, [passwordField])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>

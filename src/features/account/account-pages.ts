@@ -1,0 +1,168 @@
+import { Readable } from 'node:stream'
+import { fieldErrors } from '../../errors.ts'
+import { sendFormPage } from '../../http/forms/send-form-page.ts'
+import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts'
+import { trim } from '../../text/trim.ts'
+import { describeClient } from '../sessions/describe-client.ts'
+import { pageBrand } from '../settings/page-brand.ts'
+import type { AccountCall, AccountForm, AccountPage } from './account-page.ts'
+import { forgetAccountSession } from './account-page-session.ts'
+import { confirmEmailChange, requestEmailChange } from './change-own-email.ts'
+import { changeOwnPassword } from './change-own-password.ts'
+import { deleteOwnAccount } from './delete-own-account.ts'
+import { exportOwnData } from './export-own-data.ts'
+import { forgetTicket, keepTicket, ticketOf } from './flow-ticket.ts'
+import {
+  endOtherSessions,
+  endOwnConsoleSession,
+  endOwnSession,
+  listOwnConsoleSessions,
+  listOwnSessions,
+} from './own-sessions.ts'
+import {
+  deletePage,
+  emailPage,
+  exportPage,
+  type ShownSession,
+  securityPage,
+  sessionsPage,
+} from './pages/account-pages.ts'
+import { donePage } from './pages/link-page.ts'
+import { changeProfile, isChangeConfirmed } from './profile.ts'
+import { readSecurity } from './read-security.ts'
+
+const security: AccountPage = {
+  path: '/account/security/',
+  done: 'Your password is changed, and your other sessions have ended.',
+  render: async ({ context, owner }, view) =>
+    securityPage(view, await readSecurity(context, owner)),
+  forms: {
+    async '/account/security/'({ context, owner, client }, form) {
+      const { current_password: current, new_password: next = '' } = form
+      const change = {
+        currentPassword: current === undefined ? undefined : trim(current),
+        newPassword: trim(next),
+      }
+      await changeOwnPassword(context, owner, change, client)
+      return true
+    },
+  },
+}
+
+const sessions: AccountPage = {
+  path: '/account/sessions/',
+  done: 'The sessions have ended.',
+  render: async (call, view) => sessionsPage(view, await shownSessions(call)),
+  forms: {
+    async '/account/sessions/'(call, { end }) {
+      if (end === undefined) return false
+      await endShown(call, end)
+      return true
+    },
+  },
+}
+
+async function shownSessions({ context, owner }: AccountCall): Promise<ShownSession[]> {
+  const own = await listOwnSessions(context, owner)
+  const console = await listOwnConsoleSessions(context, owner)
+  return [
+    ...own.map(({ session }) => ({
+      key: `session-${session.id}`,
+      isCurrent: session.id === owner.sessionId,
+      client: describeClient(session.userAgent),
+      address: session.lastAddress ?? session.address,
+      lastUsedAt: session.rotatedAt,
+    })),
+    ...console.map((session) => ({
+      key: `console-${session.id}`,
+      isCurrent: false,
+      client: `Admin console, ${describeClient(session.userAgent)}`,
+      address: session.address,
+      lastUsedAt: session.lastUsedAt,
+    })),
+  ]
+}
+
+async function endShown({ context, owner, client }: AccountCall, key: string): Promise<void> {
+  if (key === 'others') {
+    await endOtherSessions(context, owner, client)
+    return
+  }
+  const [, kind, digits] = /^(session|console)-([1-9]\d{0,14})$/.exec(key) ?? []
+  const end = kind === 'console' ? endOwnConsoleSession : endOwnSession
+  await end(context, owner, Number(digits ?? 0), client)
+}
+
+const email: AccountPage = {
+  path: '/account/email/',
+  done: 'Your email address is changed.',
+  async render({ context, owner, request }, view, typed) {
+    const { isEmailVerified, pendingEmail } = await readSecurity(context, owner)
+    return emailPage(view, {
+      isVerified: isEmailVerified,
+      pending: pendingEmail,
+      hasTicket: ticketOf(context, request) !== undefined,
+      isChangeConfirmed: isChangeConfirmed(context),
+      typed: typed.email ?? '',
+    })
+  },
+  forms: {
+    '/account/email/': askForEmail,
+    async '/account/email/confirm/'({ context, owner, client, request, reply }, { code = '' }) {
+      const ticket = ticketOf(context, request)
+      await confirmEmailChange(context, { ticket, code }, { session: owner }, client)
+      forgetTicket(context, reply)
+      return true
+    },
+  },
+}
+
+async function askForEmail(call: AccountCall, form: AccountForm): Promise<boolean> {
+  const { context, owner, client, reply } = call
+  const wanted = trim(form.email ?? '')
+  if (!isEmailAddress(wanted)) throw fieldErrors({ email: [invalidEmailMessage] })
+  if (!isChangeConfirmed(context)) {
+    await changeProfile(context, owner, { email: wanted }, client)
+    return true
+  }
+  const { ticket } = await requestEmailChange(context, owner, wanted, client)
+  keepTicket(context, reply, ticket)
+  return false
+}
+
+const exporting: AccountPage = {
+  path: '/account/export/',
+  render: async (_call, view) => exportPage(view),
+  forms: {
+    async '/account/export/'({ context, owner, client, reply }) {
+      const data = await exportOwnData(context, owner, client)
+      reply.headers({
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': 'attachment; filename="my-data.json"',
+      })
+      return reply.send(Readable.from(data, { objectMode: false }))
+    },
+  },
+}
+
+const deleting: AccountPage = {
+  path: '/account/delete/',
+  render: async (_call, view) => deletePage(view),
+  forms: {
+    async '/account/delete/'({ context, owner, client, reply }) {
+      const until = await deleteOwnAccount(context, owner, client)
+      forgetAccountSession(context, reply)
+      const text = `It can be restored until ${new Date(until).toISOString().slice(0, 10)}.`
+      return sendFormPage(reply, donePage('Account deleted', text, pageBrand(context)))
+    },
+  },
+}
+
+/** The pages of a logged-in user. */
+export const ownAccountPages: readonly AccountPage[] = [
+  security,
+  sessions,
+  email,
+  exporting,
+  deleting,
+]
