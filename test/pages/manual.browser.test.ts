@@ -62,6 +62,21 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     })
   })
 
+  test('a chosen alternative holds for the page and the next visit, by keyboard too', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/docs/guides/verify-tokens/`)
+      await page.getByRole('tab', { name: 'npm', exact: true }).focus()
+      await page.keyboard.press('ArrowRight')
+      expect(await page.isVisible('pre:has-text("pnpm add jose")')).toBe(true)
+      expect(await page.isVisible('[data-label="npm"] pre')).toBe(false)
+      await page.getByRole('tab', { name: 'Go' }).click()
+      await page.reload()
+
+      const selected = page.locator('[role="tab"][aria-selected="true"]')
+      expect(await selected.allTextContents()).toEqual(['pnpm', 'node:http', 'Go'])
+    })
+  })
+
   test('the keyboard alone finds a section and opens it', async () => {
     await visit({}, async (page, watched) => {
       await page.goto(`${server.origin}/docs/`)
@@ -120,6 +135,8 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
 
       expect(await page.isVisible('#pages a[aria-current="page"]')).toBe(true)
       expect(await page.isVisible('#theme')).toBe(false)
+      await page.goto(`${server.origin}/docs/guides/verify-tokens/`)
+      expect(await page.isVisible('pre:has-text("pnpm add jose")')).toBe(true)
       expect(await page.locator('[data-copy-example]').first().isVisible()).toBe(false)
     })
   })

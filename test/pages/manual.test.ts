@@ -33,6 +33,21 @@ test('a page of the manual is there as Markdown too', async () => {
   expect(body).toMatch(/^# Settings\n/)
 })
 
+test('examples are highlighted with classes, and say what they said', async () => {
+  const { body } = await server.get('/docs/guides/verify-tokens/')
+
+  expect(body).toContain('<span class="keyword">import</span> { createRemoteJWKSet, jwtVerify }')
+  expect(body).toContain('<span class="function">npm</span> install jose')
+  expect(body).not.toContain('style=')
+})
+
+test('alternatives are all on the page, each below its label', async () => {
+  const { body } = await server.get('/docs/guides/verify-tokens/')
+  const labels = [...body.matchAll(/<section data-label="([^"]+)">/g)].map(([, label]) => label)
+
+  expect(labels.slice(0, 5)).toEqual(['npm', 'pnpm', 'Yarn', 'Bun', 'node:http'])
+})
+
 test('links between the files of the manual lead to its pages', async () => {
   const { body } = await server.get('/docs/reference/settings/')
 

@@ -1,15 +1,22 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { Html, html } from '../../text/html.ts'
 import { headingSlug } from './heading-slug.ts'
+import { highlightExample } from './highlighted-examples.ts'
 import { type ManualHeading, manualLayout } from './manual-layout.ts'
 import { pageAddress } from './page-address.ts'
+import { splitAtTabs } from './tabs.ts'
 
 /** A page of the manual as HTML. The text is our own: nothing in it comes from a user. */
 export function renderManualPage(path: string, markdown: string): string {
   const headings: ManualHeading[] = []
-  const renderer = new Marked({ walkTokens: (token) => rewriteLink(token, path) })
-  renderer.use({ renderer: { heading: headingInto(headings), code, table, html: dropComment } })
-  const body = new Html(renderer.parse(markdown, { async: false }))
+  const marked = new Marked()
+  marked.use({ renderer: { heading: headingInto(headings), code, table, html: dropComment } })
+  const tokens = marked.lexer(markdown)
+  void marked.walkTokens(tokens, (token) => rewriteLink(token, path))
+  const render = (part: Token[]) => new Html(marked.parser(part))
+  const body = html`${splitAtTabs(tokens).map((part) =>
+    'tabs' in part ? tabs(part.tabs, render) : render(part.tokens),
+  )}`
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Manual'
   const href = path === '' ? '/docs/' : `/docs/${path}/`
 
@@ -25,6 +32,17 @@ export function renderMissingManualPage(): string {
 
 type Renderer = { parser: { parseInline(tokens: Token[]): string } }
 
+/** One below the other, each with its label, until the script makes tabs of them. */
+function tabs(
+  entries: ReadonlyArray<{ label: string; tokens: Token[] }>,
+  render: (tokens: Token[]) => Html,
+): Html {
+  return html`<div class="alternatives" data-tabs>${entries.map(
+    ({ label, tokens }) =>
+      html`<section data-label="${label}"><p class="label">${label}</p>\n${render(tokens)}</section>\n`,
+  )}</div>\n`
+}
+
 /** Renders headings and collects those that the contents of the page list. */
 function headingInto(headings: ManualHeading[]) {
   return function heading(this: Renderer, { tokens, depth, text }: Tokens.Heading): string {
@@ -39,8 +57,8 @@ function headingInto(headings: ManualHeading[]) {
 
 /** Wide code scrolls, and whoever has no pointer must be able to reach what scrolls. */
 function code({ text, lang = '' }: Tokens.Code): string {
-  const label = lang === '' ? 'Example' : `Example, ${lang.split(' ')[0]}`
-  return html`<div class="example"><pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre>
+  const label = lang === '' ? 'Example' : `Example, ${lang}`
+  return html`<div class="example"><pre tabindex="0" role="region" aria-label="${label}"><code>${highlightExample(lang, text)}</code></pre>
 <button type="button" class="copy needs-script" data-copy-example>Copy</button></div>
 `.markup
 }

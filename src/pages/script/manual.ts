@@ -1,5 +1,6 @@
 import { byId, copyText } from './dom.ts'
 import { startSearch } from './manual-search.ts'
+import { startManualTabs } from './manual-tabs.ts'
 import { applyStoredTheme, startTheme } from './theme.ts'
 
 // Runs in the head, before anything is painted.
@@ -8,6 +9,7 @@ document.documentElement.classList.add('js')
 
 addEventListener('DOMContentLoaded', () => {
   startTheme(byId<HTMLSelectElement>('theme'))
+  startManualTabs()
   startSearch()
   document.addEventListener('click', copyExample)
   markCurrentHeading()

@@ -1,3 +1,4 @@
+import { rememberBodyTab, restoreBodyTabs } from './body-tabs.ts'
 import { bump, byId } from './dom.ts'
 import { showHistory } from './history.ts'
 import { openDialog } from './open-dialog.ts'
@@ -7,7 +8,7 @@ import { sendAgain, sendAgainFromOtherPage } from './send-again.ts'
 import { copyRequest, sendForm } from './send-form.ts'
 import { mayHaveSession, PageSession } from './session.ts'
 import { startSessionPanel } from './session-panel.ts'
-import { restoreTabs, startTabs } from './tabs.ts'
+import { startTabs } from './tabs.ts'
 import { startTheme } from './theme.ts'
 
 const session = new PageSession()
@@ -17,10 +18,11 @@ export async function startPage(): Promise<void> {
   startTheme(byId<HTMLSelectElement>('theme'))
   startSessionPanel(session)
   startTabs((tab) => {
+    rememberBodyTab(tab)
     const form = tab.closest('form')
     if (form && tab.id.endsWith('-raw')) carryToRaw(form)
   })
-  restoreTabs()
+  restoreBodyTabs()
   showHistory(byId('history'), byId('history-list'))
   document.addEventListener('submit', onSubmit)
   document.addEventListener('click', onClick)
@@ -55,13 +57,13 @@ function followLoggingInAndOut(): void {
 
 async function showAnew(): Promise<void> {
   const isSameForAll =
-    document.querySelector('#content :is([data-secured], .unavailableReason, .group)') === null
+    document.querySelector('#content :is([data-secured], .unavailable-reason, .group)') === null
   if (isSameForAll) {
     bump(session.held ? 'You are logged in' : 'You are logged out')
     return
   }
   await reloadContent(session)
-  restoreTabs()
+  restoreBodyTabs()
 }
 
 function onSubmit(event: SubmitEvent): void {
