@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { listManualPages } from '../manual-pages.ts'
-import { apiPage } from './api-page.ts'
+import { apiPages } from './api-pages.ts'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
 import { highlightExamples } from './highlight-examples.ts'
@@ -28,7 +28,7 @@ const styles = {
 
 /** The scripts and style sheets of the pages, and those of the viewers; what the manual is rendered with. */
 export async function buildPages(folder: string): Promise<void> {
-  const endpoints = apiPage(JSON.parse(await readSource('../../openapi.json')))
+  const endpoints = apiPages(JSON.parse(await readSource('../../openapi.json')))
   const bundles = Object.entries(scripts).map(
     async ([name, entry]) => [name, await bundle(entry)] as const,
   )
@@ -45,7 +45,7 @@ export async function buildPages(folder: string): Promise<void> {
   await copyLicenses(join(folder, 'licenses'))
 
   await mkdir(join(folder, 'manual'))
-  const examples = await highlightExamples([...listManualPages(), { markdown: endpoints }])
+  const examples = await highlightExamples([...listManualPages(), ...endpoints])
   await writeFile(join(folder, 'manual/examples.json'), JSON.stringify(examples))
 }
 

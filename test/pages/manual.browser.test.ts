@@ -15,6 +15,8 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     '/docs/reference/settings/',
     '/docs/reference/error-codes/',
     '/docs/reference/api/',
+    '/docs/reference/api/users/',
+    '/docs/reference/command-line/config/',
     '/docs/decisions/',
     '/docs/nothing-here/',
   ])('%s is accessible, fits, and keeps to its policy', async (path) => {

@@ -65,6 +65,18 @@ test('every page lists all pages, marks itself, and leads to the ones before and
   }
 })
 
+test('the pages of a long reference are listed while one of them is open, and follow one another', async () => {
+  const { body: inside } = await server.get('/docs/reference/command-line/users/')
+  const { body: outside } = await server.get('/docs/reference/settings/')
+  const { body: api } = await server.get('/docs/reference/api/sessions/')
+
+  expect(inside).toContain('<a href="/docs/reference/command-line/users/" aria-current="page">')
+  expect(inside).toContain('<a rel="next" href="/docs/reference/command-line/groups/">')
+  expect(inside).toContain('<h2 id="users-list">')
+  expect(outside).not.toContain('href="/docs/reference/command-line/users/"')
+  expect(api).toContain('href="/docs/reference/error-codes/#invalid_credentials"')
+})
+
 test('every page that the frame lists is there', async () => {
   const { body } = await server.get('/docs/')
   const [, list = ''] = /<nav id="pages"[^>]*>(.*?)<\/nav>/s.exec(body) ?? []

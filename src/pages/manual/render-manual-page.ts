@@ -46,7 +46,7 @@ function tabs(
 /** Renders headings and collects those that the contents of the page list. */
 function headingInto(headings: ManualHeading[]) {
   return function heading(this: Renderer, { tokens, depth, text }: Tokens.Heading): string {
-    const slug = headingSlug(text.replaceAll('`', ''))
+    const slug = headingSlug(text.replace(/\]\([^)]*\)|[`[\]]/g, ''))
     const content = this.parser.parseInline(tokens)
     // A link inside a link is not allowed.
     const withoutLinks = new Html(content.replace(/<\/?a\b[^>]*>/g, ''))
