@@ -1,6 +1,7 @@
 import { rememberBodyTab, restoreBodyTabs } from './body-tabs.ts'
 import { bump, byId } from './dom.ts'
 import { showHistory } from './history.ts'
+import { fillLookups, startLookups } from './lookups.ts'
 import { openDialog } from './open-dialog.ts'
 import { carryToRaw, operationFormOf } from './operation-form.ts'
 import { reloadContent } from './page-content.ts'
@@ -23,6 +24,7 @@ export async function startPage(): Promise<void> {
     if (form && tab.id.endsWith('-raw')) carryToRaw(form)
   })
   restoreBodyTabs()
+  startLookups()
   showHistory(byId('history'), byId('history-list'))
   document.addEventListener('submit', onSubmit)
   document.addEventListener('click', onClick)
@@ -33,6 +35,7 @@ export async function startPage(): Promise<void> {
   })
 
   await restoreSession()
+  if (!session.held) void fillLookups(session)
   followLoggingInAndOut()
   sendAgainFromOtherPage(session)
 }
@@ -64,6 +67,7 @@ async function showAnew(): Promise<void> {
   }
   await reloadContent(session)
   restoreBodyTabs()
+  void fillLookups(session)
 }
 
 function onSubmit(event: SubmitEvent): void {
