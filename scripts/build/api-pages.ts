@@ -92,17 +92,22 @@ function operationsOfTag(paths: OpenApiDocument['paths'], tag: string): Listed[]
 }
 
 function describe({ requestLine, operation }: Listed): string {
-  const access = operation.security?.length ? 'Needs an access token.' : undefined
   const parts = [
     `## ${operation.summary}`,
     codeSpan(requestLine),
-    [operation.description, access].filter(Boolean).join(' '),
+    accessTo(operation),
     parametersTable(operation.parameters ?? []),
     bodyTable(operation.requestBody?.content),
     responsesTable(operation.responses),
     exampleOf(operation.responses),
   ]
   return parts.filter(Boolean).join('\n\n')
+}
+
+/** The description, with the permission or token that the caller needs. */
+function accessTo({ description = '', security }: Operation): string {
+  const text = description.replace(/\bNeeds ([a-z_]+\.[a-z_]+)/g, 'Needs the permission `$1`')
+  return security?.length && text === description ? `${text} Needs an access token.`.trim() : text
 }
 
 function parametersTable(parameters: readonly Parameter[]): string | undefined {
@@ -130,16 +135,16 @@ function bodyTable(content: Content | undefined): string | undefined {
 }
 
 function responsesTable(responses: Operation['responses']): string {
-  const rows = Object.entries(responses).map(([status, { description }]) => [
-    status,
-    linkCodes(oneLine(description.replaceAll('\n\n', ' '))),
-  ])
-  return markdownTable(['Status', 'Response'], rows)
+  const rows = Object.entries(responses).flatMap(([status, { description }]) => {
+    const codes = [...description.matchAll(/`([a-z_]+)`: (.+)/g)]
+    if (codes.length === 0) return [[status, '', oneLine(description)]]
+    return codes.map(([, code = '', text = '']) => [status, linkToCode(code), text.trim()])
+  })
+  return markdownTable(['Status', 'Error code', 'Response'], rows)
 }
 
-/** `code`: text → a link to the page about the code. */
-function linkCodes(text: string): string {
-  return text.replace(/`([a-z_]+)`:/g, '[`$1`](../error-codes.md#$1):')
+function linkToCode(code: string): string {
+  return `[\`${code}\`](../error-codes.md#${code})`
 }
 
 function exampleOf(responses: Operation['responses']): string | undefined {

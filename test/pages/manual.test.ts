@@ -25,6 +25,13 @@ test('the manual is served with a policy that lets nothing in from elsewhere', a
   expect(body).not.toMatch(/<script>|style=|(src|href)="https?:[^"]*\.(js|css)"/)
 })
 
+test("the addresses of the server's own pages can be followed", async () => {
+  const { body } = await server.get('/docs/')
+
+  expect(body).toContain('<a href="/docs/reference/api/"><code>/docs/reference/api/</code></a>')
+  expect(body).toContain('<a href="/api/"><code>/api/</code></a>')
+})
+
 test('a page of the manual is there as Markdown too', async () => {
   const { status, headers, body } = await server.get('/docs/reference/settings.md')
 
@@ -39,6 +46,18 @@ test('examples are highlighted with classes, and say what they said', async () =
   expect(body).toContain('<span class="keyword">import</span> { createRemoteJWKSet, jwtVerify }')
   expect(body).toContain('<span class="function">npm</span> install jose')
   expect(body).not.toContain('style=')
+})
+
+test('what a command prints looks different from the command, and is not offered for copying', async () => {
+  const { body } = await server.get('/docs/start/')
+
+  const outputs = body.split('<pre class="output"').slice(1)
+  const copied = outputs.filter((text: string) =>
+    /^[^<]*<code>[^<]*<\/code><\/pre>\s*<button/.test(text),
+  )
+
+  expect(outputs.length).toBeGreaterThan(4)
+  expect(copied).toEqual([])
 })
 
 test('alternatives are all on the page, each below its label', async () => {

@@ -10,7 +10,9 @@ import { splitAtTabs } from './tabs.ts'
 export function renderManualPage(path: string, markdown: string): string {
   const headings: ManualHeading[] = []
   const marked = new Marked()
-  marked.use({ renderer: { heading: headingInto(headings), code, table, html: dropComment } })
+  marked.use({
+    renderer: { heading: headingInto(headings), code, codespan, table, html: dropComment },
+  })
   const tokens = marked.lexer(markdown)
   void marked.walkTokens(tokens, (token) => rewriteLink(token, path))
   const render = (part: Token[]) => new Html(marked.parser(part))
@@ -57,10 +59,21 @@ function headingInto(headings: ManualHeading[]) {
 
 /** Wide code scrolls, and whoever has no pointer must be able to reach what scrolls. */
 function code({ text, lang = '' }: Tokens.Code): string {
-  const label = lang === '' ? 'Example' : `Example, ${lang}`
-  return html`<div class="example"><pre tabindex="0" role="region" aria-label="${label}"><code>${highlightExample(lang, text)}</code></pre>
+  if (lang === '' || lang === 'text') {
+    return html`<pre class="output" tabindex="0" role="region" aria-label="Output"><code>${text}</code></pre>\n`
+      .markup
+  }
+  return html`<div class="example"><pre tabindex="0" role="region" aria-label="Example, ${lang}"><code>${highlightExample(lang, text)}</code></pre>
 <button type="button" class="copy needs-script" data-copy-example>Copy</button></div>
 `.markup
+}
+
+/** Addresses of this server's own pages can be followed. */
+const ownPages = /^\/(admin|api|swagger|redoc)\/$|^\/docs\/[a-z/-]*$/
+
+function codespan({ text }: Tokens.Codespan): string {
+  const markup = html`<code>${text}</code>`
+  return ownPages.test(text) ? html`<a href="${text}">${markup}</a>`.markup : markup.markup
 }
 
 function table(this: Renderer, { header, rows }: Tokens.Table): string {
