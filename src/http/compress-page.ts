@@ -2,30 +2,29 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addVary } from './vary.ts'
 
-// Half of the processor time of the default levels for a few percent more bytes.
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
-const gzipOptions = { level: 4 }
+type Encoding = 'br' | 'gzip'
 
-const encodings = {
-  br: (text: string) => brotliCompressSync(text, brotliOptions),
-  gzip: (text: string) => gzipSync(text, gzipOptions),
-} as const
+/** A page that never changes, with its compressed forms once somebody has asked for them. */
+export interface KeptPage {
+  readonly text: string
+  readonly compressed: Map<Encoding, Buffer>
+}
 
-/** The page in the best encoding that the client accepts, with the headers that say so. */
-export function compressPage(
+/** Sends a page that never changes in the best encoding that the client accepts. */
+export function compressKept(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: string,
+  { text, compressed }: KeptPage,
 ): string | Buffer {
-  addVary(reply, 'Accept-Encoding')
-  const encoding = acceptedEncoding(request.headers['accept-encoding'])
-  if (!encoding) return page
-  reply.header('content-encoding', encoding)
-  return encodings[encoding](page)
+  const encoding = announceEncoding(request, reply)
+  if (!encoding) return text
+  const bytes = compressed.get(encoding) ?? compress(text, encoding, 'best')
+  compressed.set(encoding, bytes)
+  return bytes
 }
 
 /**
- * The same, for pages that depend on the caller: only for strangers. The length of a compressed page that holds a
+ * Compresses a page that depends on the caller, for strangers only. The length of a compressed page that holds a
  * secret beside what an address contains tells the secret (BREACH).
  */
 export function compressForStrangers(
@@ -34,16 +33,31 @@ export function compressForStrangers(
   page: string,
 ): string | Buffer {
   const { authorization, cookie } = request.headers
-  const isStranger = authorization === undefined && cookie === undefined
-  return isStranger && request.method === 'GET' ? compressPage(request, reply, page) : page
+  if (authorization !== undefined || cookie !== undefined || request.method !== 'GET') return page
+  const encoding = announceEncoding(request, reply)
+  return encoding ? compress(page, encoding, 'fast') : page
 }
 
-function acceptedEncoding(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
-  const offers = String(accepted ?? '')
+// Fast: 0.2 ms for a page of 16 kB, a fifth of what the default levels cost, for a quarter more bytes.
+const levels = { fast: { br: 1, gzip: 1 }, best: { br: 9, gzip: 9 } }
+
+function compress(text: string, encoding: Encoding, effort: 'fast' | 'best'): Buffer {
+  const level = levels[effort][encoding]
+  return encoding === 'br'
+    ? brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: level } })
+    : gzipSync(text, { level })
+}
+
+/** Chooses the encoding and says so in the headers. */
+function announceEncoding({ headers }: FastifyRequest, reply: FastifyReply): Encoding | undefined {
+  addVary(reply, 'Accept-Encoding')
+  const offers = String(headers['accept-encoding'] ?? '')
     .toLowerCase()
     .split(',')
     .map((offer) => offer.trim().split(/\s*;\s*/))
     .filter(([, weight]) => !/^q=0(\.0*)?$/.test(weight ?? ''))
     .map(([name]) => name)
-  return (['br', 'gzip'] as const).find((encoding) => offers.includes(encoding))
+  const encoding = (['br', 'gzip'] as const).find((each) => offers.includes(each))
+  if (encoding) reply.header('content-encoding', encoding)
+  return encoding
 }
