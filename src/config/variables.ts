@@ -107,7 +107,7 @@ export const variables = {
   }),
   JWT_ALGORITHM: variable({
     description:
-      'How access tokens are signed. HS256 uses SECRET_KEY itself, as the older server did.',
+      'How access tokens are signed. HS256 uses SECRET_KEY itself, as the Django server did.',
     parse: oneOf(...asymmetricAlgorithms, 'HS256'),
     defaultText: 'ES256',
   }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { messages } from '../../console/src/i18n/messages.ts'
 import { explanations } from '../../src/pages/explanations.ts'
+import { type Page, pages } from '../docs/pages.ts'
 import { forbiddenWordsIn } from '../support/forbidden-words.ts'
 
 test('no text of the console, of the API pages or of the OpenAPI document has a forbidden word', () => {
@@ -20,6 +21,17 @@ test('no text of the console, of the API pages or of the OpenAPI document has a 
   expect([...new Set(found)]).toEqual([])
 })
 
+test('no sentence of the manual, the README and the changelog has a forbidden word', () => {
+  const sentences = pages.flatMap((page) => sentencesOf(page).map((text) => ({ ...page, text })))
+
+  const found = sentences.flatMap(({ path, text }) =>
+    forbiddenWordsIn(text).map((issue) => `${path}: ${text.trim().slice(0, 90)} — ${issue}`),
+  )
+
+  expect(sentences.length).toBeGreaterThan(2000)
+  expect(found).toEqual([])
+})
+
 test.each([
   ['Log-ins over the API', 2],
   ['Stay signed in', 1],
@@ -29,6 +41,14 @@ test.each([
 ])('“%s” has %i forbidden words', (text, count) => {
   expect(forbiddenWordsIn(text)).toHaveLength(count)
 })
+
+/** What people read of a page: no comments, no code, no addresses of links. */
+function sentencesOf({ markdown }: Page): string[] {
+  return markdown
+    .replace(/<!--.*?-->|^```[\s\S]*?^```$|`[^`\n]*`|\]\([^)]*\)/gm, '…')
+    .split(/\n|(?<=[.:!?])\s/)
+    .filter((text) => /\w/.test(text))
+}
 
 /** All strings under `node`, or those under the named keys. */
 function textsOf(node: unknown, keys?: readonly string[], isText = keys === undefined): string[] {

@@ -36,7 +36,7 @@ export function declare(email: Command, terminal: Terminal): void {
 
   email
     .command('show')
-    .description('show what became of one email; never its text')
+    .description('show the status of one email; never its text')
     .argument('<id>', 'ID of the email (email list)')
     .addOption(json())
     .addHelpText('after', examples('latchkey email show 42', 'latchkey email show 42 --json'))

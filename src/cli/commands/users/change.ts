@@ -41,7 +41,7 @@ function declareDeactivate(users: Command, terminal: Terminal): void {
     .option('--reason <text>', 'why, for the other administrators')
     .option(
       '--until <time>',
-      'when it ends by itself: after a duration such as 7d, or at a moment such as 2030-02-01T08:00Z',
+      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z',
     )
     .addOption(json())
     .addHelpText(

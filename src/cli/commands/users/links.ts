@@ -48,7 +48,7 @@ function sendResetCommand(terminal: Terminal, name: string, options: OutputOptio
 function declareInvite(users: Command, terminal: Terminal): void {
   users
     .command('invite')
-    .description('email somebody a link to create an account, which works for seven days')
+    .description('email someone a link to create an account, which works for seven days')
     .argument('<email>', 'an address without an account')
     .option(
       '--group <group>',
