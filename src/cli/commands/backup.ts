@@ -8,7 +8,7 @@ import { printJson, report, type Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .argument('<file>', 'the copy to make; it must not exist yet')
+    .argument('<file>', 'file to create; must not exist yet')
     .addOption(json())
     .addHelpText(
       'after',
@@ -21,16 +21,15 @@ export function declare(command: Command, terminal: Terminal): void {
 async function backup(terminal: Terminal, file: string, { json }: OutputOptions): Promise<void> {
   await withConnection(terminal, async ({ db }, { dialect }) => {
     if (dialect === 'postgres') {
-      const message =
-        'This copies the embedded database. For PostgreSQL use: pg_dump "$DATABASE_URL"'
+      const message = 'This command backs up SQLite. For PostgreSQL, use: pg_dump "$DATABASE_URL"'
       throw new CommandError('usage', message)
     }
     const bytes = await copyDatabase(db, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
-      throw new CommandError('notFound', `${file} exists already and is left as it is.`)
+      throw new CommandError('notFound', `${file} already exists. It was not changed.`)
     })
     if (json) return printJson(terminal, { file, bytes })
     report(terminal, `Copied the database to ${file} (${bytes} bytes).`)
-    report(terminal, 'Its sessions and signing keys need the same SECRET_KEY to be of use.')
+    report(terminal, 'To use its sessions and signing keys, you need the same SECRET_KEY.')
   })
 }

@@ -15,6 +15,7 @@ import { configOf, prepareSchema } from '../command-context.ts'
 import { CommandError } from '../exit-codes.ts'
 import { examples } from '../flags.ts'
 import { openInBrowser } from '../open-in-browser.ts'
+import { quoted } from '../parse-options.ts'
 import { releaseStartupMemory } from '../release-startup-memory.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { superviseWorkers } from '../workers.ts'
@@ -24,10 +25,10 @@ export function declare(command: Command, terminal: Terminal): void {
     .argument('[address]', 'port, or host:port, to listen on')
     .option('--host <host>', 'address to listen on')
     .option('--port <port>', 'port to listen on')
-    .option('--workers <n>', 'processes that serve requests')
-    .option('--migrate', 'execute pending migrations first, also on PostgreSQL in production')
+    .option('--workers <n>', 'number of worker processes')
+    .option('--migrate', 'run pending migrations first, also on PostgreSQL in production')
     .option('--open', 'open the console in a browser when the server is ready')
-    .option('--no-open', 'open nothing (the default)')
+    .option('--no-open', 'do not open a browser (default)')
     .addHelpText(
       'after',
       examples('latchkey runserver', 'latchkey runserver 0.0.0.0:8080 --workers 4'),
@@ -95,7 +96,7 @@ async function measure(config: Config) {
 function overridesFrom({ address, host, port, workers }: RunServerOptions) {
   const [, addressHost, addressPort] = /^(?:(.*):)?(\d+)$/.exec(address ?? '') ?? []
   if (address !== undefined && addressPort === undefined) {
-    throw new CommandError('usage', `Not a port or host:port: ${address}`)
+    throw new CommandError('usage', `Expected a port or host:port, not ${quoted(address)}.`)
   }
   return {
     HOST: host ?? addressHost?.replace(/^\[|\]$/g, ''),
@@ -121,9 +122,11 @@ function listen<Result>(place: Place, start: () => Promise<Result>): Promise<Res
 function explained({ name, host, port }: Place, error: NodeJS.ErrnoException): Error {
   const { code = '' } = error
   if (code === 'EADDRINUSE' || code === 'EACCES') {
-    const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
+    const reason = code === 'EACCES' ? 'cannot be used by this user' : 'is in use'
     const cure =
-      name === 'PORT' ? `Set PORT, or start with: --port ${port + 1}` : `Set ${name} to another.`
+      name === 'PORT'
+        ? `Set PORT, or start with: --port ${port + 1}`
+        : `Set ${name} to another port.`
     return new CommandError('configuration', `Port ${port} ${reason}. ${cure}`)
   }
   // Whatever the database has to say comes as an error of its own.
@@ -180,7 +183,8 @@ async function openConsole(
   // One browser window, however many processes serve.
   if (cluster.isWorker && cluster.worker?.id !== 1) return
   const url = baseUrlOf(config, server.origin) + (setupPath ?? '/admin/')
-  if (!(await openInBrowser(url))) remark(terminal, `No browser could be opened. Open: ${url}`)
+  if (!(await openInBrowser(url)))
+    remark(terminal, `Could not open a browser. Open this URL: ${url}`)
 }
 
 // Whoever sent a request before the signal is still served, and load balancers see the probe fail first.
