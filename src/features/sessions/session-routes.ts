@@ -107,6 +107,7 @@ export function sessionRoutes(app: App, context: Context): void {
           ...errorResponses(
             'validation_failed',
             'invalid_credentials',
+            'email_unverified',
             'too_many_attempts',
             'overloaded',
             ...everywhere,
