@@ -67,6 +67,15 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['NotFound', 'Unavailable']))
   })
 
+  test('leaves the names that generators give to responses to them', () => {
+    const inline = Object.values(written.paths)
+      .flatMap((item) => Object.values(item))
+      .flatMap(({ parameters = [] }) => parameters)
+      .filter(({ name, schema }) => name === 'result' && schema?.$ref === undefined)
+
+    expect(inline).toEqual([])
+  })
+
   test('has component names that can be type names', () => {
     const { schemas = {}, responses = {} } = written.components ?? {}
     const names = [...Object.keys(schemas), ...Object.keys(responses)]
