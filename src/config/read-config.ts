@@ -171,7 +171,7 @@ function readPinnedSettings(
   return Object.freeze(pinned)
 }
 
-/** The older server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
+/** The Django server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
 function withOlderNames(environment: Environment): Environment {
   const { POSTGRES_HOST: host, POSTGRES_DB: name, POSTGRES_USER: user } = environment
   const { POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port = '5432' } = environment

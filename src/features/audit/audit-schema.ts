@@ -68,7 +68,7 @@ const dateTime = (description: string) =>
 
 export const eventFilters = {
   actor_id: Type.Optional(Type.Integer({ description: 'ID of the acting user.' })),
-  actor: text('Prefix of the actor’s label.'),
+  actor: text('Prefix of the name of the actor.'),
   action: text('Action code, or a prefix ending in a dot, such as `user.`.'),
   // The name keeps the type that some generators call ListEventsResult for the response of listEvents.
   result: Type.Optional({

@@ -43,7 +43,7 @@ interface Message {
   readonly userId: number
 }
 
-/** What users, or somebody in their name, did can be undone from the address before; what staff did cannot. */
+/** What users, or someone in their name, did can be undone from the address before; what staff did cannot. */
 async function notifyOfEmail(
   context: TransactionContext,
   message: Message,
