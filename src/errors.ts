@@ -28,7 +28,7 @@ export const errorMessages = {
   user_not_found: 'User not found',
   permission_denied: 'You do not have permission to perform this action.',
   reauthentication_required: 'Confirm your password to do this.',
-  console_session_expired: 'The session of the console is over. Log in again.',
+  console_session_expired: 'Your console session has expired. Log in again.',
   csrf_failed: 'CSRF Failed: the request does not prove that it comes from the console.',
 
   // Accounts and sessions

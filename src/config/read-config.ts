@@ -35,6 +35,8 @@ export interface Config {
   readonly corsAllowedOrigins: readonly string[]
   /** Undefined where no email is sent. */
   readonly smtp: SmtpServer | undefined
+  /** Whether emails are sent, or in development shown. */
+  readonly canEmail: boolean
   readonly mailFrom: string | undefined
   readonly logLevel: string
   readonly logFormat: 'json' | 'pretty' | undefined
@@ -139,6 +141,7 @@ function assemble(
     trustedProxies: given.TRUSTED_PROXIES,
     corsAllowedOrigins: given.CORS_ALLOWED_ORIGINS,
     smtp: values.SMTP_URL,
+    canEmail: values.SMTP_URL !== undefined || mode === 'development',
     mailFrom: values.MAIL_FROM,
     logLevel: given.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
@@ -168,7 +171,7 @@ function readPinnedSettings(
   return Object.freeze(pinned)
 }
 
-/** The older server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
+/** The Django server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
 function withOlderNames(environment: Environment): Environment {
   const { POSTGRES_HOST: host, POSTGRES_DB: name, POSTGRES_USER: user } = environment
   const { POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port = '5432' } = environment

@@ -25,7 +25,7 @@ const maxPathLength = 200
 /** As long as a token is, and longer than any part of our own paths. */
 const secretLike = /[^/]{32,}/g
 
-/** Without the query, and without what may be a token that somebody put into the path. */
+/** Without the query, and without what may be a token that someone put into the path. */
 function pathOf(url: string): string {
   const queryStart = url.indexOf('?')
   const path = queryStart < 0 ? url : url.slice(0, queryStart)

@@ -9,7 +9,6 @@ import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
 import { hashingClientOf } from '../../text/address-group.ts'
 import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { canEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
@@ -51,7 +50,8 @@ async function createAccount(
   { email, passwordHash }: { readonly email: string; readonly passwordHash: string },
   client: ClientInfo,
 ): Promise<{ id: number; email: string }> {
-  const isConfirmed = context.settings.values.EMAIL_VERIFICATION === 'optional' && canEmail(context)
+  const isConfirmed =
+    context.settings.values.EMAIL_VERIFICATION === 'optional' && context.config.canEmail
   return inTransaction(context, async (context) => {
     const user = await insertAccount(context, { email, passwordHash }, client)
     if (!user) throw fieldErrors({ email: [emailTakenMessage] })

@@ -68,9 +68,13 @@ const dateTime = (description: string) =>
 
 export const eventFilters = {
   actor_id: Type.Optional(Type.Integer({ description: 'ID of the acting user.' })),
-  actor: text('Prefix of the actor’s label.'),
+  actor: text('Prefix of the name of the actor.'),
   action: text('Action code, or a prefix ending in a dot, such as `user.`.'),
-  result: Type.Optional(oneOf(['success', 'failure'], 'Only successes, or only failures.')),
+  // The name keeps the type that some generators call ListEventsResult for the response of listEvents.
+  result: Type.Optional({
+    ...oneOf(['success', 'failure'], 'Only successes, or only failures.'),
+    title: 'AuditResult',
+  }),
   object_type: text('Object type.'),
   object_id: text('Object ID.'),
   address: addressFilter('IP address'),
