@@ -72,7 +72,7 @@ export const administrationStatements: Readonly<
     ),
   countUserRows: (db) => userLists.countUserRows(db, { states: ['deleted'] }, 10),
   listGroupsOfUsers: (db) => memberships.listGroupsOfUsers(db, [1, 2]),
-  listActiveGroupIds: (db) => memberships.listActiveGroupIds(db, [1, 2]),
+  listActiveGroups: (db) => memberships.listActiveGroups(db, [1, 2]),
   insertMemberships: (db) => memberships.insertMemberships(db, [1, 2], [3]),
   deleteMemberships: (db) => memberships.deleteMemberships(db, [1, 2], [3]),
   listDirectCodes: (db) => memberships.listDirectCodes(db, 1),

@@ -326,8 +326,8 @@ select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
   where "user_groups"."user_id" in (?, ?) and "groups"."deleted_at" is null
   order by "groups"."name";
 
--- listActiveGroupIds
-select "id"
+-- listActiveGroups
+select "id", "name"
   from "groups"
   where "id" in (?, ?) and "deleted_at" is null;
 
