@@ -121,6 +121,7 @@ export const administrationStatements: Readonly<
   deleteConsoleSessionsOfUser: (db) => consoleSessions.deleteConsoleSessionsOfUser(db, 1, 2),
   deleteOldConsoleSessions: (db) =>
     consoleSessions.deleteOldConsoleSessions(db, { expiredBefore: 3, unusedSince: 2 }),
+  hasSetupLink: (db) => setupLinks.hasSetupLink(db, 3),
   isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 

@@ -506,6 +506,11 @@ delete
   from "console_sessions"
   where ("expires_at" <= $1 or "last_used_at" <= $2);
 
+-- hasSetupLink
+select "id"
+  from "setup_links"
+  where "expires_at" > $1;
+
 -- isSetupLinkValid
 select "id"
   from "setup_links"

@@ -500,6 +500,11 @@ delete
   from "console_sessions"
   where ("expires_at" <= ? or "last_used_at" <= ?);
 
+-- hasSetupLink
+select "id"
+  from "setup_links"
+  where "expires_at" > ?;
+
 -- isSetupLinkValid
 select "id"
   from "setup_links"
