@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -162,7 +162,11 @@ describe('the examples', () => {
     return { there, token: String((body as { access_token: string }).access_token) }
   }
 
-  test.each(['express', 'fastify', 'hono'])('%s lets in whoever has a token', async (name) => {
+  const python = '/usr/bin/python3'
+  const hasPyJwt = spawnSync(python, ['-c', 'import jwt'], { stdio: 'ignore' }).status === 0
+  const names = ['express', 'fastify', 'hono', ...(hasPyJwt ? ['python'] : [])]
+
+  test.each(names)('%s lets in whoever has a token', async (name) => {
     const { there, token } = await logInThere()
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     const environment = { PATH: process.env['PATH'] ?? '', AUTH_ISSUER: claims.iss, PORT: '0' }
@@ -186,7 +190,9 @@ describe('the examples', () => {
     token === undefined ? {} : { authorization: `Bearer ${token}` }
 
   async function askProcess(name: string, env: Record<string, string>): Promise<Ask> {
-    const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], { cwd: folder, env })
+    const [program, file] =
+      name === 'python' ? [python, 'python.py'] : [process.execPath, `${name}.mjs`]
+    const child = spawn(program, [join(folder, file)], { cwd: folder, env })
     const [origin] = await once(createInterface({ input: child.stdout }), 'line')
     const ask = async (path: string, token: string | undefined): Promise<[number, unknown]> => {
       const response = await fetch(`${origin}${path}`, { headers: headersOf(token) })
