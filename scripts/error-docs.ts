@@ -110,9 +110,9 @@ export const errorCodeNotes = {
     remedy: 'Check both. Administrators see the attempts in the audit trail.',
   },
   too_many_attempts: {
-    why: 'Too many logins failed for this account, or from this address, within `LOGIN_LOCKOUT_DURATION`.',
+    why: 'Too many logins failed for this account, or from this address, within `LOGIN_LOCKOUT_DURATION`; or too many emails were asked for (`EMAIL_REQUESTS_PER_CLIENT`) or accounts registered (`REGISTRATIONS_PER_CLIENT`) from this address within an hour. `RateLimit-Policy` names the limit.',
     remedy:
-      'Wait for the number of seconds in `Retry-After`, or ask an administrator to unlock the account. Open sessions continue to work.',
+      'Wait for the seconds in `Retry-After`, or ask an administrator to unlock the account or raise the limit. Open sessions continue to work.',
   },
   registration_disabled: {
     why: 'An administrator switched `REGISTRATION_ENABLED` off.',

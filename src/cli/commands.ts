@@ -40,8 +40,13 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   backup: {
     group: 'Server:',
-    description: 'back up the SQLite database while the server is running',
+    description: 'back up the SQLite database while the server is running, once or regularly',
     file: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    group: 'Server:',
+    description: 'put a copy into the place of the embedded database; the server is stopped',
+    file: () => import('./commands/restore.ts'),
   },
   healthcheck: {
     group: 'Server:',

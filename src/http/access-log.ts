@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, symbols } from 'pino'
+import { parseTraceparent } from './trace-context.ts'
 
 /**
  * Makes the writer of one line for every request, without query strings, headers and bodies. The line is put
@@ -16,9 +17,16 @@ export function accessLog(log: Logger) {
       `{"level":"info","time":"${time()}","method":"${request.method}",` +
         `"path":${JSON.stringify(pathOf(request.url))},"status":${reply.statusCode},` +
         `"ms":${milliseconds},"ip":"${request.clientAddress}","request_id":"${request.id}",` +
+        traceIdOf(request) +
         `"msg":"request"}\n`,
     )
   }
+}
+
+/** Of a caller that takes part in a trace, so that the line is found from there. */
+function traceIdOf({ headers }: FastifyRequest): string {
+  const trace = headers['traceparent'] && parseTraceparent(headers['traceparent'])
+  return trace ? `"trace_id":"${trace.traceId}",` : ''
 }
 
 const maxPathLength = 200

@@ -61,6 +61,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     DATABASE_URL: database.url,
     SECRET_KEY: testSecret,
     LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+    REGISTRATIONS_PER_CLIENT: '0',
     ...options.env,
   }
   const logLines: string[] = []

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
+import type { Logger } from 'pino'
 import type { Config } from '../../config/read-config.ts'
 import type { Context } from '../../context.ts'
 import { assertServable } from '../../database/assert-servable.ts'
@@ -8,6 +9,7 @@ import { createSetupLink } from '../../features/admin/setup-link.ts'
 import { systemCaller, unrestricted } from '../../features/permissions/administrator.ts'
 import { ensureSuperuser } from '../../features/users/make-superuser.ts'
 import { createLogger } from '../../logger.ts'
+import { observerOf } from '../../observer.ts'
 import { loadState, openContext } from '../../open-context.ts'
 import { type Server, startServer } from '../../server.ts'
 import { bannerOf, baseUrlOf, programName } from '../banner.ts'
@@ -51,7 +53,9 @@ async function runServer(terminal: Terminal, options: RunServerOptions): Promise
   const config = configOf(terminal, overridesFrom(options))
   const log = createLogger(config)
   const metrics = config.metricsPort === undefined ? undefined : await measure(config)
-  const { context, connection } = await openContext(config, { log, observer: metrics?.observer })
+  const tracing = config.tracing && (await trace(config, log))
+  const observer = observerOf(metrics?.observer, tracing?.observer)
+  const { context, connection } = await openContext(config, { log, observer })
   try {
     await assertServable(connection, config)
     await prepareSchema(config, connection, options.migrate)
@@ -74,6 +78,7 @@ async function runServer(terminal: Terminal, options: RunServerOptions): Promise
     await untilStopped(config, server)
   } finally {
     await metrics?.close()
+    await tracing?.close()
     // After a failure an open connection would keep the process from ending, as would a worker's to its supervisor.
     await connection.close()
     cluster.worker?.disconnect()
@@ -90,6 +95,12 @@ async function measure(config: Config) {
     ...measuring,
     serve: (context: Context) => listen(place, () => measuring.serve(context)),
   }
+}
+
+/** The same for traces. */
+async function trace(config: Config, log: Logger) {
+  const { startTracing } = await import('../../tracing/start-tracing.ts')
+  return startTracing(config, log)
 }
 
 /** `8001`, `0.0.0.0:8001` and `[::]:8001`, as well as the flags. */

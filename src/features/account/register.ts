@@ -13,6 +13,7 @@ import { sendConfirmation } from '../email/send-confirmation.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
 import { insertUser } from '../users/user-repository.ts'
+import { assertClientMayRegister } from '../verifications/request-limits.ts'
 
 export interface Registration {
   readonly email: string
@@ -23,8 +24,8 @@ export interface Registration {
  * Makes an account. Of many simultaneous registrations of one address exactly one succeeds; the unique index
  * on the normalized email decides which.
  *
- * @throws {ApiError} `validation_failed` naming every field at issue, `registration_disabled`, and `overloaded`
- *   when more passwords wait to be hashed than the server takes on.
+ * @throws {ApiError} `validation_failed` naming every field at issue, `registration_disabled`, `too_many_attempts` for
+ *   a client that registers too often, and `overloaded` when more passwords wait to be hashed than the server takes on.
  */
 export async function register(
   context: Context,
@@ -34,6 +35,7 @@ export async function register(
   if (!context.settings.values.REGISTRATION_ENABLED) throw new ApiError('registration_disabled')
   const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
+    await assertClientMayRegister(context, client)
     const issues = await validateRegistration(context, { email, password })
     if (Object.keys(issues).length > 0) throw fieldErrors(issues)
 

@@ -161,6 +161,18 @@ export const settingDefinitions = {
     maximumLength: 4_000,
     takesEffect: 'at once',
   },
+  REGISTRATIONS_PER_CLIENT: {
+    type: 'integer',
+    unit: 'attempts',
+    label: 'Registrations per client and hour',
+    help: 'From one IP address, or one IPv6 network of 64 bits; more are rejected with 429. Those that fail count too.',
+    group: 'Registration',
+    default: 300,
+    minimum: 0,
+    maximum: 1_000_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
   PASSWORD_MIN_LENGTH: {
     type: 'integer',
     unit: 'characters',
