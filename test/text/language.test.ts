@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { messages } from '../../console/src/i18n/messages.ts'
 import { explanations } from '../../src/pages/explanations.ts'
@@ -32,6 +32,20 @@ test('no sentence of the manual, the README and the changelog has a forbidden wo
   expect(found).toEqual([])
 })
 
+test('no sentence of the command line has a forbidden word', () => {
+  const files = globSync('src/cli/**/*.ts')
+  const sentences = files.flatMap((path) =>
+    stringsOf(readFileSync(path, 'utf8')).map((text) => ({ path, text })),
+  )
+
+  const found = sentences.flatMap(({ path, text }) =>
+    forbiddenWordsIn(text).map((issue) => `${path}: ${text.slice(0, 90)} — ${issue}`),
+  )
+
+  expect(sentences.length).toBeGreaterThan(300)
+  expect(found).toEqual([])
+})
+
 test.each([
   ['Log-ins over the API', 2],
   ['Stay signed in', 1],
@@ -48,6 +62,13 @@ function sentencesOf({ markdown }: Page): string[] {
     .replace(/<!--.*?-->|^```[\s\S]*?^```$|`[^`\n]*`|\]\([^)]*\)/gm, '…')
     .split(/\n|(?<=[.:!?])\s/)
     .filter((text) => /\w/.test(text))
+}
+
+/** The string literals of a source that have more than one word, without its comments. */
+function stringsOf(source: string): string[] {
+  const code = source.replace(/^\s*(\/\*\*?|\*|\/\/).*$/gm, '')
+  const literals = code.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? []
+  return literals.filter((literal) => /\w \w/.test(literal))
 }
 
 /** All strings under `node`, or those under the named keys. */
