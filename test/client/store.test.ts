@@ -128,7 +128,7 @@ test('a logout without a network is told to the server when it is back', async (
   isDown = false
   createAuthClient({ baseURL: server.origin, storage, transport })
 
-  await expect.poll(() => storage.read(`${keyOf(server.origin)}:logout`)).toBeNull()
+  await expect.poll(() => storage.read(`${keyOf(server.origin)}.logout`)).toBeNull()
   const late = await server.post('/api/refresh/', { refresh_token: refresh })
   expect(gone).toBeNull()
   expect(late.status).toBe(400)

@@ -116,7 +116,7 @@ function partsOf(options: AuthClientOptions) {
   const events = eventsOf(() => session.getDetails())
   const stored = storedSession(key, store, events.notify)
   const session = createSession(stored, post)
-  const logouts = logoutQueue(store, `${key}:logout`, (refresh) =>
+  const logouts = logoutQueue(store, `${key}.logout`, (refresh) =>
     post('logout/', { refresh_token: refresh }),
   )
   const account = accountCalls(callWith(authorized), {
