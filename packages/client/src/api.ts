@@ -15,10 +15,10 @@ export interface components {
         readonly Credentials: {
             /**
              * Format: email
-             * @description Address of the account.
+             * @description Email address of the account.
              */
             readonly email: string;
-            /** @description Its password; outer white space does not count. */
+            /** @description Its password. Leading and trailing whitespace is removed. */
             readonly password: string;
         };
         readonly EmailChange: {
@@ -53,7 +53,7 @@ export interface components {
         };
         /** @description Either `ticket` and `code`, or `token` with your access token or password. */
         readonly EmailProof: {
-            /** @description What the emailed link has after the #. */
+            /** @description The part of the emailed link after the `#`. */
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
@@ -62,23 +62,23 @@ export interface components {
             /** @description The password of the account, with `token` and without an access token. */
             readonly password?: string;
         };
-        /** @description The sessions ended. */
+        /** @description The sessions were ended. */
         readonly EndedSessions: {
             /** @description Number of sessions that ended. */
             readonly ended: number;
         };
         /** @description Either `ticket` and `code`, or `token`. */
         readonly MailboxProof: {
-            /** @description What the emailed link has after the #. */
+            /** @description The part of the emailed link after the `#`. */
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
             /** @description The emailed code; spaces do not count. */
             readonly code?: string;
         };
-        /** @description A session of yours in the console. */
+        /** @description One of your console sessions. */
         readonly OwnConsoleSession: {
-            /** @description ID of the session of the console. */
+            /** @description Console session ID. */
             readonly id: number;
             /** @description Client, derived from the user agent. */
             readonly client: string;
@@ -91,7 +91,7 @@ export interface components {
             /** @description When it expires unless it is used. */
             readonly expires_at: string;
         };
-        /** @description A session of yours. */
+        /** @description One of your sessions. */
         readonly OwnSession: {
             /** @description Session ID. */
             readonly id: number;
@@ -112,11 +112,11 @@ export interface components {
         readonly OwnSessions: {
             /** @description Newest first, at most 200. */
             readonly results: readonly components["schemas"]["OwnSession"][];
-            /** @description Those of the console, newest first; empty for who is not staff. */
+            /** @description Sessions of the console, newest first; empty unless you are staff. */
             readonly console: readonly components["schemas"]["OwnConsoleSession"][];
         };
         readonly PasswordChange: {
-            /** @description The password until now; users who have none leave it out. */
+            /** @description The current password; not needed by users who have none. */
             readonly current_password?: string;
             /** @description The new password. Leading and trailing whitespace is removed. */
             readonly new_password: string;
@@ -131,7 +131,7 @@ export interface components {
         };
         /** @description Either `token`, or `ticket` and `code`, with the new password. */
         readonly PasswordReset: {
-            /** @description What the emailed link has after the #. */
+            /** @description The part of the emailed link after the `#`. */
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
@@ -149,7 +149,7 @@ export interface components {
         };
         /** @description Either `token`, or `ticket` and `code`. */
         readonly PasswordResetProof: {
-            /** @description What the emailed link has after the #. */
+            /** @description The part of the emailed link after the `#`. */
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
@@ -209,7 +209,7 @@ export interface components {
         };
         /** @description Either `ticket` and `code`, or `token` and `password`. */
         readonly RegistrationProof: {
-            /** @description What the emailed link has after the #. */
+            /** @description The part of the emailed link after the `#`. */
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
