@@ -7,14 +7,14 @@ import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
 import { pageBrand } from '../settings/page-brand.ts'
-import { serveAccountPage } from './account-page.ts'
+import { ownAccountPages } from './account-pages.ts'
+import { type AccountLoginPage, accountLoginPage } from './pages/account-login-page.ts'
 import {
   accountSessionOf,
   closeAccountSession,
   openAccountSession,
-} from './account-page-session.ts'
-import { ownAccountPages } from './account-pages.ts'
-import { type AccountLoginPage, accountLoginPage } from './pages/account-login-page.ts'
+} from './pages/account-session.ts'
+import { serveAccountPage } from './pages/serve-account-page.ts'
 
 const hidden = { hide: true }
 const beginning = '/account/security/'

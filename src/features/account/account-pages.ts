@@ -5,13 +5,10 @@ import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts
 import { trim } from '../../text/trim.ts'
 import { describeClient } from '../sessions/describe-client.ts'
 import { pageBrand } from '../settings/page-brand.ts'
-import type { AccountCall, AccountForm, AccountPage } from './account-page.ts'
-import { forgetAccountSession } from './account-page-session.ts'
 import { confirmEmailChange, requestEmailChange } from './change-own-email.ts'
 import { changeOwnPassword } from './change-own-password.ts'
 import { deleteOwnAccount } from './delete-own-account.ts'
 import { exportOwnData } from './export-own-data.ts'
-import { forgetTicket, keepTicket, ticketOf } from './flow-ticket.ts'
 import {
   endOtherSessions,
   endOwnConsoleSession,
@@ -27,7 +24,10 @@ import {
   securityPage,
   sessionsPage,
 } from './pages/account-pages.ts'
+import { forgetAccountSession } from './pages/account-session.ts'
+import { forgetTicket, keepTicket, ticketOf } from './pages/flow-ticket.ts'
 import { donePage } from './pages/link-page.ts'
+import type { AccountCall, AccountForm, AccountPage } from './pages/serve-account-page.ts'
 import { changeProfile, isChangeConfirmed } from './profile.ts'
 import { readSecurity } from './read-security.ts'
 

@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { ClientInfo, Context } from '../../context.ts'
-import { ApiError, fieldErrors } from '../../errors.ts'
-import { clientInfoOf } from '../../http/client-info.ts'
-import { assertOwnForm, formTokenField } from '../../http/forms/form-token.ts'
-import { sendFormPage } from '../../http/forms/send-form-page.ts'
-import { Type } from '../../http/schema.ts'
-import type { App } from '../../http/types.ts'
-import { trim } from '../../text/trim.ts'
+import type { ClientInfo, Context } from '../../../context.ts'
+import { ApiError, fieldErrors } from '../../../errors.ts'
+import { clientInfoOf } from '../../../http/client-info.ts'
+import { assertOwnForm, formTokenField } from '../../../http/forms/form-token.ts'
+import { sendFormPage } from '../../../http/forms/send-form-page.ts'
+import { Type } from '../../../http/schema.ts'
+import type { App } from '../../../http/types.ts'
+import { trim } from '../../../text/trim.ts'
 import {
   authenticatedAtOf,
   recentMilliseconds,
   type SessionOwner,
-} from '../sessions/recent-authentication.ts'
-import type { SessionState } from '../sessions/session-repository.ts'
-import { proveAgain } from '../sessions/step-up.ts'
-import { pageBrand } from '../settings/page-brand.ts'
-import { accountSessionOf } from './account-page-session.ts'
-import type { AccountView } from './pages/account-frame.ts'
+} from '../../sessions/recent-authentication.ts'
+import type { SessionState } from '../../sessions/session-repository.ts'
+import { proveAgain } from '../../sessions/step-up.ts'
+import { pageBrand } from '../../settings/page-brand.ts'
+import type { AccountView } from './account-frame.ts'
+import { accountSessionOf } from './account-session.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 

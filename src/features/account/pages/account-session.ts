@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ClientInfo, Context } from '../../context.ts'
-import { parseRefreshToken, type RefreshToken } from '../../crypto/refresh-token.ts'
-import { cookieHeader, cookieName, expiredCookieHeader, readCookie } from '../../http/cookie.ts'
-import { findUsableSession } from '../sessions/find-session.ts'
-import { logIn } from '../sessions/log-in.ts'
-import { logOut } from '../sessions/log-out.ts'
-import type { SessionState } from '../sessions/session-repository.ts'
+import type { ClientInfo, Context } from '../../../context.ts'
+import { parseRefreshToken, type RefreshToken } from '../../../crypto/refresh-token.ts'
+import { cookieHeader, cookieName, expiredCookieHeader, readCookie } from '../../../http/cookie.ts'
+import { findUsableSession } from '../../sessions/find-session.ts'
+import { logIn } from '../../sessions/log-in.ts'
+import { logOut } from '../../sessions/log-out.ts'
+import type { SessionState } from '../../sessions/session-repository.ts'
 
 // The pages under /account/ use an ordinary session, so that it is listed, limited and ended like every other. Its refresh
 // token is in a cookie that no script reads, and is never exchanged: opening a page changes nothing.

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Context } from '../../context.ts'
-import { cookieHeader, cookieName, expiredCookieHeader, readCookie } from '../../http/cookie.ts'
+import type { Context } from '../../../context.ts'
+import { cookieHeader, cookieName, expiredCookieHeader, readCookie } from '../../../http/cookie.ts'
 
 // The ticket of a request for a code stays in the browser that asked, where alone the code can be typed.
 
