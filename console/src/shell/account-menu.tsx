@@ -29,7 +29,10 @@ export function AccountMenu() {
             {t('account.mine')}
           </Menu.Item>
         )}
-        <Menu.Item onClick={() => void openShortcutList()} leftSection={<Icon name="keyboard" size={16} />}>
+        <Menu.Item
+          onClick={() => void openShortcutList()}
+          leftSection={<Icon name="keyboard" size={16} />}
+        >
           {t('shortcuts.title')}
         </Menu.Item>
         <Menu.Divider />
