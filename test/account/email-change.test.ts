@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verificationCode } from '../../src/crypto/verification-secret.ts'
 import type { User } from '../../src/features/users/user-repository.ts'
 import { findVerification } from '../../src/features/verifications/verification-repository.ts'
+import { AccountBrowser } from '../support/account-browser.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
@@ -145,15 +146,13 @@ describe.each(databases)('changing the email address on %s', (database) => {
     const email = newAddress()
     await ask(session, email)
     const token = tokenOf(await mailbox.next(email))
-    const open = (given: string) => {
-      const body = new URLSearchParams({ token, password: given }).toString()
-      const type = 'application/x-www-form-urlencoded'
-      const headers = { 'content-type': type, origin: server.origin }
-      return server.send('POST', '/account/change-email/', { body, headers })
-    }
+    const browser = new AccountBrowser(server)
+    const page = await browser.open('/account/change-email/')
+    const open = (given: string) =>
+      browser.send('/account/change-email/', { token, password: given })
 
     expect(await confirm(stranger, { token })).toMatchObject(invalid)
-    expect((await server.get('/account/change-email/')).status).toBe(200)
+    expect(page.status).toBe(200)
     expect((await open('wrong password')).status).toBe(400)
     expect(await emailOf(user)).toBe(user.email)
     expect((await open(password)).status).toBe(200)

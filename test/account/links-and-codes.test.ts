@@ -12,6 +12,7 @@ import {
   verificationKinds,
 } from '../../src/features/verifications/verification-kinds.ts'
 import { findVerificationById } from '../../src/features/verifications/verification-repository.ts'
+import { AccountBrowser } from '../support/account-browser.ts'
 import { addUser, hashed, operator, password } from '../support/people.ts'
 import { logIn } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
@@ -44,16 +45,10 @@ const endpoints: Readonly<Record<VerificationKind, Present>> = {
     const authorization = `Bearer ${accessToken}`
     const own = await server.post('/api/me/email/confirm/', { token }, { authorization })
     if (own.status === 200) return own
-    const body = new URLSearchParams({ token, password }).toString()
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: server.origin,
-    }
-    const { status, body: page } = await server.send('POST', '/account/change-email/', {
-      body,
-      headers,
-    })
-    return { status, body: { detail: String(page).includes(dead) ? dead : page } }
+    const browser = new AccountBrowser(server)
+    await browser.open('/account/change-email/')
+    const { status, text } = await browser.send('/account/change-email/', { token, password })
+    return { status, body: { detail: text.includes(dead) ? dead : text } }
   },
 }
 
