@@ -24,7 +24,7 @@ update "sessions"
   returning "id", "user_id" as "userId";
 
 -- findSessionState
-select "sessions"."id", "sessions"."user_id" as "userId", "users"."email", "sessions"."previous_verifier_hash" as "previousVerifierHash", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."ended_at" as "endedAt", "users"."is_active" as "isActive", "users"."deleted_at" as "deletedAt"
+select "sessions"."id", "sessions"."user_id" as "userId", "users"."email", "sessions"."verifier_hash" as "verifierHash", "sessions"."previous_verifier_hash" as "previousVerifierHash", "sessions"."created_at" as "createdAt", "sessions"."rotated_at" as "rotatedAt", "sessions"."expires_at" as "expiresAt", "sessions"."ended_at" as "endedAt", "users"."is_active" as "isActive", "users"."deleted_at" as "deletedAt"
   from "sessions" inner join "users" on "users"."id" = "sessions"."user_id"
   where "sessions"."selector_hash" = ?;
 
