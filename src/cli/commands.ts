@@ -40,37 +40,32 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   backup: {
     group: 'Server:',
-    description: 'back up the SQLite database while the server is running, once or regularly',
+    description: 'copy the embedded database, while the server runs',
     file: () => import('./commands/backup.ts'),
-  },
-  restore: {
-    group: 'Server:',
-    description: 'put a copy into the place of the embedded database; the server is stopped',
-    file: () => import('./commands/restore.ts'),
   },
   healthcheck: {
     group: 'Server:',
-    description: 'check whether a running server is ready; exits with 0 or 1',
+    description: 'ask a running server whether it is ready; exit 0 or 1',
     file: () => import('./commands/healthcheck.ts'),
   },
   createsuperuser: {
     group: 'First steps:',
-    description: 'create a user with all permissions',
+    description: 'create a user who may do everything',
     file: () => import('./commands/create-superuser.ts'),
   },
   changepassword: {
     group: 'First steps:',
-    description: "set a user's password and end their sessions",
+    description: 'set the password of a user; the sessions of the user end',
     file: () => import('./commands/change-password.ts'),
   },
   'setup-link': {
     group: 'First steps:',
-    description: 'create a link for creating the first administrator in a browser',
+    description: 'create the link with which the first administrator is created in a browser',
     file: () => import('./commands/setup-link.ts'),
   },
   users: {
     group: 'Administration:',
-    description: 'manage users',
+    description: 'administer users',
     examples: ['latchkey users list', 'latchkey users deactivate bob@example.com'],
     files: {
       'list show': () => import('./commands/users/read.ts'),
@@ -84,7 +79,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   groups: {
     group: 'Administration:',
-    description: 'manage groups, their permissions and their members',
+    description: 'administer groups: what their members may do, and who they are',
     examples: [
       'latchkey groups create Support users.view_user',
       'latchkey groups add-member Support bob@example.com',
@@ -98,14 +93,14 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   sessions: {
     group: 'Administration:',
-    description: 'list and revoke sessions',
+    description: 'see who is logged in, and end sessions',
     examples: ['latchkey sessions list', 'latchkey sessions revoke --user bob@example.com'],
     files: { 'list revoke': () => import('./commands/sessions.ts') },
   },
   config: {
     group: 'Administration:',
     alias: 'constance',
-    description: 'read and change settings',
+    description: 'read and change the settings',
     examples: ['latchkey config list', 'latchkey config set ACCESS_TOKEN_LIFETIME 60'],
     files: {
       'list get history': () => import('./commands/config/read.ts'),
@@ -115,7 +110,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   email: {
     group: 'Administration:',
-    description: 'test the mail server; list and retry emails',
+    description: 'test the mail server, see and retry emails',
     examples: ['latchkey email test --to you@example.com', 'latchkey email list'],
     files: { 'test list show retry': () => import('./commands/email.ts') },
   },
@@ -132,29 +127,29 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
     files: { 'list rotate revoke': () => import('./commands/keys.ts') },
   },
   'import-django': {
-    group: 'Migration:',
-    description: 'import users, passwords, groups, settings and sessions from the Django server',
+    group: 'Moving in:',
+    description: 'copy users, passwords, groups, settings and sessions from the Django server',
     file: () => import('./commands/import-django.ts'),
   },
   check: {
     group: 'Inspection:',
-    description: 'look for problems; exits with 1 if there is an error',
+    description: 'look for issues; exit 1 when there is an error',
     file: () => import('./commands/check.ts'),
   },
   doctor: {
     group: 'Inspection:',
     description:
-      'check everything the server depends on and suggest fixes; exits with 1 if a check fails',
+      'look at all that the server depends on here, and say what to do; exit 1 when something fails',
     file: () => import('./commands/doctor/doctor.ts'),
   },
   info: {
     group: 'Inspection:',
-    description: 'show the effective configuration and the source of each value',
+    description: 'show the configuration in force and where it comes from',
     file: () => import('./commands/info.ts'),
   },
   secret: {
     group: 'Inspection:',
-    description: 'print a new random value for SECRET_KEY',
+    description: 'print a new value for SECRET_KEY',
     file: () => import('./commands/secret.ts'),
   },
   openapi: {
@@ -164,7 +159,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   completion: {
     group: 'Inspection:',
-    description: 'print a shell completion script',
+    description: 'print the script that completes commands in a shell',
     file: () => import('./commands/completion.ts'),
   },
 }

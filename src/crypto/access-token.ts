@@ -32,7 +32,7 @@ export interface Expectations {
   readonly issuer: string
   readonly audience: string | undefined
   readonly nowSeconds: number
-  /** The largest `exp - iat` that any setting allows. */
+  /** The greatest `exp - iat` that any setting allows. */
   readonly maxLifetimeSeconds: number
 }
 

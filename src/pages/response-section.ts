@@ -18,8 +18,6 @@ const shownHeaders = [
   'allow',
   'www-authenticate',
   'retry-after',
-  'ratelimit',
-  'ratelimit-policy',
   'etag',
   'location',
   'x-request-id',

@@ -10,21 +10,16 @@ interface MomentProps {
   readonly absent?: string
   /** The full date as text, where the exact time is the point. */
   readonly isExact?: boolean
-  /** "3h ago", in tables with many columns. */
-  readonly isShort?: boolean
 }
 
 /** A time as people say it, with the exact one in local time and UTC behind it. */
-export function Moment(props: MomentProps) {
-  const { at, absent = t('time.never'), isExact = false, isShort = false } = props
+export function Moment({ at, absent = t('time.never'), isExact = false }: MomentProps) {
   const [zone] = useZone()
   if (!at) return <span>{absent}</span>
 
   const local = formatMoment(at, 'local')
   const utc = formatMoment(at, 'utc')
-  const text = isExact
-    ? formatMoment(at, zone)
-    : formatRelative(Date.parse(at), serverNow(), isShort)
+  const text = isExact ? formatMoment(at, zone) : formatRelative(Date.parse(at), serverNow())
   return (
     <time dateTime={at} title={local === utc ? utc : `${local} · ${utc}`}>
       {text}

@@ -102,22 +102,19 @@ export function emailBody(email: QueuedEmail) {
 export const Delivery = Type.Object(
   {
     is_configured: Type.Boolean({ description: 'Whether there is a mail server.' }),
-    mode: oneOf(
-      ['development', 'production'],
-      'The mode decides what happens without a mail server.',
-    ),
+    mode: oneOf(['development', 'production'], 'What happens without one differs.'),
     server: nullable<string>('string', { description: 'Host and port (SMTP_URL).' }),
     encryption: nullable<string>('string', {
       description: 'tls: from the first byte; starttls: required; none.',
     }),
     user: nullable<string>('string', { description: 'User that logs in (SMTP_URL).' }),
     from: nullable<string>('string', { description: 'Sender (MAIL_FROM).' }),
-    due: Type.Integer({ description: 'Number of emails that wait to be sent.' }),
+    due: Type.Integer({ description: 'Emails that wait.' }),
     oldest_due_at: DateTimeOrNull('When the oldest of them was queued.'),
   },
   {
     title: 'EmailDelivery',
-    description: 'How emails are delivered.',
+    description: 'How emails leave.',
     examples: [
       {
         is_configured: true,
@@ -148,7 +145,7 @@ export const TestResult = Type.Object(
   },
   {
     title: 'EmailTestResult',
-    description: 'The result of a test message, step by step.',
+    description: 'How far a test message came.',
     examples: [
       {
         recipient: 'admin@example.com',

@@ -28,11 +28,7 @@ export async function readTimeline(
         detail: 'A refresh token that had been used before was presented.',
       }),
     )
-  // What ended the session comes before its end, in the same millisecond too.
-  const rank = ({ event }: TimelineEvent) => (event === 'ended' ? 1 : 0)
-  return [...ownEvents(session), ...reuses].sort(
-    (first, second) => first.at - second.at || rank(first) - rank(second),
-  )
+  return [...ownEvents(session), ...reuses].sort((first, second) => first.at - second.at)
 }
 
 function ownEvents(session: ListedSession): TimelineEvent[] {

@@ -22,18 +22,19 @@ export function listGroupsOfUsers(
     .execute()
 }
 
-/** Those of these groups that exist and are not deleted. */
-export function listActiveGroups(
+/** Which of these groups exist and are not deleted. */
+export async function listActiveGroupIds(
   db: Database,
   groupIds: readonly number[],
-): Promise<{ readonly id: number; readonly name: string }[]> {
-  if (groupIds.length === 0) return Promise.resolve([])
-  return db
+): Promise<number[]> {
+  if (groupIds.length === 0) return []
+  const rows = await db
     .selectFrom('groups')
-    .select(['id', 'name'])
+    .select('id')
     .where('id', 'in', groupIds)
     .where('deleted_at', 'is', null)
     .execute()
+  return rows.map((row) => row.id)
 }
 
 /** The living groups with one of exactly these names. */

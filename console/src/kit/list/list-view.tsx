@@ -40,7 +40,6 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         sort={list.sort}
         onSort={list.setSort}
         isBusy={isPlaceholderData}
-        isTall
       />
       <Pager list={list} />
     </>

@@ -3,7 +3,6 @@ import { useRef } from 'react'
 import type { Column } from './column.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
-import { useHiddenEdges } from './use-hidden-edges.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -22,15 +21,12 @@ export interface DataTableProps<Row> {
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Newer rows are on their way. */
   readonly isBusy?: boolean
-  /** The rows scroll beneath their headings, where they are what the page is about. */
-  readonly isTall?: boolean
 }
 
 /** A table in a region of its own that scrolls, so that the page never does sideways. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, idOf, labelOf, selection, isBusy = false, isTall = false } = props
+  const { caption, columns, rows, idOf, labelOf, selection, isBusy = false } = props
   const region = useRef<HTMLElement>(null)
-  useHiddenEdges(region)
   useRowKeys(region, {
     open: (index) => rows[index] !== undefined && props.onOpen?.(rows[index]),
     select(index) {
@@ -42,13 +38,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <section
       ref={region}
-      className={isTall ? 'lk-table-region lk-tall' : 'lk-table-region'}
+      className="lk-table-region"
       aria-label={caption}
       aria-busy={isBusy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
     >
-      <Table verticalSpacing={6} horizontalSpacing={7} highlightOnHover role="table">
+      <Table verticalSpacing={6} horizontalSpacing="xs" highlightOnHover>
         <Table.Caption className="lk-hidden">{caption}</Table.Caption>
         <TableHead
           columns={columns}
@@ -57,7 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           onSort={props.onSort}
           onResize={props.onResize}
         />
-        <Table.Tbody role="rowgroup">
+        <Table.Tbody>
           {rows.map((row) => (
             <TableRow
               key={idOf(row)}

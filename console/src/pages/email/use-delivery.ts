@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
 
-/** How emails are delivered. */
+/** How emails leave. */
 export function useDelivery() {
   return useQuery({
     queryKey: ['email/'],

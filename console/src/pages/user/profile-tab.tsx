@@ -27,9 +27,7 @@ export function ProfileTab({ user }: { readonly user: UserDetail }) {
         }}
       >
         <Stack maw={480} mb="lg">
-          {!mayChange && user.state !== 'deleted' && (
-            <Text c="dimmed">{t('user.no_change_right')}</Text>
-          )}
+          {!mayChange && <Text c="dimmed">{t('user.no_change_right')}</Text>}
           <TextInput
             label={t('users.email')}
             type="email"

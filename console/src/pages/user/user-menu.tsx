@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
-import type { User, UserDetail } from '../../api/shapes.ts'
+import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { Icon } from '../../kit/icon.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { useActivation } from './use-activation.ts'
@@ -16,17 +15,8 @@ interface Item {
   readonly act: () => unknown
 }
 
-/** In a list less is known of a user; what the last superuser may not do the server refuses. */
-type Subject = User & Partial<Pick<UserDetail, 'is_last_superuser'>>
-
-interface UserMenuProps {
-  readonly user: Subject
-  /** In the row of a list: without a word beside it. */
-  readonly isInRow?: boolean
-}
-
-/** The acts on a user, from every tab of its page and from its row. */
-export function UserMenu({ user, isInRow = false }: UserMenuProps) {
+/** The acts on a user, from every tab of its page. */
+export function UserMenu({ user }: { readonly user: UserDetail }) {
   const items = useItems(user).filter(({ isOffered }) => isOffered)
   const button = useRef<HTMLButtonElement>(null)
   if (items.length === 0) return undefined
@@ -40,17 +30,7 @@ export function UserMenu({ user, isInRow = false }: UserMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        {isInRow ? (
-          <ActionIcon
-            ref={button}
-            size="md"
-            aria-label={t('user.actions_of', { email: user.email })}
-          >
-            <Icon name="more" />
-          </ActionIcon>
-        ) : (
-          <Button ref={button}>{t('user.actions')}</Button>
-        )}
+        <Button ref={button}>{t('user.actions')}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {items.map(({ label, act }) => (
@@ -63,7 +43,7 @@ export function UserMenu({ user, isInRow = false }: UserMenuProps) {
   )
 }
 
-function useItems(user: Subject): Item[] {
+function useItems(user: UserDetail): Item[] {
   const can = useCan()
   const [, navigate] = useLocation()
   const { run } = useAct()
