@@ -63,13 +63,16 @@ export function accountDataRoutes(app: App, context: Context): void {
     async (request, reply) => {
       const text = await exportOwnData(context, accessOf(request), clientInfoOf(request))
       reply.serializer((payload: unknown) => payload as string)
-      reply.headers({
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="my-data.json"',
-      })
+      reply.headers(dataFileHeaders)
       return reply.send(Readable.from(text, { objectMode: false }))
     },
   )
+}
+
+/** Of the file with everything that is stored about a user. */
+export const dataFileHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-disposition': 'attachment; filename="my-data.json"',
 }
 
 const exportExample = {

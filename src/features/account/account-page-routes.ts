@@ -1,14 +1,14 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
-import { assertOwnForm, formTokenField } from '../../http/forms/form-token.ts'
+import { assertOwnForm, formTokenField, formTokenSchema } from '../../http/forms/form-token.ts'
 import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
 import { canEmail } from '../email/queue-email.ts'
 import { pageBrand } from '../settings/page-brand.ts'
-import { ownAccountPages } from './account-pages.ts'
+import { ownAccountPages } from './own-account-pages.ts'
 import { type AccountLoginPage, accountLoginPage } from './pages/account-login-page.ts'
 import {
   accountSessionOf,
@@ -21,13 +21,13 @@ const hidden = { hide: true }
 const beginning = '/account/security/'
 
 const LoginForm = Type.Object({
-  csrf_token: Type.Optional(Type.String({ maxLength: 100 })),
+  ...formTokenSchema,
   email: Type.Optional(Type.String({ maxLength: 254 })),
   password: Type.Optional(Type.String({ maxLength: 1_000 })),
   next: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
-const LogoutForm = Type.Object({ csrf_token: Type.Optional(Type.String({ maxLength: 100 })) })
+const LogoutForm = Type.Object(formTokenSchema)
 
 /** The pages on which people look after their account, and the login to them. */
 export function accountPageRoutes(app: App, context: Context): void {

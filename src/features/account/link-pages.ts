@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
-import { assertOwnForm, formTokenField } from '../../http/forms/form-token.ts'
+import { assertOwnForm, formTokenField, formTokenSchema } from '../../http/forms/form-token.ts'
 import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -14,7 +14,7 @@ import { donePage, linkPage } from './pages/link-page.ts'
 const LinkBody = Type.Object({
   token: Type.Optional(Type.String({ maxLength: 200 })),
   password: Type.Optional(Type.String({ maxLength: 1_000 })),
-  csrf_token: Type.Optional(Type.String({ maxLength: 100 })),
+  ...formTokenSchema,
 })
 
 /** The pages of emailed links that take a password besides. */

@@ -5,6 +5,7 @@ import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts
 import { trim } from '../../text/trim.ts'
 import { describeClient } from '../sessions/describe-client.ts'
 import { pageBrand } from '../settings/page-brand.ts'
+import { dataFileHeaders } from './account-data-routes.ts'
 import { confirmEmailChange, requestEmailChange } from './change-own-email.ts'
 import { changeOwnPassword } from './change-own-password.ts'
 import { deleteOwnAccount } from './delete-own-account.ts'
@@ -136,10 +137,7 @@ const exporting: AccountPage = {
   forms: {
     async '/account/export/'({ context, owner, client, reply }) {
       const data = await exportOwnData(context, owner, client)
-      reply.headers({
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="my-data.json"',
-      })
+      reply.headers(dataFileHeaders)
       return reply.send(Readable.from(data, { objectMode: false }))
     },
   },

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { ApiError, fieldErrors } from '../../errors.ts'
 import { clientInfoOf } from '../../http/client-info.ts'
-import { assertOwnForm, formTokenField } from '../../http/forms/form-token.ts'
+import { assertOwnForm, formTokenField, formTokenSchema } from '../../http/forms/form-token.ts'
 import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
@@ -17,14 +17,14 @@ import { requestPasswordReset, resetPassword } from './reset-password.ts'
 
 const ForgotForm = Type.Object({
   email: Type.Optional(Type.String({ maxLength: 254 })),
-  csrf_token: Type.Optional(Type.String({ maxLength: 100 })),
+  ...formTokenSchema,
 })
 
 const ResetForm = Type.Object({
   token: Type.Optional(Type.String({ maxLength: 200 })),
   code: Type.Optional(Type.String({ maxLength: 40 })),
   password: Type.Optional(Type.String({ maxLength: 1_000 })),
-  csrf_token: Type.Optional(Type.String({ maxLength: 100 })),
+  ...formTokenSchema,
 })
 
 /** The pages on which people get back in; they work without JavaScript, but for the link. */

@@ -4,30 +4,20 @@ import { candidateKeys } from './candidate-keys.ts'
 import { findSessionState, type SessionState } from './session-repository.ts'
 import { validityNow } from './validity.ts'
 
-/** The session that a token belongs to, whichever of its tokens it is. */
+export interface FoundSession extends SessionState {
+  /** Whether it is the token that the next refresh needs, not an earlier one. */
+  readonly isPresentToken: boolean
+}
+
+/** The session that a token belongs to, whichever of its tokens it is. Nothing changes: it may be asked again and again. */
 export async function findSessionOf(
   context: Context,
   token: RefreshToken,
-): Promise<SessionState | undefined> {
-  for (const key of candidateKeys(context)) {
-    const { selectorHash } = hashRefreshToken(key, token)
-    const state = await findSessionState(context.db, selectorHash, validityNow(context))
-    if (state) return state
-  }
-  return undefined
-}
-
-/** The valid session of an active user whose present token this is. Nothing changes: it may be asked again and again. */
-export async function findUsableSession(
-  context: Context,
-  token: RefreshToken,
-): Promise<SessionState | undefined> {
+): Promise<FoundSession | undefined> {
   for (const key of candidateKeys(context)) {
     const { selectorHash, verifierHash } = hashRefreshToken(key, token)
     const state = await findSessionState(context.db, selectorHash, validityNow(context))
-    if (!state) continue
-    const isUsable = state.isAlive && state.isUserActive && state.verifierHash === verifierHash
-    return isUsable ? state : undefined
+    if (state) return { ...state, isPresentToken: state.verifierHash === verifierHash }
   }
   return undefined
 }

@@ -22,13 +22,21 @@ export function authenticatedAtOf(
   return findAuthenticatedAt(context.db, owner, validityNow(context))
 }
 
+/** Whether sensitive actions need no other proof. */
+export async function isRecentlyAuthenticated(
+  context: Context,
+  owner: SessionOwner,
+): Promise<boolean> {
+  const at = await authenticatedAtOf(context, owner)
+  return at !== undefined && context.now() - at <= recentMilliseconds
+}
+
 /** For actions that a stolen access token must not be enough for. @throws {ApiError} `reauthentication_required` */
 export async function assertRecentlyAuthenticated(
   context: Context,
   owner: SessionOwner,
 ): Promise<void> {
-  const at = await authenticatedAtOf(context, owner)
-  if (at !== undefined && context.now() - at <= recentMilliseconds) return
+  if (await isRecentlyAuthenticated(context, owner)) return
   const stored = await findPassword(context.db, owner.userId)
   // Whoever has no password logs in anew.
   const methods = isUsablePassword(stored?.passwordHash ?? '!') ? ['password'] : []

@@ -10,8 +10,12 @@ import { ApiError } from '../../errors.ts'
 import { type Html, html } from '../../text/html.ts'
 import { cookieHeader, cookieName, readCookie } from '../cookie.ts'
 import { isFromElsewhere } from '../same-origin.ts'
+import { Type } from '../schema.ts'
 
 const fieldName = 'csrf_token'
+
+/** The same for the schema of a form. */
+export const formTokenSchema = { [fieldName]: Type.Optional(Type.String({ maxLength: 100 })) }
 
 /** The hidden field of a form, bound to a cookie of this browser, which gets one where it has none. */
 export function formTokenField(

@@ -1,11 +1,6 @@
 import type { ApiError } from '../../../errors.ts'
-import {
-  errorSummary,
-  type FormField,
-  formField,
-  formPage,
-  type PageBrand,
-} from '../../../http/forms/form-page.ts'
+import { errorSummary, formField, formPage, type PageBrand } from '../../../http/forms/form-page.ts'
+import { credentialFields, loginMessage } from '../../../http/forms/login-form.ts'
 import { type Html, html } from '../../../text/html.ts'
 
 export interface AccountLoginPage {
@@ -22,29 +17,14 @@ export interface AccountLoginPage {
 /** Where people log in to look after their account. */
 export function accountLoginPage(page: AccountLoginPage): string {
   const { formToken, brand, next, email, error, canReset } = page
-  const fields: FormField[] = [
-    {
-      name: 'email',
-      label: 'Email',
-      type: 'email',
-      autocomplete: 'username',
-      value: email ?? '',
-    },
-    { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
-  ]
+  const fields = credentialFields(email)
   const content = html`<form method="post" action="/account/login/" novalidate>${formToken}
 <h1>Log in to your account</h1>
-${errorSummary(error && messageOf(error), fields)}
+${errorSummary(error && loginMessage(error, 'Email or password is wrong.'), fields)}
 <input type="hidden" name="next" value="${next}">
 ${fields.map(formField)}
 <button type="submit">Log in</button>
 ${canReset && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
 </form>`
   return formPage({ title: 'Log in', brand, content })
-}
-
-function messageOf({ code, message, retryAfterSeconds }: ApiError): string {
-  if (code === 'invalid_credentials') return 'Email or password is wrong.'
-  if (code !== 'too_many_attempts' || retryAfterSeconds === undefined) return message
-  return `Too many failed attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`
 }

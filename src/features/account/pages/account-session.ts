@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ClientInfo, Context } from '../../../context.ts'
 import { parseRefreshToken, type RefreshToken } from '../../../crypto/refresh-token.ts'
 import { cookieHeader, cookieName, expiredCookieHeader, readCookie } from '../../../http/cookie.ts'
-import { findUsableSession } from '../../sessions/find-session.ts'
+import { findSessionOf } from '../../sessions/find-session.ts'
 import { logIn } from '../../sessions/log-in.ts'
 import { logOut } from '../../sessions/log-out.ts'
 import type { SessionState } from '../../sessions/session-repository.ts'
@@ -30,7 +30,9 @@ export async function accountSessionOf(
   request: FastifyRequest,
 ): Promise<SessionState | undefined> {
   const token = tokenOf(context, request)
-  return token && findUsableSession(context, token)
+  const session = token && (await findSessionOf(context, token))
+  const isUsable = session?.isAlive && session.isUserActive && session.isPresentToken
+  return isUsable ? session : undefined
 }
 
 export async function closeAccountSession(

@@ -3,16 +3,12 @@ import type { Static } from 'typebox'
 import type { ClientInfo, Context } from '../../../context.ts'
 import { ApiError, fieldErrors } from '../../../errors.ts'
 import { clientInfoOf } from '../../../http/client-info.ts'
-import { assertOwnForm, formTokenField } from '../../../http/forms/form-token.ts'
+import { assertOwnForm, formTokenField, formTokenSchema } from '../../../http/forms/form-token.ts'
 import { sendFormPage } from '../../../http/forms/send-form-page.ts'
 import { Type } from '../../../http/schema.ts'
 import type { App } from '../../../http/types.ts'
 import { trim } from '../../../text/trim.ts'
-import {
-  authenticatedAtOf,
-  recentMilliseconds,
-  type SessionOwner,
-} from '../../sessions/recent-authentication.ts'
+import { isRecentlyAuthenticated, type SessionOwner } from '../../sessions/recent-authentication.ts'
 import type { SessionState } from '../../sessions/session-repository.ts'
 import { proveAgain } from '../../sessions/step-up.ts'
 import { pageBrand } from '../../settings/page-brand.ts'
@@ -22,7 +18,7 @@ import { accountSessionOf } from './account-session.ts'
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 
 const AccountForm = Type.Object({
-  csrf_token: text(100),
+  ...formTokenSchema,
   password: text(1_000),
   current_password: text(1_000),
   new_password: text(1_000),
@@ -108,12 +104,11 @@ async function viewOf(
   { context, session, owner, request, reply }: AccountCall,
   shown: Pick<AccountView, 'error' | 'notice'>,
 ): Promise<AccountView> {
-  const provenAt = await authenticatedAtOf(context, owner)
   return {
     formToken: formTokenField(context, request, reply),
     brand: pageBrand(context),
     email: session.email,
-    needsPassword: provenAt === undefined || context.now() - provenAt > recentMilliseconds,
+    needsPassword: !(await isRecentlyAuthenticated(context, owner)),
     ...shown,
   }
 }

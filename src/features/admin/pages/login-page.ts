@@ -1,11 +1,6 @@
 import type { ApiError } from '../../../errors.ts'
-import {
-  errorSummary,
-  type FormField,
-  formField,
-  formPage,
-  type PageBrand,
-} from '../../../http/forms/form-page.ts'
+import { errorSummary, formField, formPage, type PageBrand } from '../../../http/forms/form-page.ts'
+import { credentialFields, loginMessage } from '../../../http/forms/login-form.ts'
 import { type Html, html } from '../../../text/html.ts'
 
 export interface LoginPage {
@@ -22,19 +17,10 @@ const errorMessage = 'Email or password is wrong, or this account cannot use the
 
 /** The login page of the console. */
 export function loginPage({ next, email, error, hasSuperuser, canReset, brand }: LoginPage) {
-  const fields: FormField[] = [
-    {
-      name: 'email',
-      label: 'Email',
-      type: 'email',
-      autocomplete: 'username',
-      value: email ?? '',
-    },
-    { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
-  ]
+  const fields = credentialFields(email)
   const content = html`<form method="post" action="/admin/login/" novalidate>
 <h1>Log in to the console</h1>
-${errorSummary(error && messageOf(error), fields)}
+${errorSummary(error && loginMessage(error, errorMessage), fields)}
 <input type="hidden" name="next" value="${next}">
 ${fields.map(formField)}
 <button type="submit">Log in</button>
@@ -45,13 +31,6 @@ ${canReset && html`<p class="aside"><a href="/account/forgot/">Forgot your passw
     brand,
     content: hasSuperuser ? content : setupExplanation(),
   })
-}
-
-function messageOf(error: ApiError): string {
-  if (error.code === 'invalid_credentials') return errorMessage
-  const { retryAfterSeconds } = error
-  if (error.code !== 'too_many_attempts' || retryAfterSeconds === undefined) return error.message
-  return `Too many failed attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`
 }
 
 /** Instead of a form that nobody could fill in. */
