@@ -10,62 +10,62 @@ export interface ErrorCodeNote {
 export const errorCodeNotes = {
   bad_request: {
     why: 'The request is not valid HTTP, or its URL cannot be decoded.',
-    remedy: 'Look at the request line and the headers that your client sends.',
+    remedy: 'Check the request line and the headers that your client sends.',
   },
   host_not_allowed: {
-    why: 'The `Host` header names a host that is neither that of `PUBLIC_URL` nor in `ALLOWED_HOSTS`, is missing, or stands there more than once.',
+    why: 'The `Host` header names a host that is neither that of `PUBLIC_URL` nor in `ALLOWED_HOSTS`, is missing, or occurs more than once.',
     remedy:
-      'Set `PUBLIC_URL` to the address that clients use, or add the name to `ALLOWED_HOSTS`. Behind a proxy, pass the original `Host` on.',
+      'Set `PUBLIC_URL` to the address that clients use, or add the name to `ALLOWED_HOSTS`. Behind a proxy, pass on the original `Host`.',
   },
   not_found: {
-    why: 'There is nothing at this path, or no object with this id.',
+    why: 'There is nothing at this path, or no object with this ID.',
     remedy: 'Compare the path with the list of endpoints at `/docs/reference/api/`.',
   },
   not_acceptable: {
-    why: 'The `Accept` header, or `?format=`, asks for a representation that is not served here. HTML is one of those while `BROWSABLE_API_ENABLED` is off.',
+    why: 'The `Accept` header, or `?format=`, asks for a format that is not available. HTML is not available while `BROWSABLE_API_ENABLED` is off.',
     remedy: 'Accept `application/json`, or send no `Accept` header at all.',
   },
   method_not_allowed: {
     why: 'The path exists, but not with this method.',
-    remedy: 'The `Allow` header of the answer lists the methods that do.',
+    remedy: 'The `Allow` header of the response lists the methods that work.',
   },
   unsupported_media_type: {
-    why: 'The body has a `Content-Type` that is not read here.',
+    why: 'The `Content-Type` of the body is not supported.',
     remedy:
       'Send `application/json`, `application/x-www-form-urlencoded` or `multipart/form-data`.',
   },
   body_too_large: {
     why: 'The body is larger than 1 MiB, or has too many form fields.',
-    remedy: 'Send less. No endpoint needs as much.',
+    remedy: 'Send a smaller body. No endpoint needs that much.',
   },
   body_unreadable: {
-    why: 'The body is not what its `Content-Type` says: JSON that does not parse or is nested too deeply, a form without a boundary.',
-    remedy: 'The message says where reading stopped. Check quotes and encoding (UTF-8).',
+    why: 'The body does not match its `Content-Type`: JSON that cannot be parsed or is nested too deeply, or a form without a boundary.',
+    remedy: 'The message says where parsing stopped. Check quotes and encoding (UTF-8).',
   },
   headers_too_large: {
-    why: 'The request headers together are larger than the server reads.',
-    remedy: 'Usually cookies of other applications on the same host: clear them.',
+    why: 'The request headers are too large in total.',
+    remedy: 'The cause is usually cookies of other applications on the same host: clear them.',
   },
   validation_failed: {
     why: 'One or more fields are missing or not valid. All of them are named at once.',
-    remedy: 'Show each message beside its field. Problem documents carry them in `errors`.',
+    remedy: 'Show each message next to its field. Problem documents list them in `errors`.',
   },
   overloaded: {
-    why: 'More passwords wait to be hashed than the server takes on. Refreshing and reading go on.',
+    why: 'More passwords are waiting to be hashed than the server accepts. Refreshing and reading continue to work.',
     remedy:
-      'Try again after the seconds in `Retry-After`. If it happens in everyday use, add processor cores or nodes.',
+      'Try again after the number of seconds in `Retry-After`. If this happens in normal use, add processor cores or nodes.',
   },
   unavailable: {
-    why: 'The database is away, full, or too slow to answer in time.',
+    why: 'The database is down, full, or too slow to respond in time.',
     remedy:
-      'Try again after `Retry-After`. Operators: the log line with the same `request_id` has the cause, and `/readyz?verbose` the state. Nothing was consumed: a refresh token that was refused so is still good.',
+      'Try again after `Retry-After`. Operators: the log line with the same `request_id` has the cause, and `/readyz?verbose` the state. Nothing was consumed: a refresh token that was rejected with this error is still valid.',
   },
   internal_error: {
-    why: 'The server met a bug. Nothing about it is in the answer.',
+    why: 'There is a bug in the server. The response contains no details.',
     remedy: 'Report it with the log line that has the same `request_id`.',
   },
   credentials_missing: {
-    why: 'The endpoint wants an access token and the request has no `Authorization` header.',
+    why: 'The endpoint needs an access token, and the request has no `Authorization` header.',
     remedy: 'Send `Authorization: Bearer <access token>`.',
   },
   authorization_malformed: {
@@ -74,45 +74,45 @@ export const errorCodeNotes = {
   },
   authorization_scheme_unknown: {
     why: 'The `Authorization` header has a scheme other than Bearer.',
-    remedy: 'Use the scheme `Bearer`. Basic is not looked at.',
+    remedy: 'Use the scheme `Bearer`. Basic is ignored.',
   },
   access_token_expired: {
-    why: 'The token was good, but its lifetime is over. That is everyday life: it lives 30 seconds by default.',
+    why: 'The token was valid, but its lifetime is over. That is normal: it lives for 30 seconds by default.',
     remedy: 'Refresh, then repeat the request with the new token.',
   },
   access_token_invalid: {
-    why: 'The token was not issued by this server for this audience, its key was withdrawn, or it was damaged on the way.',
+    why: 'The token was not issued by this server for this audience, its key was revoked, or it was damaged in transit.',
     remedy:
-      'Refresh once. If that token is refused too, compare `PUBLIC_URL` and `JWT_AUDIENCE` of all nodes, and their clocks.',
+      'Refresh once. If the new token is rejected too, compare `PUBLIC_URL` and `JWT_AUDIENCE` of all nodes, and their clocks.',
   },
   user_not_found: {
-    why: 'The token is good, but its account was deactivated or deleted since.',
-    remedy: 'Treat the person as logged out.',
+    why: 'The token is valid, but the user has been deactivated or deleted since.',
+    remedy: 'Treat the user as logged out.',
   },
   permission_denied: {
-    why: 'The account may not do this.',
+    why: 'The user does not have permission to do this.',
     remedy: 'Ask an administrator for the permission that the message or the page names.',
   },
   csrf_failed: {
-    why: 'A change was asked for with the cookie of the console, without the proof that the console itself asks.',
-    remedy: 'Reload the page of the console. Programs use a bearer token instead of the cookie.',
+    why: 'A change was requested with the cookie of the console, but without its CSRF token.',
+    remedy: 'Reload the console. Programs use a bearer token instead of the cookie.',
   },
   console_session_expired: {
     why: 'The console was not used for a while, the session was ended, or the cookie is missing.',
-    remedy: 'Log in to the console again. What was typed but not saved is still on the page.',
+    remedy: 'Log in to the console again. Unsaved input is still on the page.',
   },
   reauthentication_required: {
-    why: 'What you asked for cannot be undone, and you gave your password some time ago.',
+    why: 'The action cannot be undone, and you entered your password too long ago.',
     remedy: 'Confirm your password, then ask again.',
   },
   invalid_credentials: {
-    why: 'No account has this email and password, or it may not be used. Which of these is not said, so that nobody can find out who has an account.',
+    why: 'No user has this email and password, or the user is not active. The response does not say which, so that nobody can find out who has an account.',
     remedy: 'Check both. Administrators see the attempts in the audit trail.',
   },
   too_many_attempts: {
-    why: 'Too many log-ins failed for this account, or from this address, within `LOGIN_LOCKOUT_DURATION`.',
+    why: 'Too many logins failed for this account, or from this address, within `LOGIN_LOCKOUT_DURATION`; or too many emails were asked for (`EMAIL_REQUESTS_PER_CLIENT`) or accounts registered (`REGISTRATIONS_PER_CLIENT`) from this address within an hour. `RateLimit-Policy` names the limit.',
     remedy:
-      'Wait for the seconds in `Retry-After`, or ask an administrator to unlock the account. Sessions that are already open go on.',
+      'Wait for the seconds in `Retry-After`, or ask an administrator to unlock the account or raise the limit. Open sessions continue to work.',
   },
   registration_disabled: {
     why: 'An administrator switched `REGISTRATION_ENABLED` off.',
@@ -123,7 +123,7 @@ export const errorCodeNotes = {
     remedy: 'Send `{"refresh_token": "…"}`.',
   },
   refresh_token_malformed: {
-    why: 'The value is not a UUID in its usual spelling.',
+    why: 'The value is not a UUID in the usual format.',
     remedy: 'Send the refresh token exactly as it was received.',
   },
   refresh_token_invalid: {
@@ -131,12 +131,12 @@ export const errorCodeNotes = {
     remedy: 'Drop both tokens and log in again.',
   },
   refresh_token_reused: {
-    why: 'This refresh token was replaced by a later one some time ago. Somebody has a copy of it, so the session was ended for everybody.',
+    why: 'This refresh token was replaced some time ago. Someone has a copy of it, so the session was ended for everyone.',
     remedy:
       'Log in again. If your own program did it, it refreshes in two places with separate stores: share the newest token. See [the token model](../explanation/token-model.md).',
   },
   verification_invalid: {
-    why: 'The link or the code is unknown, used, expired or wrong, was guessed too often, or was made for something else. Which of these it was is not told.',
+    why: 'The link or the code is unknown, used, expired or wrong, was guessed too often, or was created for something else. The response does not say which.',
     remedy: 'Ask for a new message, and use the newest one.',
   },
   email_unavailable: {
@@ -146,22 +146,22 @@ export const errorCodeNotes = {
   email_unverified: {
     why: 'The password is right, but the address was never confirmed, which `EMAIL_VERIFICATION` requires.',
     remedy:
-      'Use the link or the code of the message. Resetting the password confirms the address too.',
+      'Use the link or the code from the message. Resetting the password confirms the address too.',
   },
   setting_pinned: {
-    why: 'The setting is fixed by an environment variable of its name.',
+    why: 'An environment variable of the same name fixes the setting.',
     remedy: 'Change the variable and restart, or remove it.',
   },
   last_superuser: {
     why: 'The change would leave no active superuser.',
-    remedy: 'Make another superuser first.',
+    remedy: 'Create another superuser first.',
   },
   version_mismatch: {
-    why: 'Somebody else changed the object after you read it. Nothing was changed now.',
-    remedy: 'Read it again, and repeat your change on what it is now.',
+    why: 'Someone else changed the object after you read it. Your change was not made.',
+    remedy: 'Read it again, and repeat your change on the current version.',
   },
   conflict: {
-    why: 'Another change made at the same time, or the present state, rules this one out.',
-    remedy: 'Read the state and decide anew.',
+    why: 'Another change at the same time, or the current state, prevents this change.',
+    remedy: 'Read the current state and decide again.',
   },
 } as const satisfies Record<ErrorCode, ErrorCodeNote>

@@ -6,11 +6,12 @@ import type { GeneratedFile } from './generated-file.ts'
 const head = (source: string) =>
   `// Generated from ${source} by \`npm run generate\`; not edited by hand.\n\n`
 
-/** The API as types for those who call it: the management API for the console, the codes of errors for latchkey-client. */
+/** The API as types for those who call it: the management API for the console, that of people for latchkey-client. */
 export async function generateApiTypes(): Promise<GeneratedFile[]> {
   return [
     { path: 'console/src/api/openapi.ts', content: head('the routes') + (await consoleTypes()) },
     { path: 'packages/client/src/error-codes.ts', content: head('src/errors.ts') + errorCodes() },
+    { path: 'packages/client/src/api.ts', content: head('the routes') + (await clientTypes()) },
   ]
 }
 
@@ -30,6 +31,33 @@ async function consoleTypes(): Promise<string> {
     { immutable: true, defaultNonNullable: false },
   )
   return astToString(types)
+}
+
+/** What people send and receive, by its names in the document. */
+const clientSchemas = [
+  ...['Credentials', 'Registration', 'RegistrationProof', 'Registered', 'RegistrationPending'],
+  ...['Ticket', 'EmailLoginRequest', 'EmailLogin', 'EmailProof', 'EmailConfirmed'],
+  ...['PasswordResetRequest', 'PasswordResetProof', 'PasswordResetOwner', 'PasswordReset'],
+  ...['Profile', 'ProfileChange', 'Security', 'OwnSessions', 'EndedSessions', 'PasswordChange'],
+  ...['PasswordChanged', 'EmailChange', 'MailboxProof', 'AccountDeleted'],
+]
+
+async function clientTypes(): Promise<string> {
+  const { schemas } = ((await openApiDocument()) as unknown as Document).components
+  const references = clientSchemas.map((name) => ({ $ref: `#/components/schemas/${name}` }))
+  const types = await openapiTypeScript(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Latchkey', version: '1' },
+      paths: {},
+      components: { schemas: schemasOf(references, schemas) },
+    } as OpenAPI3,
+    { immutable: true, rootTypes: true, rootTypesNoSchemaPrefix: true },
+  )
+  const text = astToString(types)
+  const start = text.indexOf('export interface components')
+  const end = text.indexOf('export type $defs')
+  return text.slice(start, end)
 }
 
 interface Document {

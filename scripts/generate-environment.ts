@@ -18,24 +18,24 @@ export function generateEnvironmentFiles(): GeneratedFile[] {
 function environmentPage(): string {
   return referencePage('Environment variables', 'src/config/variables.ts', [
     introduction,
-    markdownTable(['Variable', 'What it fixes', 'Default'], entries.map(variableRow)),
+    markdownTable(['Variable', 'Description', 'Default'], entries.map(variableRow)),
     '## Secrets from files',
-    `${list(entries.filter(([, { isSecret }]) => isSecret).map(([name]) => name))} may also come from a file:
-name it in the variable with \`_FILE\` at its end, such as \`SECRET_KEY_FILE=/run/secrets/secret_key\`. One
-line end at the end of the file is dropped. Setting both is an error.`,
+    `${list(entries.filter(([, { isSecret }]) => isSecret).map(([name]) => name))} can also come from a file:
+name the file in the variable with \`_FILE\` at the end, such as \`SECRET_KEY_FILE=/run/secrets/secret_key\`. One line break at the end
+of the file is dropped. Setting both variables is an error.`,
     '## Settings pinned by the environment',
-    `Any [setting](settings.md) may be pinned by a variable of its name: ${list(settingKeys)}.`,
+    `Any [setting](settings.md) can be pinned by a variable with its name: ${list(settingKeys)}.`,
     '## Development and production',
     `\`NODE_ENV=production\` makes the server strict. These are all the differences:`,
     markdownTable(['', 'Development (default)', 'Production'], modeRows()),
-    '## Names of the older server',
+    '## Names of the Django server',
     olderNames,
   ])
 }
 
-const introduction = `What the operator fixes at start. All issues are reported at once, with the name of the
-variable and what it should hold, never with its value; the exit code is 3. An empty variable counts as
-absent. In development a file \`.env\` in the working directory is read too; the environment goes before it.
+const introduction = `The operator sets these variables before the start. All errors are reported at once, with the name of the variable and the expected
+value, never with the value itself; the exit code is 3. An empty variable counts as missing. In development, a file \`.env\` in the
+working directory is read too; the environment takes precedence over it.
 
 What may change while the server runs is a [setting](settings.md).`
 
@@ -65,11 +65,11 @@ const fixedModeRows = [
   ['Address to listen on by default', '`127.0.0.1`', '`0.0.0.0`'],
   [
     '`SECRET_KEY`',
-    'made once in `DATA_DIR/secret.key`, mode 0600',
-    'must be given, random, at least 32 characters, and not a published example',
+    'created once in `DATA_DIR/secret.key`, mode 0600',
+    'required: random, at least 32 characters, and not a published example',
   ],
   ['File of `SECRET_KEY_FILE`', 'any', 'must not be readable by every user of the machine'],
-  ['`ALLOWED_HOSTS=*`', 'allowed', 'refused at start'],
+  ['`ALLOWED_HOSTS=*`', 'allowed', 'rejected at start'],
   [
     'Pending migrations on PostgreSQL',
     'executed at start',
@@ -85,8 +85,8 @@ const fixedModeRows = [
 ]
 
 const olderNames = `\`POSTGRES_HOST\`, \`POSTGRES_DB\`, \`POSTGRES_USER\`, \`POSTGRES_PASSWORD\` and
-\`POSTGRES_PORT\` together stand for \`DATABASE_URL\` where that is absent. \`DEBUG=false\` stands for
-\`NODE_ENV=production\` where that is absent.`
+\`POSTGRES_PORT\` together replace \`DATABASE_URL\` if that is missing. \`DEBUG=false\` means \`NODE_ENV=production\` if that is
+missing.`
 
 function environmentExample(): string {
   const blocks = entries.map(([name, { description, defaultText }]) =>
@@ -95,7 +95,7 @@ function environmentExample(): string {
   const pins = settingKeys.map((key) => `#${key}=`).join('\n')
   return `${[
     '# Copy this file to .env for development, and set what you need. Production does not read it.\n' +
-      '# Made from src/config/variables.ts by `npm run generate`.',
+      '# Generated from src/config/variables.ts by `npm run generate`.',
     ...blocks,
     `# Settings. A variable pins one: then it cannot be changed while the server runs.\n${pins}`,
   ].join('\n\n')}\n`

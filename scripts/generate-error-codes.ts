@@ -5,8 +5,8 @@ import { errorCodeNotes } from './error-docs.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, markdownTable, referencePage } from './markdown.ts'
 
-const introduction = `Every refusal has a code that is permanent: it is never renamed and never used for
-anything else. A client that sends \`Accept: application/problem+json\` gets it in the answer (RFC 9457):
+const introduction = `Every error has a permanent code: it is never renamed and never reused for anything else. A client that sends
+\`Accept: application/problem+json\` gets the code in the response (RFC 9457):
 
 \`\`\`json
 {
@@ -18,10 +18,10 @@ anything else. A client that sends \`Accept: application/problem+json\` gets it 
 }
 \`\`\`
 
-Every other client gets the bodies of the older server. There are four shapes:`
+Every other client gets the bodies of the Django server. They have four shapes:`
 
 const shapes = {
-  fields: '`{"email": ["Enter a valid email address."]}`: all bad fields at once',
+  fields: '`{"email": ["Enter a valid email address."]}`: all invalid fields at once',
   non_field_errors: '`{"non_field_errors": ["…"]}`',
   error: '`{"error": "…"}`',
   detail: '`{"detail": "…"}`',

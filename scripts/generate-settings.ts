@@ -8,15 +8,13 @@ import {
 import type { GeneratedFile } from './generated-file.ts'
 import { codeSpan, referencePage } from './markdown.ts'
 
-const introduction = `Settings are changed while the server runs, by an administrator. Every node uses a
-new value within one second. What the operator fixes at start is on the page about
-[environment variables](environment.md).
+const introduction = `Administrators change settings while the server runs. Every node uses a new value within one second. What the
+operator sets before the start is on the page about [environment variables](environment.md).
 
-A variable of the same name in the environment pins a setting: then it cannot be changed at run time. The
-same bounds hold there. Durations are stored in seconds; where text is read (command line, environment)
-\`30\`, \`30s\`, \`15m\`, \`12h\` and \`30d\` are all understood.
+An environment variable with the name of a setting pins it: the setting cannot be changed at run time then. The same limits apply.
+Durations are stored in seconds; the command line and the environment accept \`30\`, \`30s\`, \`15m\`, \`12h\` and \`30d\`.
 
-An access token may not live longer than a refresh token: a change that would make it so is refused.`
+An access token cannot live longer than a refresh token: a change that would allow it is rejected.`
 
 /** The manual's page about settings. */
 export function generateSettingsPage(): GeneratedFile[] {

@@ -1,6 +1,6 @@
 import { generateApiTypes } from './generate-api-types.ts'
 import { generateAuditEventsPage } from './generate-audit-events.ts'
-import { generateCommandLinePage } from './generate-cli-reference.ts'
+import { generateCommandLinePages } from './generate-cli-reference.ts'
 import { generateEnvironmentFiles } from './generate-environment.ts'
 import { generateErrorCodesPage } from './generate-error-codes.ts'
 import { generateLlmsIndex } from './generate-llms-index.ts'
@@ -14,7 +14,7 @@ export const generators: readonly Generator[] = [
   generateEnvironmentFiles,
   generateErrorCodesPage,
   generateAuditEventsPage,
-  generateCommandLinePage,
+  generateCommandLinePages,
   generateOpenApi,
   generateApiTypes,
   // Last, since it reads what the others make.

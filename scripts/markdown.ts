@@ -14,6 +14,6 @@ export function codeSpan(text: string | number | boolean): string {
 
 /** A page of the reference: its title, the source it is made from, and its paragraphs. */
 export function referencePage(title: string, source: string, parts: readonly string[]): string {
-  const origin = `<!-- Made from ${source} by \`npm run generate\`. Change that instead. -->`
+  const origin = `<!-- Generated from ${source} by \`npm run generate\`. Change that instead. -->`
   return `${[`# ${title}`, origin, ...parts].join('\n\n')}\n`
 }

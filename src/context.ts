@@ -18,8 +18,10 @@ export interface Context {
   readonly db: Database
   /** Runs the callback once what was written is certain: after the commit in a transaction, at once outside. */
   readonly afterCommit: (callback: () => void) => void
-  /** Milliseconds since the epoch. The only clock; tests move it. */
+  /** Milliseconds since the epoch. The only clock for what is stored; tests move it. */
   readonly now: () => number
+  /** Milliseconds since some moment, for distances within this process: nobody can set it. */
+  readonly monotonicNow: () => number
   readonly log: Logger
   readonly secrets: Secrets
   readonly hashing: HashingPool

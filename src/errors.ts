@@ -28,7 +28,7 @@ export const errorMessages = {
   user_not_found: 'User not found',
   permission_denied: 'You do not have permission to perform this action.',
   reauthentication_required: 'Confirm your password to do this.',
-  console_session_expired: 'The session of the console is over. Log in again.',
+  console_session_expired: 'Your console session has expired. Log in again.',
   csrf_failed: 'CSRF Failed: the request does not prove that it comes from the console.',
 
   // Accounts and sessions
@@ -55,11 +55,21 @@ export type ErrorCode = keyof typeof errorMessages
 /** Messages by field name, in the order of the schema. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>
 
+/** A limit that was reached: how many in how long. */
+export interface Quota {
+  /** Its name in `RateLimit-Policy`. */
+  readonly policy: string
+  readonly limit: number
+  readonly windowSeconds: number
+}
+
 export interface ErrorDetails extends ErrorOptions {
   /** Replaces the message of the catalog where the response names something of the request. */
   readonly message?: string
   readonly fields?: FieldErrors
   readonly retryAfterSeconds?: number
+  /** The limit that was reached, for errors about too many requests. */
+  readonly quota?: Quota
   /** What both sides hold, for errors about concurrent edits. */
   readonly versions?: unknown
   /** The permission that would have been needed. */
@@ -74,6 +84,7 @@ export class ApiError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldErrors | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly quota: Quota | undefined
   readonly versions: unknown
   readonly requiredPermission: string | undefined
   readonly methods: readonly string[] | undefined
@@ -83,6 +94,7 @@ export class ApiError extends Error {
     this.code = code
     this.fields = details.fields
     this.retryAfterSeconds = details.retryAfterSeconds
+    this.quota = details.quota
     this.versions = details.versions
     this.requiredPermission = details.requiredPermission
     this.methods = details.methods

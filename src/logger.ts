@@ -13,7 +13,7 @@ export function createLogger(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      // The last net: these never appear even if somebody logs a whole request.
+      // The last net: these never appear even if someone logs a whole request.
       redact: {
         paths: [
           'password',

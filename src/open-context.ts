@@ -18,6 +18,7 @@ export interface ContextOptions {
   readonly log: Logger
   /** Milliseconds since the epoch; tests bring their own clock. */
   readonly now?: () => number
+  readonly monotonicNow?: () => number
   readonly observer?: Observer | undefined
 }
 
@@ -26,7 +27,7 @@ const hashingQueueLimit = 256
 /** Opens the database and makes the context, for the server and for every command. */
 export async function openContext(
   config: Config,
-  { log, now = Date.now, observer }: ContextOptions,
+  { log, now = Date.now, monotonicNow = () => performance.now(), observer }: ContextOptions,
 ): Promise<{ context: Context; connection: Connection }> {
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
@@ -42,6 +43,7 @@ export async function openContext(
     db: connection.db,
     afterCommit: (act) => act(),
     now,
+    monotonicNow,
     log,
     settings: new LiveSettings(config, log),
     secrets,

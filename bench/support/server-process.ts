@@ -24,6 +24,7 @@ export function startLatchkey(environment: Record<string, string> = {}): Promise
     DATA_DIR: folder,
     LOGIN_MAX_FAILURES: '0',
     LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+    REGISTRATIONS_PER_CLIENT: '0',
     ACCESS_TOKEN_LIFETIME: '86400',
     ...environment,
   }).finally(() => process.once('exit', () => rmSync(folder, { recursive: true, force: true })))

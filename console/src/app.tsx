@@ -1,12 +1,15 @@
 import { MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { LiveRegion } from './kit/announce.tsx'
 import { SessionGate } from './shell/session/session-gate.tsx'
 import { Shell } from './shell/shell.tsx'
 import { styleNonce } from './style-nonce.ts'
 import { resolveVariables, theme } from './theme.ts'
+
+// There is nothing to say yet; what is said before this is read waits for it.
+const Messages = lazy(async () => ({ default: (await import('./kit/messages.tsx')).Messages }))
 
 const staleMilliseconds = 5_000
 
@@ -29,7 +32,9 @@ export function App() {
           <SessionGate />
           <Shell />
           <LiveRegion />
-          <Notifications position="bottom-right" limit={5} zIndex={1000} />
+          <Suspense>
+            <Messages />
+          </Suspense>
         </ModalsProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,6 +1,7 @@
 import './styles/mantine.css'
 import './styles/shell.css'
 import './styles/kit.css'
+import './styles/cards.css'
 import './styles/settings.css'
 import './styles/console.css'
 import { createRoot } from 'react-dom/client'

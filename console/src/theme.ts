@@ -1,18 +1,4 @@
-import {
-  ActionIcon,
-  Anchor,
-  Badge,
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Menu,
-  Modal,
-  NativeSelect,
-  Switch,
-  Tabs,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 /** Cooler than Mantine's own, with text and borders that can be told from their ground. */
 const dark = [
@@ -42,26 +28,26 @@ export const theme = createTheme({
     fontWeight: '650',
     sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' } },
   },
+  // By their names: importing them here would bring all of them to the first page.
   components: {
     // 24 px at least, whatever is pressed (WCAG 2.5.8).
-    ActionIcon: ActionIcon.extend({
+    ActionIcon: {
       defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'md' } }),
-    Button: Button.extend({ defaultProps: { variant: 'default', fw: 550 } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'default', tt: 'none', fw: 550 } }),
+    },
+    Checkbox: { defaultProps: { size: 'md' } },
+    Switch: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { variant: 'default', fw: 550 } },
+    Anchor: { defaultProps: { underline: 'always' } },
+    Badge: { defaultProps: { variant: 'default', tt: 'none', fw: 550 } },
     // Its placeholder is no child that a menu may have; the first item takes the focus instead.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
-    }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Tooltip: Tooltip.extend({
+    },
+    NativeSelect: { defaultProps: { size: 'sm' } },
+    Tooltip: {
       defaultProps: { events: { hover: true, focus: true, touch: false } },
-    }),
+    },
   },
 })
 

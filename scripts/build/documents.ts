@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { apiPage } from './api-page.ts'
+import { apiPages } from './api-pages.ts'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
 import { project } from './project.ts'
@@ -16,7 +16,9 @@ export async function buildDocuments(folder: string): Promise<void> {
   ])
   await compressFiles(folder)
 
-  const reference = join(folder, 'manual/reference')
-  await mkdir(reference, { recursive: true })
-  await writeFile(join(reference, 'api.md'), apiPage(document))
+  for (const { path, markdown } of apiPages(document)) {
+    const file = join(folder, 'manual', path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, markdown)
+  }
 }

@@ -3,12 +3,13 @@ import { headingSlug } from '../../src/pages/manual/heading-slug.ts'
 import { pageAddress } from '../../src/pages/manual/page-address.ts'
 import { type SearchedSection, searchOptions } from '../../src/pages/script/search-options.ts'
 import { listManualPages, type ManualPage } from '../manual-pages.ts'
+import type { ApiPage } from './api-pages.ts'
 
 /** The index with which browsers search the manual, as JSON: a document for each section of each page. */
-export function manualIndex(endpointsMarkdown: string): string {
+export function manualIndex(endpoints: readonly ApiPage[]): string {
   const index = new MiniSearch(searchOptions)
-  const endpoints = { path: 'docs/reference/api.md', markdown: endpointsMarkdown }
-  index.addAll([...listManualPages(), endpoints].flatMap(sectionsOf))
+  const ofApi = endpoints.map(({ path, markdown }) => ({ path: `docs/${path}`, markdown }))
+  index.addAll([...listManualPages(), ...ofApi].flatMap(sectionsOf))
   return JSON.stringify(index)
 }
 

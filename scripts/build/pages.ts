@@ -1,9 +1,11 @@
-import { cp, mkdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
-import { apiPage } from './api-page.ts'
+import { listManualPages } from '../manual-pages.ts'
+import { apiPages } from './api-pages.ts'
 import { compressFiles } from './compress-files.ts'
 import { writeHashed } from './hashed-files.ts'
+import { highlightExamples } from './highlight-examples.ts'
 import { manualIndex } from './manual-index.ts'
 import { project } from './project.ts'
 import { licenseFiles, viewerFiles } from './viewers.ts'
@@ -17,32 +19,38 @@ const scripts = {
   'redoc.js': 'script/redoc.ts',
 }
 
-const copies = [
-  'assets/browsable.css',
-  'assets/documents.css',
-  'assets/icon.svg',
-  'manual/manual.css',
-]
+/** Each style sheet of the pages is its parts in a row, so that every color and the frame exist once. */
+const styles = {
+  'browsable.css': ['assets/colors.css', 'assets/frame.css', 'assets/browsable.css'],
+  'documents.css': ['assets/colors.css', 'assets/documents.css'],
+  'manual.css': ['assets/colors.css', 'assets/frame.css', 'manual/manual.css'],
+}
 
-/** The scripts and style sheets of the pages, and those of the viewers. */
+/** The scripts and style sheets of the pages, and those of the viewers; what the manual is rendered with. */
 export async function buildPages(folder: string): Promise<void> {
+  const endpoints = apiPages(JSON.parse(await readSource('../../openapi.json')))
   const bundles = Object.entries(scripts).map(
     async ([name, entry]) => [name, await bundle(entry)] as const,
   )
-  const copied = copies.map(
-    async (path) => [basename(path), await readFile(join(sources, path), 'utf8')] as const,
+  const sheets = Object.entries(styles).map(
+    async ([name, parts]) => [name, (await Promise.all(parts.map(readSource))).join('\n')] as const,
   )
+  const icon = ['icon.svg', await readSource('assets/icon.svg')] as const
+  const index = ['manual-index.json', manualIndex(endpoints)] as const
   await writeHashed(
     folder,
-    await Promise.all([...bundles, ...copied, ...viewerFiles(), searchIndex()]),
+    await Promise.all([...bundles, ...sheets, icon, ...viewerFiles(), index]),
   )
   await compressFiles(folder)
   await copyLicenses(join(folder, 'licenses'))
+
+  await mkdir(join(folder, 'manual'))
+  const examples = await highlightExamples([...listManualPages(), ...endpoints])
+  await writeFile(join(folder, 'manual/examples.json'), JSON.stringify(examples))
 }
 
-async function searchIndex() {
-  const document = JSON.parse(await readFile(join(project, 'openapi.json'), 'utf8'))
-  return ['manual-index.json', manualIndex(apiPage(document))] as const
+function readSource(path: string): Promise<string> {
+  return readFile(join(sources, path), 'utf8')
 }
 
 /** Classic scripts and not modules: they run before the first paint. */

@@ -81,7 +81,17 @@ const headersByStatus: Readonly<Record<string, Response['headers']>> = {
       schema: { type: 'string' },
     },
   },
-  429: retryAfter,
+  429: {
+    ...retryAfter,
+    RateLimit: {
+      description: 'The limit that was reached, and the seconds until it counts anew.',
+      schema: { type: 'string', examples: ['"failed-logins";r=0;t=840'] },
+    },
+    'RateLimit-Policy': {
+      description: 'The limit that was reached: how many in how many seconds.',
+      schema: { type: 'string', examples: ['"failed-logins";q=10;w=900'] },
+    },
+  },
   503: retryAfter,
 }
 

@@ -46,6 +46,11 @@ const errorSchemas = {
         additionalProperties: sentences,
       },
       required_permission: sentence('Missing permission; for `permission_denied`.'),
+      methods: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Ways to authenticate again; for `reauthentication_required`.',
+      },
       versions: {
         description: 'The current object and the requested change; for `version_mismatch`.',
       },

@@ -59,13 +59,14 @@ interface Parts {
 }
 
 function nameInOperation(operation: Operation, { schemas, responses }: Parts): Operation {
-  const { requestBody } = operation
+  const { parameters, requestBody } = operation
   const named = Object.entries(operation.responses).map(([status, response]) => {
     const name = nameOfError(response)
     return [status, name ? responses.refTo(name, response) : withNamedSchemas(response, schemas)]
   })
   return {
     ...operation,
+    ...(parameters ? { parameters: parameters.map((each) => withNamedSchema(each, schemas)) } : {}),
     ...(requestBody ? { requestBody: withNamedSchemas(requestBody, schemas) } : {}),
     responses: Object.fromEntries(named),
   }
@@ -86,9 +87,16 @@ function withNamedSchemas<Part extends { readonly content?: Content }>(
   if (!part.content) return part
   const content = Object.entries(part.content).map(([type, media]) => [
     type,
-    media.schema ? { ...media, schema: nameSchema(media.schema, schemas) } : media,
+    withNamedSchema(media, schemas),
   ])
   return { ...part, content: Object.fromEntries(content) }
+}
+
+function withNamedSchema<Part extends { readonly schema?: Schema }>(
+  part: Part,
+  schemas: NamedParts<Schema>,
+): Part {
+  return part.schema ? { ...part, schema: nameSchema(part.schema, schemas) } : part
 }
 
 /** The examples of whole bodies stand beside their schemas already. */

@@ -22,7 +22,7 @@ export function configOf(terminal: Terminal, overrides: Overrides = {}): Config 
   return readConfig({ ...origins.file, ...environment }, pinnableSettings, origins)
 }
 
-/** Whether this start may migrate by itself: always embedded, elsewhere in development alone. */
+/** Whether this start may migrate automatically: always embedded, elsewhere in development alone. */
 export function migratesItself({ database, mode }: Config): boolean {
   return database.dialect === 'sqlite' || mode === 'development'
 }

@@ -40,32 +40,37 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   backup: {
     group: 'Server:',
-    description: 'copy the embedded database, while the server runs',
+    description: 'back up the SQLite database while the server is running, once or regularly',
     file: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    group: 'Server:',
+    description: 'put a copy into the place of the embedded database; the server is stopped',
+    file: () => import('./commands/restore.ts'),
   },
   healthcheck: {
     group: 'Server:',
-    description: 'ask a running server whether it is ready; exit 0 or 1',
+    description: 'check whether a running server is ready; exits with 0 or 1',
     file: () => import('./commands/healthcheck.ts'),
   },
   createsuperuser: {
     group: 'First steps:',
-    description: 'create a user who may do everything',
+    description: 'create a user with all permissions',
     file: () => import('./commands/create-superuser.ts'),
   },
   changepassword: {
     group: 'First steps:',
-    description: 'set the password of a user; the sessions of the user end',
+    description: "set a user's password and end their sessions",
     file: () => import('./commands/change-password.ts'),
   },
   'setup-link': {
     group: 'First steps:',
-    description: 'create the link with which the first administrator is created in a browser',
+    description: 'create a link for creating the first administrator in a browser',
     file: () => import('./commands/setup-link.ts'),
   },
   users: {
     group: 'Administration:',
-    description: 'administer users',
+    description: 'manage users',
     examples: ['latchkey users list', 'latchkey users deactivate bob@example.com'],
     files: {
       'list show': () => import('./commands/users/read.ts'),
@@ -79,7 +84,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   groups: {
     group: 'Administration:',
-    description: 'administer groups: what their members may do, and who they are',
+    description: 'manage groups, their permissions and their members',
     examples: [
       'latchkey groups create Support users.view_user',
       'latchkey groups add-member Support bob@example.com',
@@ -93,14 +98,14 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   sessions: {
     group: 'Administration:',
-    description: 'see who is logged in, and end sessions',
+    description: 'list and revoke sessions',
     examples: ['latchkey sessions list', 'latchkey sessions revoke --user bob@example.com'],
     files: { 'list revoke': () => import('./commands/sessions.ts') },
   },
   config: {
     group: 'Administration:',
     alias: 'constance',
-    description: 'read and change the settings',
+    description: 'read and change settings',
     examples: ['latchkey config list', 'latchkey config set ACCESS_TOKEN_LIFETIME 60'],
     files: {
       'list get history': () => import('./commands/config/read.ts'),
@@ -110,7 +115,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   email: {
     group: 'Administration:',
-    description: 'test the mail server, see and retry emails',
+    description: 'test the mail server; list and retry emails',
     examples: ['latchkey email test --to you@example.com', 'latchkey email list'],
     files: { 'test list show retry': () => import('./commands/email.ts') },
   },
@@ -127,29 +132,29 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
     files: { 'list rotate revoke': () => import('./commands/keys.ts') },
   },
   'import-django': {
-    group: 'Moving in:',
-    description: 'copy users, passwords, groups, settings and sessions from the Django server',
+    group: 'Migration:',
+    description: 'import users, passwords, groups, settings and sessions from the Django server',
     file: () => import('./commands/import-django.ts'),
   },
   check: {
     group: 'Inspection:',
-    description: 'look for issues; exit 1 when there is an error',
+    description: 'look for problems; exits with 1 if there is an error',
     file: () => import('./commands/check.ts'),
   },
   doctor: {
     group: 'Inspection:',
     description:
-      'look at all that the server depends on here, and say what to do; exit 1 when something fails',
+      'check everything the server depends on and suggest fixes; exits with 1 if a check fails',
     file: () => import('./commands/doctor/doctor.ts'),
   },
   info: {
     group: 'Inspection:',
-    description: 'show the configuration in force and where it comes from',
+    description: 'show the effective configuration and the source of each value',
     file: () => import('./commands/info.ts'),
   },
   secret: {
     group: 'Inspection:',
-    description: 'print a new value for SECRET_KEY',
+    description: 'print a new random value for SECRET_KEY',
     file: () => import('./commands/secret.ts'),
   },
   openapi: {
@@ -159,7 +164,7 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   completion: {
     group: 'Inspection:',
-    description: 'print the script that completes commands in a shell',
+    description: 'print a shell completion script',
     file: () => import('./commands/completion.ts'),
   },
 }

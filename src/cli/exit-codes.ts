@@ -1,12 +1,12 @@
 /** What the exit codes of every command mean; printed in the help and in the manual. */
 export const exitCodes = {
-  ok: [0, 'done'],
-  failed: [1, 'failed'],
-  usage: [2, 'unknown command or flag, or a needed answer is missing'],
-  configuration: [3, 'the configuration is refused, or the port is taken'],
-  database: [4, 'the database cannot be reached, or migrations are pending'],
-  notFound: [5, 'no such object, or a conflict'],
-  refused: [6, 'refused without --yes'],
+  ok: [0, 'success'],
+  failed: [1, 'failure'],
+  usage: [2, 'unknown command or option, or a missing or invalid value'],
+  configuration: [3, 'invalid configuration, or the port is in use'],
+  database: [4, 'the database is unavailable, or migrations are pending'],
+  notFound: [5, 'not found, or a conflict'],
+  refused: [6, 'not confirmed; repeat with --yes'],
   interrupted: [130, 'interrupted'],
 } as const
 

@@ -19,7 +19,7 @@ export function exitOfError(error: unknown): Failure {
     return { exit: error.exit, code: codeOf(error.exit), message: error.message }
   }
   if (error instanceof ConfigError) {
-    const message = `The configuration is not usable:\n${error.message.replaceAll(/^/gm, '  ')}`
+    const message = `The configuration is invalid:\n${error.message.replaceAll(/^/gm, '  ')}`
     return { exit: 'configuration', code: 'configuration', message }
   }
   if (error instanceof ApiError) return errorExit(error)
@@ -28,7 +28,7 @@ export function exitOfError(error: unknown): Failure {
   }
   const { code = '', syscall } = Object(error) as NodeJS.ErrnoException
   if (syscall && folderIssues.has(code)) {
-    const message = `The data folder or the database file cannot be used (${messageOf(error)}). Look at DATA_DIR and DATABASE_URL.`
+    const message = `The data folder or the database file cannot be used (${messageOf(error)}). Check DATA_DIR and DATABASE_URL.`
     return { exit: 'configuration', code: 'configuration', message }
   }
   const unusable = explainDatabaseError(error)

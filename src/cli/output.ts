@@ -52,6 +52,6 @@ export function shortTime(milliseconds: number | null | undefined): string {
 }
 
 /** "1 member", "3 members": a count with its noun. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
 }

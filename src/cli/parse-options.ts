@@ -39,7 +39,7 @@ export function duration(name: string, text: string): number {
   throw new CommandError('usage', `${name}: expected ${seconds.expectation}, not ${quoted(text)}.`)
 }
 
-/** A moment such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
+/** A time such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
 export function durationOrDateTime(name: string, text: string, now: number): number | undefined {
   if (isDateTime(text)) return parseDateTime(text)
   const seconds = durationSeconds(text)

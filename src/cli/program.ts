@@ -58,9 +58,9 @@ function emptyProgram(terminal: Terminal): Command {
       .version(version)
       .helpOption('-h, --help', 'show help')
       .helpCommand('help [command]', 'show help for a command')
-      .option('-q, --quiet', 'say only what was asked for and what went wrong')
-      .option('--no-color', 'no colors (NO_COLOR means the same)')
-      .option('--no-input', 'never ask; what is missing ends with exit code 2')
+      .option('-q, --quiet', 'print only the requested output and errors')
+      .option('--no-color', 'disable colors (same as NO_COLOR)')
+      .option('--no-input', 'never prompt; exit with 2 if input is missing')
       .addOption(new Option('--noinput').hideHelp())
       // The arguments of a command are known where it is loaded.
       .configureHelp({

@@ -29,7 +29,8 @@ export async function confirm(
   { yes }: { readonly yes?: boolean },
 ): Promise<void> {
   if (yes) return
-  if (!isInteractive(terminal)) throw new CommandError('refused', `${mutation}? Repeat with --yes.`)
+  if (!isInteractive(terminal))
+    throw new CommandError('refused', `${mutation}? To confirm, repeat with --yes.`)
   const reply = await readLine(terminal, `${mutation}? [y/N] `, terminal.stderr)
   if (!/^y(es)?$/i.test(reply.trim())) throw new CommandError('refused', 'Nothing was changed.')
 }

@@ -34,7 +34,7 @@ export async function readGivenPassword(
   { passwordStdin, passwordFile }: PasswordOptions,
 ): Promise<string | undefined> {
   if (passwordStdin && passwordFile !== undefined) {
-    throw new CommandError('usage', 'Give only one of --password-stdin and --password-file.')
+    throw new CommandError('usage', 'Pass only one of --password-stdin and --password-file.')
   }
   if (passwordStdin) return required(await text(terminal.stdin), 'standard input')
   return passwordFile === undefined ? undefined : required(readFile(passwordFile), passwordFile)
@@ -44,14 +44,14 @@ function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    throw new CommandError('usage', `--password-file: ${path} cannot be read.`)
+    throw new CommandError('usage', `--password-file: cannot read ${path}.`)
   }
 }
 
 function required(content: string, source: string): string {
   // As everywhere else a password is set or checked, outer white space does not count.
   const password = trim(content)
-  if (password === '') throw new CommandError('usage', `There is no password on ${source}.`)
+  if (password === '') throw new CommandError('usage', `There is no password in ${source}.`)
   return password
 }
 
@@ -65,9 +65,9 @@ async function askTwice(
   for (let tries = 0; tries < maxTries; tries += 1) {
     const password = trim(await askHidden(terminal, 'Password: ', passwordFlags))
     const again = trim(await askHidden(terminal, 'Password (again): ', passwordFlags))
-    const issues = password === again ? await issuesOf(password) : ['The passwords differ.']
+    const issues = password === again ? await issuesOf(password) : ['The passwords do not match.']
     if (issues.length === 0) return password
     for (const issue of issues) complain(terminal, issue)
   }
-  throw new CommandError('failed', 'No password was given.')
+  throw new CommandError('failed', 'No password was entered.')
 }

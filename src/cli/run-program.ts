@@ -4,7 +4,7 @@ import type { Failure } from './exit-of-error.ts'
 import { createProgram, wordsOf } from './program.ts'
 import { complain, printJson, type Terminal } from './terminal.ts'
 
-/** Runs one command and answers its exit code. Nothing is thrown. */
+/** Runs one command and returns its exit code. Nothing is thrown. */
 export async function runProgram(parameters: string[], terminal: Terminal): Promise<number> {
   try {
     const program = await createProgram(withManners(parameters, terminal), parameters)
@@ -39,7 +39,7 @@ function commandOf(parent: Command, name: string): Command | undefined {
   return parent.commands.find((each) => each.name() === name || each.aliases().includes(name))
 }
 
-/** The flags that every command has, wherever they stand. */
+/** The flags that every command has, wherever they are placed. */
 function withManners(parameters: readonly string[], terminal: Terminal): Terminal {
   const { environment } = terminal
   return {

@@ -41,7 +41,7 @@ export function complain(terminal: Terminal, line: string): void {
   terminal.stderr.write(`${line}\n`)
 }
 
-/** Whether somebody is there to answer a question. */
+/** Whether someone is there to answer a question. */
 export function isInteractive({ stdin, stdout, environment, mayAsk = true }: Terminal): boolean {
   return Boolean(mayAsk && stdin.isTTY && stdout.isTTY && !environment['CI'])
 }

@@ -47,7 +47,7 @@ export function superviseWorkers(config: Config, log: Logger): Promise<void> {
   return promise
 }
 
-// One that has just ended may stand in the list for a moment longer.
+// One that has just ended may be listed a little longer.
 function workersAlive(): Worker[] {
   return Object.values(cluster.workers ?? {}).flatMap((worker) =>
     worker && !worker.isDead() ? [worker] : [],

@@ -35,12 +35,16 @@ export interface Config {
   readonly corsAllowedOrigins: readonly string[]
   /** Undefined where no email is sent. */
   readonly smtp: SmtpServer | undefined
+  /** Whether emails are sent, or in development shown. */
+  readonly canEmail: boolean
   readonly mailFrom: string | undefined
   readonly logLevel: string
   readonly logFormat: 'json' | 'pretty' | undefined
   readonly workers: number
   /** Undefined where nothing is measured. */
   readonly metricsPort: number | undefined
+  /** Undefined where nothing is traced. */
+  readonly tracing: TracingConfig | undefined
   readonly shutdownTimeoutSeconds: number
   readonly environmentLabel: string | undefined
   /** What this program was built of, where that is said; see `commitOf`. */
@@ -54,6 +58,14 @@ export interface Config {
   readonly given: ReadonlyMap<VariableName, VariableSource>
   /** Variables that were set, mean nothing here, and resemble one that does. */
   readonly misspelled: readonly Misspelled[]
+}
+
+export interface TracingConfig {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly serviceName: string
+  /** Of the requests that no caller decided about, from 0 to 1. */
+  readonly share: number
 }
 
 /** The settings that a variable of the same name may pin, and how its text is read. */
@@ -139,17 +151,25 @@ function assemble(
     trustedProxies: given.TRUSTED_PROXIES,
     corsAllowedOrigins: given.CORS_ALLOWED_ORIGINS,
     smtp: values.SMTP_URL,
+    canEmail: values.SMTP_URL !== undefined || mode === 'development',
     mailFrom: values.MAIL_FROM,
     logLevel: given.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     workers: given.WORKERS,
     metricsPort: values.METRICS_PORT,
+    tracing: tracingOf(values),
     shutdownTimeoutSeconds: given.SHUTDOWN_TIMEOUT,
     environmentLabel: values.ENVIRONMENT_LABEL,
     commit: values.GIT_COMMIT,
     superuser: email && password ? { email, password } : undefined,
     hashConcurrency: Math.max(1, Math.floor(availableParallelism() / given.WORKERS)),
   }
+}
+
+function tracingOf(values: VariableValues): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_HEADERS: headers = {} } = values
+  const { OTEL_SERVICE_NAME: serviceName = 'latchkey', OTEL_TRACES_SAMPLER_ARG: share = 1 } = values
+  return url === undefined ? undefined : { url, headers, serviceName, share }
 }
 
 function readPinnedSettings(
@@ -168,7 +188,7 @@ function readPinnedSettings(
   return Object.freeze(pinned)
 }
 
-/** The older server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
+/** The Django server's variables: its PostgreSQL in parts, and DEBUG for the mode. */
 function withOlderNames(environment: Environment): Environment {
   const { POSTGRES_HOST: host, POSTGRES_DB: name, POSTGRES_USER: user } = environment
   const { POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port = '5432' } = environment

@@ -6,7 +6,7 @@ export const minSecretLength = 32
 const minDistinctCharacters = 8
 const othersMayRead = 0o004
 
-/** Values that stand in manuals, templates and older servers' sources: known to everybody. */
+/** Values that appear in manuals, templates and older servers' sources: known to everybody. */
 const publishedPattern =
   /^(your-secret|your_secret|change-?me|changeme|secret-?key|insecure|example|replace-?me|xxx)/i
 

@@ -195,3 +195,39 @@ export const smtpServer: Parse<SmtpServer> = (text) => {
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
+
+/** Where traces go: the address of a collector, with the path of OTLP for traces behind its own. */
+export const collectorAddress: Parse<string> = (text) => {
+  const url = URL.parse(text.trim())
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    return new Issue('an http or https address, such as http://localhost:4318')
+  }
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}/v1/traces`
+}
+
+const headerPattern = /^([\w-]+)=([\x21-\x7e ]*)$/
+
+/** `name=value` pairs, their values percent-encoded, separated by commas (W3C Baggage, as OpenTelemetry has it). */
+export const headerList: Parse<Readonly<Record<string, string>>> = (text) => {
+  const headers: Record<string, string> = {}
+  for (const pair of text.split(',').filter((part) => part.trim() !== '')) {
+    const [, name, value] = headerPattern.exec(pair.trim()) ?? []
+    const decoded = value && decodedOf(value)
+    if (!name || !decoded) return new Issue('name=value pairs separated by commas')
+    headers[name.toLowerCase()] = decoded
+  }
+  return headers
+}
+
+function decodedOf(text: string): string | undefined {
+  try {
+    return oneLine(decodeURIComponent(text)) instanceof Issue ? undefined : decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const share: Parse<number> = (text) =>
+  /^(0|1|[01]?\.\d{1,9})$/.test(text) && Number(text) <= 1
+    ? Number(text)
+    : new Issue('a number from 0 to 1, such as 0.1')

@@ -3,10 +3,12 @@ import {
   addressRange,
   allowedHost,
   anyText,
+  collectorAddress,
   databaseLocation,
   durationSeconds,
   emailAddress,
   exactly,
+  headerList,
   Issue,
   integer,
   list,
@@ -15,6 +17,7 @@ import {
   oneOf,
   origin,
   type Parse,
+  share,
   smtpServer,
   yesOrNo,
 } from './value-parsers.ts'
@@ -107,7 +110,7 @@ export const variables = {
   }),
   JWT_ALGORITHM: variable({
     description:
-      'How access tokens are signed. HS256 uses SECRET_KEY itself, as the older server did.',
+      'How access tokens are signed. HS256 uses SECRET_KEY itself, as the Django server did.',
     parse: oneOf(...asymmetricAlgorithms, 'HS256'),
     defaultText: 'ES256',
   }),
@@ -160,6 +163,30 @@ export const variables = {
       'Port of `/metrics` for Prometheus, on the address of HOST; not the port of the API.',
     parse: integer(1, 65_535),
     defaultText: 'none: nothing is measured',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable({
+    description:
+      'Address of an OpenTelemetry collector that takes OTLP over HTTP as JSON; traces go to `/v1/traces` there.',
+    parse: collectorAddress,
+    defaultText: 'none: nothing is traced',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: variable({
+    description:
+      'Headers for the collector, such as `authorization=Bearer%20…`, separated by commas.',
+    parse: headerList,
+    defaultText: 'none',
+    isSecret: true,
+  }),
+  OTEL_SERVICE_NAME: variable({
+    description: 'Name of this server in traces.',
+    parse: oneLine,
+    defaultText: 'latchkey',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable({
+    description:
+      'Share of requests that are traced, from 0 to 1. For a request with `traceparent` its caller has decided.',
+    parse: share,
+    defaultText: '1',
   }),
   SMTP_URL: variable({
     description:

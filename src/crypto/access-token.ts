@@ -32,7 +32,7 @@ export interface Expectations {
   readonly issuer: string
   readonly audience: string | undefined
   readonly nowSeconds: number
-  /** The greatest `exp - iat` that any setting allows. */
+  /** The largest `exp - iat` that any setting allows. */
   readonly maxLifetimeSeconds: number
 }
 

@@ -26,7 +26,7 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Calls that wait for the database at the same moment go there together. There is no timer: what queued up while the
+ * Calls that wait for the database at the same time go there together. There is no timer: what queued up while the
  * previous batch was on its way is the next one, so an idle server never waits. Nothing is returned before the batch
  * is durable. A batch that fails is sent again item by item, unless the database is away: then all of it fails.
  */
@@ -60,7 +60,7 @@ export class Batches<Item, Result> {
     if (this.#running === this.#batching.lanes) return
     this.#isCollecting = true
     this.#running += 1
-    // What the event loop has read from other connections meanwhile comes along.
+    // What the event loop has read from other connections in the meantime comes along.
     setImmediate(() => this.#run())
   }
 

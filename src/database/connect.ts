@@ -20,7 +20,7 @@ export interface Connection {
   readonly db: Database
   /** Calls `wake` soon after another process announced a change; returns how to stop. */
   listen(wake: () => void): () => void
-  /** What stands between this process and the database. */
+  /** What is between this process and the database. */
   findPooler(): Promise<Pooler>
   /** Does work whose statements may take longer than those of a request. */
   withoutTimeLimits<Result>(work: (db: Database) => Promise<Result>): Promise<Result>

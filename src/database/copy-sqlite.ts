@@ -1,14 +1,15 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Database } from './tables.ts'
+import { verifyCopy } from './verify-copy.ts'
 
 const ownerOnly = 0o600
 
 /**
- * Copies an embedded database that is in use to a new file, wholly or not at all, and answers its size in
- * bytes. The file is for its owner alone, since it holds everything.
+ * Copies an embedded database that is in use to a new file, wholly or not at all, reads the copy as a whole, and returns
+ * its size in bytes. The file is for its owner alone, since it holds everything.
  *
- * @throws an `EEXIST` error when there is such a file already.
+ * @throws an `EEXIST` error when there is such a file already; `UnusableCopyError` for a copy that is not whole.
  */
 export async function copyDatabase(db: Database, file: string): Promise<number> {
   const reserved = await open(file, 'wx', ownerOnly)
@@ -19,6 +20,7 @@ export async function copyDatabase(db: Database, file: string): Promise<number> 
     await (await open(partial, 'w', ownerOnly)).close()
     await sql`vacuum into ${partial}`.execute(db)
     const bytes = await flush(partial)
+    verifyCopy(partial)
     await rename(partial, file)
     return bytes
   } catch (error) {

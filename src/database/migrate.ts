@@ -53,6 +53,11 @@ export class NewerSchemaError extends Error {
   }
 }
 
+/** Of executed migrations those that only a newer program knows. */
+export function unknownMigrations(executed: readonly string[]): string[] {
+  return executed.filter((name) => !(name in migrations))
+}
+
 /** Every migration in order, with the moment it was executed. @throws {NewerSchemaError} */
 export async function readMigrations({ db, dialect }: Connection): Promise<MigrationState[]> {
   const schema = await findSchema(db, dialect)
@@ -145,6 +150,6 @@ async function assertKnownMigrations(db: Database, schema: string | undefined): 
   if (!isMigrated) return
 
   const executed = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  const unknown = executed.rows.map((row) => row.name).filter((name) => !(name in migrations))
+  const unknown = unknownMigrations(executed.rows.map((row) => row.name))
   if (unknown.length > 0) throw new NewerSchemaError(unknown)
 }

@@ -1,13 +1,13 @@
 import type pg from 'pg'
 
-/** What stands between us and PostgreSQL: nothing that shows, or a pooler that lends its connections for that long. */
+/** What is between us and PostgreSQL: nothing that shows, or a pooler that lends its connections for that long. */
 export type Pooler = 'none' | 'session' | 'transaction'
 
 type OpenClient = () => Promise<pg.Client>
 
 const tries = 3
 
-/** Finds out with two connections whether they share what stands behind them. */
+/** Finds out with two connections whether they share what is behind them. */
 export async function findPooler(openClient: OpenClient): Promise<Pooler> {
   const first = await openClient()
   try {

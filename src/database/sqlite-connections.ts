@@ -6,7 +6,7 @@ export function openWriter(file: string): SqliteDatabase.Database {
   return withFunctions(new SqliteDatabase(file, { timeout: 0 }))
 }
 
-/** A connection that cannot write. Waits that long for a lock, milliseconds, and blocks its thread meanwhile. */
+/** A connection that cannot write. Waits that long for a lock, milliseconds, and blocks its thread in the meantime. */
 export function openReader(file: string, timeout = 0): SqliteDatabase.Database {
   return withFunctions(new SqliteDatabase(file, { readonly: true, timeout }))
 }

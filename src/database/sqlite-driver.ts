@@ -118,7 +118,7 @@ class SqliteConnection implements DatabaseConnection {
   /** Does nothing after a commit. */
   rollback(): void {
     if (!this.#endTurn) return
-    // A full disk rolls back by itself; a second time would hide that error behind its own.
+    // A full disk rolls back automatically; a second time would hide that error behind its own.
     const { writer } = this.#connections
     if (writer.connection.inTransaction) writer.run('rollback')
     this.#endTransaction()
@@ -161,7 +161,7 @@ class SqliteConnection implements DatabaseConnection {
 // Pragmas count as readonly too, even those that set something on their connection.
 const mayBeQuery = /^\s*(select|with)\b/i
 
-/** Does it when no other process has the lock, and blocks nothing meanwhile. @throws SQLITE_BUSY after the time. */
+/** Does it when no other process has the lock, and blocks nothing in the meantime. @throws SQLITE_BUSY after the time. */
 async function whenUnlocked<Result>(giveUpAt: number, work: () => Result): Promise<Result> {
   for (let pause = 1; ; pause = Math.min(pause * 2, maxPauseMilliseconds)) {
     try {

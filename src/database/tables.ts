@@ -58,7 +58,7 @@ export interface UsersTable {
   updated_at: number
   last_login_at: number | null
   deactivation_reason: string | null
-  /** When a deactivation ends by itself. */
+  /** When a deactivation ends automatically. */
   deactivated_until: number | null
   deleted_at: number | null
   /** Counts changes; the ETag of the management API. */
@@ -280,7 +280,7 @@ export interface InvitationsTable {
   user_id: number | null
 }
 
-/** The queue of emails, and what became of them. */
+/** The queue of emails, and their outcomes. */
 export interface EmailsTable {
   id: Generated<number>
   /** Which template. */

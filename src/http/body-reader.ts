@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { ApiError } from '../errors.ts'
 
-/** The greatest body, in bytes, whatever its type and whoever sends it. */
+/** The largest body, in bytes, whatever its type and whoever sends it. */
 export const maxBodyBytes = 1_048_576
 
 /** What any client may have buffered of an unfinished body, in bytes: more than any public endpoint needs. */

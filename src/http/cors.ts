@@ -3,6 +3,14 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from './types.ts'
 
 const preflightSeconds = 600
+const exposedHeaders = [
+  'ETag',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+  'WWW-Authenticate',
+]
 
 /**
  * Lets browser applications of the allowed origins call the API. A preflight is responded to before anybody asks for
@@ -32,7 +40,7 @@ function optionsFor(
   if (!isAllowed(request, allowedOrigins)) return { origin: false }
   return {
     origin: [...allowedOrigins],
-    exposedHeaders: ['ETag', 'Retry-After', 'X-Request-Id', 'WWW-Authenticate'],
+    exposedHeaders,
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'X-Request-Id', 'If-Match'],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
     maxAge: preflightSeconds,

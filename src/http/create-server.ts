@@ -88,13 +88,17 @@ export function createServer(
     app.server.emit('request', request, response),
   )
   app.setErrorHandler(errorHandler(context, wire, renderPage))
+  const { observer } = context
+  if (observer?.enter) {
+    app.addHook('onRequest', (request, _reply, done) => observer.enter?.(request.raw, done))
+  }
   app.addHook('onRequest', firstLook(context))
   wire.registerParsers(app)
   registerCors(app, context.config.corsAllowedOrigins)
   const writeLine = accessLog(context.log)
-  const { observer } = context
   app.addHook('onResponse', (request, reply, done) => {
     observer?.request({
+      message: request.raw,
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,

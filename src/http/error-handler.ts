@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { problemBody, statusOf, toApiError } from './error-status.ts'
 import { acceptsProblem } from './negotiate.ts'
+import { sendRateLimit } from './rate-limit-headers.ts'
 import { pagePolicy } from './security-headers.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -20,9 +21,7 @@ export function errorHandler(context: Context, wire: WireFormat, renderPage: Ren
 
     reply.code(status)
     if (status === 401) reply.header('www-authenticate', challengeOf(error))
-    if (error.retryAfterSeconds !== undefined) {
-      reply.header('retry-after', String(error.retryAfterSeconds))
-    }
+    sendRateLimit(reply, error)
     return sendError({ context, wire, renderPage, error, request, reply })
   }
 }

@@ -27,7 +27,7 @@ export function listQuery<Properties extends TProperties, Order extends string>(
     sort: Type.Optional(
       oneOf(
         orders.flatMap((order): (Order | `-${Order}`)[] => [order, `-${order}`]),
-        'Sort order; `-` in front: descending.',
+        'Sort order; a leading `-` means descending.',
       ),
     ),
     ...filters,

@@ -25,7 +25,7 @@ export interface NegotiationInput {
 /**
  * Chooses the representation (RFC 9110 §12.5.1).
  *
- * @throws {ApiError} `not_acceptable`; `not_found` for a format that does not exist, as in the older server.
+ * @throws {ApiError} `not_acceptable`; `not_found` for a format that does not exist, as in the Django server.
  */
 export function negotiate({ accept, format, isHtmlServed }: NegotiationInput): Representation {
   if (format) return representationOf(format, isHtmlServed)

@@ -16,7 +16,7 @@ export function isFromElsewhere(request: FastifyRequest, { publicUrl }: Config):
 }
 
 /**
- * Where to go after a log-in: a path of this server, or its beginning. Whatever a browser could read as another
+ * Where to go after a login: a path of this server, or its beginning. Whatever a browser could read as another
  * host is dropped.
  */
 export function localPath(text: string | undefined, fallback: string): string {

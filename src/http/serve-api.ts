@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { compressForStrangers } from './compress-page.ts'
 import type { RenderPage } from './error-handler.ts'
 import type { KnownPaths } from './known-paths.ts'
 import { negotiate } from './negotiate.ts'
@@ -64,7 +65,11 @@ export function chooseRepresentation(
 
   reply.type('text/html; charset=utf-8')
   reply.header('content-security-policy', pagePolicy)
-  reply.serializer((body: unknown) => renderPage(request, reply, asJson(reply, body)))
+  reply.serializer((body: unknown) => {
+    const page = renderPage(request, reply, asJson(reply, body))
+    // Fastify sends buffers too; only its type of a serializer does not say so.
+    return compressForStrangers(request, reply, page) as string
+  })
 }
 
 /** A file is what it is, whatever the client accepts; its errors are written like all others. */

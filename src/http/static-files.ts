@@ -22,7 +22,7 @@ const folders = {
 const documents = {
   '/openapi.json': { name: 'openapi.json', type: 'application/json; charset=utf-8' },
   '/openapi.yaml': { name: 'openapi.yaml', type: 'application/yaml; charset=utf-8' },
-  // Where the older server had it.
+  // Where the Django server had it.
   '/swagger.json': { name: 'openapi.json', type: 'application/json; charset=utf-8' },
 }
 

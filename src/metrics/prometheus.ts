@@ -5,7 +5,7 @@ const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 const queryBuckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5]
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-/** The metrics that this process counts by itself, and who counts them. No label names a user, an email or an address. */
+/** The metrics that this process itself counts, and who counts them. No label names a user, an email or an address. */
 export function createMetrics(): { readonly registry: Registry; readonly observer: Observer } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

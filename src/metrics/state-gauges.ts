@@ -10,7 +10,7 @@ const maxAgeMilliseconds = 30_000
 const userStates: readonly UserState[] = ['active', 'deactivated', 'deleted']
 
 /**
- * What the database holds, counted when somebody asks, at most twice a minute and as far as the dashboard counts. Every
+ * What the database holds, counted when someone asks, at most twice a minute and as far as the dashboard counts. Every
  * process of a server says the same, and one of them is taken.
  */
 export function addStateGauges(registry: Registry, context: Context): void {

@@ -1,6 +1,6 @@
 import { type Html, html } from '../text/html.ts'
 
-/** The way from the list of endpoints to this path; what stands between may not be an endpoint itself. */
+/** The way from the list of endpoints to this path; what is between may not be an endpoint itself. */
 export function breadcrumbs(path: string, isEndpoint: (path: string) => boolean): Html {
   const names = path.split('/').filter((name) => name !== '')
   const crumbs = names.map((name, index) => {

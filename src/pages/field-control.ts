@@ -27,7 +27,7 @@ export function fieldControl(input: ControlInput): Html {
   const id = `${prefix}-${name}`
   return html`<div class="field" data-field="${name}">
 <label for="${id}">${name}${isRequired ? html` <span class="required">required</span>` : ''}</label>
-${control(input, id)}${isNullable(field) ? nullBox(id) : ''}
+${control(input, id)}${isNullable(field) ? nullBox(id) : ''}${lookup(name, id)}
 <p class="help" id="${id}-help">${inline(field.description ?? '')}${constraintNote(field)}</p>
 <p class="issue" id="${id}-issue"${issues.length === 0 ? html` hidden` : ''}>${issues.join(' ')}</p>
 </div>`
@@ -50,6 +50,21 @@ function control(input: ControlInput, id: string): Html {
   if (kind === 'json')
     return html`<textarea ${shared} rows="3" spellcheck="false">${textOf(value)}</textarea>`
   return html`<input ${shared} ${inputType(kind, field, name)} value="${textOf(value)}">`
+}
+
+/** Fields that name other objects, and the lists of those; the script offers what is in them. */
+const lookups: Readonly<Record<string, { readonly list: string; readonly label: string }>> = {
+  group: { list: '/api/admin/groups/', label: 'Choose a group' },
+  groups: { list: '/api/admin/groups/', label: 'Add a group' },
+  permissions: { list: '/api/admin/permissions/', label: 'Add a permission' },
+}
+
+function lookup(name: string, id: string): Html | undefined {
+  const known = lookups[name]
+  return (
+    known &&
+    html` <select class="lookup" data-lookup="${known.list}" data-for="${id}" aria-label="${known.label}" hidden><option value="">${known.label} …</option></select>`
+  )
 }
 
 /** An empty text leaves the field out; null has to be said. */
@@ -75,9 +90,7 @@ function inputType(kind: FieldKind, field: DescribedField, name: string): Html {
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (Array.isArray(value)) {
-    // What is read as objects is written as their ids: nothing to begin with.
-    return value.some((each) => typeof each === 'object') ? '' : value.join(',')
-  }
+  // What is read as objects is written as their ids.
+  if (Array.isArray(value)) return value.map((each) => each?.id ?? each).join(',')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

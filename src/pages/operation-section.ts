@@ -45,7 +45,7 @@ ${shapeOf(operation)}
 /** Whoever cannot use it can still read what it takes. */
 function unavailableReasonInstead({ schema }: KnownOperation, unavailableReason: string): Html {
   const group = fieldGroup(schema.body)
-  return html`<p class="unavailableReason">${inline(unavailableReason)}</p>
+  return html`<p class="unavailable-reason">${inline(unavailableReason)}</p>
 ${group && html`<h3>Fields</h3>${fieldList(group)}`}`
 }
 

@@ -16,7 +16,7 @@ export interface PageSession {
 
 const nobody: PageSession = { accessToken: undefined, refreshToken: undefined }
 
-/** Opens a session for the page. @throws {ApiError} what log-in throws */
+/** Opens a session for the page. @throws {ApiError} what login throws */
 export async function openPageSession(
   context: Context,
   credentials: Credentials,

@@ -18,6 +18,8 @@ const shownHeaders = [
   'allow',
   'www-authenticate',
   'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
   'etag',
   'location',
   'x-request-id',

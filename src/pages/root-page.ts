@@ -24,6 +24,7 @@ export function rootPage({ paths, caller, body }: RootInput): Html {
   return html`<h1>API</h1>
 <p class="lead">Register, log in, refresh, log out, and manage your profile. Every endpoint returns JSON to programs and a page like this one to browsers.</p>
 ${quickStart}
+${paths.all.some((path) => !isListedFor(path, caller)) && html`<p class="more">Administrators see the endpoints of the management API here after they log in.</p>`}
 ${Object.entries(apiTags).map(([tag, description]) =>
   group({
     tag,
@@ -31,7 +32,6 @@ ${Object.entries(apiTags).map(([tag, description]) =>
     entries: entries.filter(({ operation }) => described(operation).tags?.[0] === tag),
   }),
 )}
-${paths.all.some((path) => !isListedFor(path, caller)) && html`<p class="help">More endpoints are listed for administrators after they log in.</p>`}
 <section class="operation" aria-labelledby="as-json"><h2 id="as-json">As JSON</h2>
 <div data-result>${jsonMarkup(body, 'The list of endpoints as JSON')}</div></section>`
 }

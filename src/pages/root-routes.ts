@@ -8,7 +8,7 @@ import type { App, Guard } from '../http/types.ts'
 import { callerOf, isListedFor } from './caller.ts'
 
 const EndpointMap = Type.Record(Type.String(), Type.String(), {
-  description: 'Names and addresses of the endpoints.',
+  description: 'Names and URLs of the endpoints.',
   examples: [
     {
       register: 'http://localhost:8000/api/register/',
@@ -27,8 +27,9 @@ export function rootRoutes(app: App, context: Context, paths: KnownPaths, staff:
       config: { name: 'API' },
       schema: {
         operationId: 'listEndpoints',
-        summary: 'Where everything is',
-        description: 'The addresses by name. Those for staff are listed for whoever may use them.',
+        summary: 'List the endpoints',
+        description:
+          'The URL of each endpoint, by name. Endpoints for staff are listed only for those who may use them.',
         tags: ['API'],
         response: { 200: EndpointMap, ...errorResponses('not_acceptable', 'unavailable') },
       },

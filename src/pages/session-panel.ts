@@ -1,6 +1,6 @@
 import { html } from '../text/html.ts'
 
-/** Log-in, token and history of the page. The script fills it; nothing secret is ever in the markup. */
+/** Login, token and history of the page. The script fills it; nothing secret is ever in the markup. */
 export const sessionPanel = html`<details class="panel" id="session" open>
 <summary><h2>Session</h2><span id="session-state" class="state">not logged in</span></summary>
 <div id="logged-out">

@@ -1,4 +1,4 @@
-/** A moment as answers write it (ISO 8601, UTC); null where there is none. */
+/** A timestamp as responses write it (ISO 8601, UTC); null where there is none. */
 export function toIsoString(at: number): string
 export function toIsoString(at: number | null | undefined): string | null
 export function toIsoString(at: number | null | undefined): string | null {
@@ -8,7 +8,7 @@ export function toIsoString(at: number | null | undefined): string | null {
 const dateTimePattern =
   /^(\d{4})-(\d\d)-(\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
 
-/** Whether this is a date, or a moment with its zone, that exists: RFC 3339, the format `date-time` of queries and bodies. */
+/** Whether this is an existing date, or date and time with its zone: RFC 3339, the format `date-time` of queries and bodies. */
 export function isDateTime(text: string): boolean {
   const [, year, month, day] = dateTimePattern.exec(text) ?? []
   if (year === undefined) return false

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 
-/** The greatest length of an address, in code points. */
+/** The largest length of an address, in code points. */
 export const maxEmailLength = 254
 
 export const invalidEmailMessage = 'Enter a valid email address.'

@@ -353,8 +353,8 @@ describe.each(databases)('latchkey users invite and confirm on %s', (database) =
     expect([invited, twice, again, nobody, nowhere].map(({ exit }) => exit)).toEqual([
       0, 1, 0, 5, 5,
     ])
-    expect(kept.stdout).toContain('Nobody gets the email')
-    expect(again.stdout).toContain(`${email} gets an email with a link that works until 2`)
+    expect(kept.stdout).toContain('The email was not sent because SMTP_URL is not set')
+    expect(again.stdout).toContain(`Sending ${email} an invitation that is valid until 2`)
     expect(invited.json).toMatchObject({ email })
     expect(accepted.status).toBe(201)
     const shown = await latchkey(`users show ${email} --json`)

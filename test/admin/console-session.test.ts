@@ -173,7 +173,7 @@ describe.each(databases)('the session of the console on %s', (database) => {
     expect(asked.status).toBe(200)
     expect([idle.status, idle.body.detail]).toEqual([
       401,
-      'The session of the console is over. Log in again.',
+      'Your console session has expired. Log in again.',
     ])
     expect(minutes).toBe(720)
   })

@@ -133,7 +133,7 @@ describe.each(databases)('sessions, audit, keys and numbers on %s', (database) =
     expect(tail.results).toHaveLength(1)
     expect(tail.results[0]).toMatchObject({
       action: 'user.change',
-      sentence: 'changed a user',
+      sentence: `changed the user ${user.email}: username none → <b>x</b>`,
       object: { type: 'user', id: String(user.id), label: user.email },
       changes: { username: [null, '<b>x</b>'] },
     })

@@ -62,7 +62,7 @@ describe('the doctor', () => {
     expect(checkIn(examined, 'port')).toMatchObject({
       status: 'fail',
       text: `Port ${port} of 127.0.0.1 is used by another program.`,
-      fix: 'Stop it, or set PORT to another one.',
+      fix: 'Stop it, or set PORT to another port.',
     })
   })
 
@@ -94,9 +94,9 @@ describe('the doctor', () => {
     ])
 
     expect(checkIn(plain, 'proxies')).toMatchObject({ status: 'ok' })
-    expect(checkIn(plain, 'proxies')?.text).toContain('made for https')
-    expect(checkIn(through, 'proxies')?.text).toContain('counts as from 198.51.100.9')
-    expect(checkIn(around, 'proxies')?.text).toContain('counts as from 192.0.2.1')
+    expect(checkIn(plain, 'proxies')?.text).toContain('use https')
+    expect(checkIn(through, 'proxies')?.text).toContain('is treated as coming from 198.51.100.9')
+    expect(checkIn(around, 'proxies')?.text).toContain('is treated as coming from 192.0.2.1')
     expect(checkIn(around, 'proxies')).toMatchObject({
       status: 'warn',
       fix: 'If 192.0.2.1 is your proxy, add it to TRUSTED_PROXIES.',

@@ -49,7 +49,7 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
       permissions: ['users.view_user'],
     })
     expect(granted.stdout).toBe('Permissions gained keys.view_key. It has 0 members.\n')
-    expect(again.stdout).toBe('Permissions is unchanged, unchanged.\n')
+    expect(again.stdout).toBe('Permissions is unchanged.\n')
     expect(revoked.json).toMatchObject({ removed: ['users.view_user'], dry_run: false })
     expect(history.json).toMatchObject({ permissions: ['keys.view_key'], version: 3 })
   })
@@ -68,9 +68,9 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
     const shown = await latchkey('groups show Members')
 
     expect(mistyped).toMatchObject({ exit: 5, stdout: '' })
-    expect(planned.stdout).toBe('1 user would be put into Members.\n')
+    expect(planned.stdout).toBe('1 user would be added to Members.\n')
     expect(empty.json).toMatchObject({ members: 0, users: [] })
-    expect(added.stdout).toBe('2 users were put into Members.\n')
+    expect(added.stdout).toBe('2 users were added to Members.\n')
     expect(again.json).toMatchObject({ changed: [], members: 2 })
     expect(user.json.groups).toEqual([{ id: group.id, name: 'Members' }])
     expect(removed.json).toMatchObject({ changed: [{ email: 'bob@example.com' }], members: 1 })

@@ -86,7 +86,9 @@ describe.each(databases)('users from the command line on %s', (kind) => {
     const noZone = await latchkey('users deactivate plain@example.com --until 2030-02-03T08:00')
 
     expect([noSuperuser, notDeleted].map(({ exit }) => exit)).toEqual([5, 5])
-    expect(noSuperuser.stderr).toContain('is not an active superuser. --upsert makes it one.')
+    expect(noSuperuser.stderr).toContain(
+      'is not an active superuser. Pass --upsert to make it one.',
+    )
     expect(notDeleted.stderr).toContain('plain@example.com is not deleted.')
     expect([empty, noDay, noZone].map(({ exit }) => exit)).toEqual([2, 2, 2])
     const { json } = await latchkey('users show plain@example.com --json')

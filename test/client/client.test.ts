@@ -42,7 +42,9 @@ describe.each(databases)('on %s', (database) => {
     const client = clientOf(memoryStore())
     const credentials = { email: 'ann@example.com', password: 'correct horse battery' }
     const events: string[] = []
-    client.onAuthStateChange((event) => events.push(event))
+    client.onAuthStateChange((event, _session, reason) =>
+      events.push([event, reason].filter(Boolean).join(' ')),
+    )
 
     const early = await client.getUser()
     const registered = await client.register(credentials)
@@ -56,7 +58,7 @@ describe.each(databases)('on %s', (database) => {
     expect(wrong.error?.code).toBe('invalid_credentials')
     expect(user.data).toMatchObject({ email: credentials.email })
     expect(await client.getAccessToken()).toBeNull()
-    await expect.poll(() => events).toEqual(['SIGNED_IN', 'SIGNED_OUT'])
+    await expect.poll(() => events).toEqual(['INITIAL_SESSION', 'SIGNED_IN', 'SIGNED_OUT logout'])
   })
 
   test('a token that is due is refreshed once for all callers, and in all tabs to one session', async () => {
@@ -108,7 +110,7 @@ describe.each(databases)('on %s', (database) => {
     expect(storage.read(`latchkey:${server.origin}`)).toBe(stored)
   })
 
-  const answers: [string, () => Promise<Response>, number][] = [
+  const responses: [string, () => Promise<Response>, number][] = [
     ['401', async () => Response.json({ code: 'access_token_invalid' }, { status: 401 }), 2],
     ['400', async () => Response.json({ code: 'bad_request' }, { status: 400 }), 1],
     ['429', async () => new Response('', { status: 429, headers: { 'retry-after': '9' } }), 1],
@@ -116,13 +118,13 @@ describe.each(databases)('on %s', (database) => {
     ['HTML', async () => new Response('<p>Hello</p>'), 1],
     ['nothing', async () => Promise.reject(new TypeError('fetch failed')), 1],
   ]
-  test.each(answers)(
-    'a server that always answers %s logs nobody out, in bounded calls',
-    async (_name, answer, expected) => {
+  test.each(responses)(
+    'a server that always responds %s logs nobody out, in bounded calls',
+    async (_name, respond, expected) => {
       let isBroken = false
       const { client, storage } = await loggedIn(memoryStore(), (request) => {
         calls.push(new URL(request.url).pathname)
-        return isBroken ? answer() : fetch(request)
+        return isBroken ? respond() : fetch(request)
       })
       isBroken = true
 

@@ -52,6 +52,27 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     expect(active).toEqual([])
   })
 
+  test('users who were deleted together come back together, and the page of one says by whom', async () => {
+    const users = await Promise.all([addUser(server), addUser(server)])
+    const { page, open } = await visitAs(admin)
+    await open('/admin/users/?sort=-id')
+    for (const { email } of users) await page.getByLabel(`Select ${email}`).check()
+    await press(page, 'Delete')
+    await inDialog(page, 'Delete 2 users', 'Delete 2 users')
+    await page.getByRole('alert').getByText('2 users deleted').waitFor()
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await undo.click()
+    await page.getByText('2 users restored').waitFor()
+
+    await page.getByRole('button', { name: `Actions for ${users[0]?.email}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText(`${users[0]?.email} deleted`).waitFor()
+    await open(`/admin/users/${users[0]?.id}/`)
+    await page.getByText(new RegExp(`by ${admin.email}.*Can be restored until`)).waitFor()
+    await press(page, 'Restore')
+    await page.getByText(`${users[0]?.email} restored`).waitFor()
+  })
+
   test('a group gets its permissions after the difference was shown, and its member gets them', async () => {
     const member = await addUser(server, { email: 'helper@example.com' })
     const { page, open } = await visitAs(admin)

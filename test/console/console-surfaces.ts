@@ -120,6 +120,12 @@ export const surfaces: readonly Surface[] = [
     opener: button('Actions'),
   },
   {
+    from: 'pages/user/user-menu.tsx',
+    name: 'the acts on a user in its row',
+    path: users,
+    opener: button('Actions for member@example.com'),
+  },
+  {
     from: 'pages/import/import-page.tsx',
     name: 'the question before importing',
     path: () => '/admin/users/import/',

@@ -22,6 +22,11 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       await page.getByText('No administrator yet').waitFor()
       await found()
       await page.goto('/admin/setup/')
+      await page.getByText('This setup link no longer works').waitFor()
+      await found()
+      await createSetupLink(server.context, operator)
+      await page.goto('/admin/setup/')
+      await page.getByText(/^At least \d+ characters/).waitFor()
       await found()
       await page.getByRole('button', { name: 'Create and log in' }).click()
       await page.getByRole('alert').waitFor()
@@ -82,6 +87,20 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       await page.waitForURL(/\/admin\/login\//)
       await found()
     })
+  })
+
+  test('the theme chosen before the login is that of the console', async () => {
+    const user = await addStaff(server)
+    const page = await (await openContext({ baseURL: server.origin })).newPage()
+    await page.goto('/admin/login/')
+    await page.getByRole('button', { name: 'Dark theme' }).click()
+    await page.reload()
+    await page.getByRole('button', { name: 'Light theme' }).waitFor()
+    await page.getByLabel('Email').fill(user.email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Log in' }).click()
+
+    await page.getByRole('button', { name: 'Theme: Dark' }).waitFor()
   })
 
   async function visit(work: (page: Page, found: () => Promise<void>) => Promise<void>) {

@@ -24,7 +24,9 @@ const smallTargets = `(() => {
 const cutText = `(() => {
   ${shared}
   const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-  const isClipping = (element) => /hidden|clip/.test(getComputedStyle(element).overflow)
+  // In tables a text may end in an ellipsis when its title has all of it.
+  const isClipping = (element) => /hidden|clip/.test(getComputedStyle(element).overflow) &&
+    !(element.matches('.lk-clip') && element.title === element.textContent)
   const isOnlyRead = (element) => element.closest('.lk-hidden, .lk-skip, [class*=VisuallyHidden]') ||
     (element.clientWidth <= 1 && element.offsetWidth <= 1)
   const scrolls = (element) => {

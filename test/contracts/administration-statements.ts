@@ -72,7 +72,7 @@ export const administrationStatements: Readonly<
     ),
   countUserRows: (db) => userLists.countUserRows(db, { states: ['deleted'] }, 10),
   listGroupsOfUsers: (db) => memberships.listGroupsOfUsers(db, [1, 2]),
-  listActiveGroupIds: (db) => memberships.listActiveGroupIds(db, [1, 2]),
+  listActiveGroups: (db) => memberships.listActiveGroups(db, [1, 2]),
   insertMemberships: (db) => memberships.insertMemberships(db, [1, 2], [3]),
   deleteMemberships: (db) => memberships.deleteMemberships(db, [1, 2], [3]),
   listDirectCodes: (db) => memberships.listDirectCodes(db, 1),
@@ -121,6 +121,7 @@ export const administrationStatements: Readonly<
   deleteConsoleSessionsOfUser: (db) => consoleSessions.deleteConsoleSessionsOfUser(db, 1, 2),
   deleteOldConsoleSessions: (db) =>
     consoleSessions.deleteOldConsoleSessions(db, { expiredBefore: 3, unusedSince: 2 }),
+  hasSetupLink: (db) => setupLinks.hasSetupLink(db, 3),
   isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),
 

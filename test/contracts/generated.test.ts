@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { generateCommandLinePages } from '../../scripts/generate-cli-reference.ts'
 import { generators } from '../../scripts/generated-files.ts'
 
 const project = new URL('../../', import.meta.url)
@@ -11,3 +12,15 @@ for (const generate of generators) {
     }
   })
 }
+
+test('the manual has no page of a command that is no longer there', async () => {
+  const generated = await generateCommandLinePages()
+  const pages = readdirSync(new URL('docs/reference/command-line/', project))
+
+  expect(pages.map((name) => `docs/reference/command-line/${name}`).sort()).toEqual(
+    generated
+      .map(({ path }) => path)
+      .filter((path) => path.includes('/command-line/'))
+      .sort(),
+  )
+})

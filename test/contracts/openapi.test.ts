@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Content, OpenApiDocument, Operation, Schema } from '../../scripts/openapi/document.ts'
-
-const written: OpenApiDocument = JSON.parse(
-  readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
-)
-const document = { ...written, paths: resolved(written.paths) }
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
-)
+import type { Content, Operation, Schema } from '../../scripts/openapi/document.ts'
+import { document, operations, written } from '../support/openapi.ts'
 
 describe.each(operations)('$method $path of the OpenAPI document', ({ path, operation }) => {
   test('says what it is', () => {
@@ -75,6 +67,15 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['NotFound', 'Unavailable']))
   })
 
+  test('leaves the names that generators give to responses to them', () => {
+    const inline = Object.values(written.paths)
+      .flatMap((item) => Object.values(item))
+      .flatMap(({ parameters = [] }) => parameters)
+      .filter(({ name, schema }) => name === 'result' && schema?.$ref === undefined)
+
+    expect(inline).toEqual([])
+  })
+
   test('has component names that can be type names', () => {
     const { schemas = {}, responses = {} } = written.components ?? {}
     const names = [...Object.keys(schemas), ...Object.keys(responses)]
@@ -119,25 +120,6 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toMatch(/"x-(accepts|untrimmed|refresh)/)
   })
 })
-
-/** Pointers replaced by what they point at. */
-function resolved<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(resolved) as Value
-  if (typeof value !== 'object' || value === null) return value
-  if ('$ref' in value) return resolved(partAt(String(value.$ref))) as Value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, resolved(each)]),
-  ) as Value
-}
-
-function partAt(pointer: string): unknown {
-  const part = pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((outer, key) => (outer as Record<string, unknown>)[key], written)
-  if (part === undefined) throw new Error(`${pointer} points at nothing`)
-  return part
-}
 
 function undescribed(operation: Operation): string[] {
   const parameters = operation.parameters ?? []

@@ -38,5 +38,5 @@ test('doctor reads it as the server does', async () => {
   const run = latchkeyOn(server.database)
   const trial = ['--peer', '10.0.0.1', '--forwarded-for', '[2001:db8::7]:54321'].join(' ')
   const { stdout } = await run(`doctor ${trial}`, { env })
-  expect(stdout).toContain('counts as from 2001:db8::7')
+  expect(stdout).toContain('is treated as coming from 2001:db8::7')
 })

@@ -107,7 +107,7 @@ test('a port that is taken is told with its variable', async () => {
   const taken = await startServerProcess({ DATA_DIR: '.' })
   const port = new URL(taken.origin).port
   const failing = startServerProcess({ DATA_DIR: '.', METRICS_PORT: port })
-  await expect(failing).rejects.toThrow('Set METRICS_PORT to another.')
+  await expect(failing).rejects.toThrow('Set METRICS_PORT to another port.')
   await taken.stop()
 })
 

@@ -15,6 +15,8 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
     '/docs/reference/settings/',
     '/docs/reference/error-codes/',
     '/docs/reference/api/',
+    '/docs/reference/api/users/',
+    '/docs/reference/command-line/config/',
     '/docs/decisions/',
     '/docs/nothing-here/',
   ])('%s is accessible, fits, and keeps to its policy', async (path) => {
@@ -59,6 +61,21 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
         await example.locator('code').textContent(),
       )
+    })
+  })
+
+  test('a chosen alternative holds for the page and the next visit, by keyboard too', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/docs/guides/verify-tokens/`)
+      await page.getByRole('tab', { name: 'npm', exact: true }).focus()
+      await page.keyboard.press('ArrowRight')
+      expect(await page.isVisible('pre:has-text("pnpm add jose")')).toBe(true)
+      expect(await page.isVisible('[data-label="npm"] pre')).toBe(false)
+      await page.getByRole('tab', { name: 'Go' }).click()
+      await page.reload()
+
+      const selected = page.locator('[role="tab"][aria-selected="true"]')
+      expect(await selected.allTextContents()).toEqual(['pnpm', 'node:http', 'Go'])
     })
   })
 
@@ -120,6 +137,8 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
 
       expect(await page.isVisible('#pages a[aria-current="page"]')).toBe(true)
       expect(await page.isVisible('#theme')).toBe(false)
+      await page.goto(`${server.origin}/docs/guides/verify-tokens/`)
+      expect(await page.isVisible('pre:has-text("pnpm add jose")')).toBe(true)
       expect(await page.locator('[data-copy-example]').first().isVisible()).toBe(false)
     })
   })

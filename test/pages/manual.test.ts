@@ -25,12 +25,46 @@ test('the manual is served with a policy that lets nothing in from elsewhere', a
   expect(body).not.toMatch(/<script>|style=|(src|href)="https?:[^"]*\.(js|css)"/)
 })
 
+test("the addresses of the server's own pages can be followed", async () => {
+  const { body } = await server.get('/docs/')
+
+  expect(body).toContain('<a href="/docs/reference/api/"><code>/docs/reference/api/</code></a>')
+  expect(body).toContain('<a href="/api/"><code>/api/</code></a>')
+})
+
 test('a page of the manual is there as Markdown too', async () => {
   const { status, headers, body } = await server.get('/docs/reference/settings.md')
 
   expect(status).toBe(200)
   expect(headers.get('content-type')).toBe('text/markdown; charset=utf-8')
   expect(body).toMatch(/^# Settings\n/)
+})
+
+test('examples are highlighted with classes, and say what they said', async () => {
+  const { body } = await server.get('/docs/guides/verify-tokens/')
+
+  expect(body).toContain('<span class="keyword">import</span> { createRemoteJWKSet, jwtVerify }')
+  expect(body).toContain('<span class="function">npm</span> install jose')
+  expect(body).not.toContain('style=')
+})
+
+test('what a command prints looks different from the command, and is not offered for copying', async () => {
+  const { body } = await server.get('/docs/start/')
+
+  const outputs = body.split('<pre class="output"').slice(1)
+  const copied = outputs.filter((text: string) =>
+    /^[^<]*<code>[^<]*<\/code><\/pre>\s*<button/.test(text),
+  )
+
+  expect(outputs.length).toBeGreaterThan(4)
+  expect(copied).toEqual([])
+})
+
+test('alternatives are all on the page, each below its label', async () => {
+  const { body } = await server.get('/docs/guides/verify-tokens/')
+  const labels = [...body.matchAll(/<section data-label="([^"]+)">/g)].map(([, label]) => label)
+
+  expect(labels.slice(0, 5)).toEqual(['npm', 'pnpm', 'Yarn', 'Bun', 'node:http'])
 })
 
 test('links between the files of the manual lead to its pages', async () => {
@@ -48,6 +82,18 @@ test('every page lists all pages, marks itself, and leads to the ones before and
   for (const part of ['Start', 'Guides', 'Reference', 'Explanation']) {
     expect(body).toContain(`<p class="part">${part}</p>`)
   }
+})
+
+test('the pages of a long reference are listed while one of them is open, and follow one another', async () => {
+  const { body: inside } = await server.get('/docs/reference/command-line/users/')
+  const { body: outside } = await server.get('/docs/reference/settings/')
+  const { body: api } = await server.get('/docs/reference/api/sessions/')
+
+  expect(inside).toContain('<a href="/docs/reference/command-line/users/" aria-current="page">')
+  expect(inside).toContain('<a rel="next" href="/docs/reference/command-line/groups/">')
+  expect(inside).toContain('<h2 id="users-list">')
+  expect(outside).not.toContain('href="/docs/reference/command-line/users/"')
+  expect(api).toContain('href="/docs/reference/error-codes/#invalid_credentials"')
 })
 
 test('every page that the frame lists is there', async () => {

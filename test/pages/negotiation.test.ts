@@ -26,6 +26,27 @@ describe.each(databases)('the pages of the API on %s', (database) => {
     })
   })
 
+  test.each(['br', 'gzip'])('a page for strangers is compressed with %s', async (encoding) => {
+    const path = encoding === 'br' ? '/api/' : '/docs/start/'
+    const headers = { accept: browser }
+    const answer = await server.get(path, { ...headers, 'accept-encoding': encoding })
+    const refused = await server.get(path, { ...headers, 'accept-encoding': `${encoding};q=0` })
+
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('vary')).toContain('Accept-Encoding')
+    expect(answer.body).toContain('<!doctype html>')
+    expect(refused.headers.get('content-encoding')).toBe(null)
+    expect(refused.body).toBe(answer.body)
+  })
+
+  test('a page for somebody in particular is not compressed, so that its length tells nothing', async () => {
+    const headers = { accept: browser, authorization: `Bearer ${token}` }
+    const answer = await server.get('/api/me/', { ...headers, 'accept-encoding': 'br' })
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-encoding')).toBe(null)
+  })
+
   test('a browser gets a page, with the policy of pages', async () => {
     const answer = await server.get('/api/', { accept: browser })
 

@@ -61,6 +61,39 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     })
   })
 
+  test('after a change the response to GET shows what is there now', async () => {
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/api/me/`)
+      await logIn(page)
+      await page.fill('#PUT-body-username', 'Alice')
+      await page.click('#PUT button.primary')
+
+      await page.waitForSelector('#GET .answer:has-text("Alice")')
+      expect(await page.textContent('#PUT .answer')).toContain('Alice')
+    })
+  })
+
+  test('groups and permissions are chosen by name', async () => {
+    const { body: pair } = await server.post('/api/login/', alice)
+    const support = await server.send('POST', '/api/admin/groups/', {
+      headers: { authorization: `Bearer ${pair.access_token}` },
+      body: { name: 'Support' },
+    })
+    const bob = await server.post('/api/register/', { ...alice, email: 'bob@example.com' })
+    await visit({}, async (page) => {
+      await page.goto(`${server.origin}/api/admin/users/${bob.body.id}/`)
+      await logIn(page)
+      await page.selectOption('[data-for="PATCH-body-groups"]', { label: 'Support' })
+      await page.selectOption('[data-for="PATCH-body-permissions"]', 'users.view_user')
+      await page.selectOption('[data-for="PATCH-body-permissions"]', 'sessions.view_session')
+
+      expect(await page.inputValue('#PATCH-body-groups')).toBe(String(support.body.id))
+      expect(await page.inputValue('#PATCH-body-permissions')).toBe(
+        'users.view_user,sessions.view_session',
+      )
+    })
+  })
+
   test('a session lasts over pages and tabs, and log-out ends it in all of them', async () => {
     await visit({}, async (page, _watched, context) => {
       await page.goto(`${server.origin}/api/me/`)

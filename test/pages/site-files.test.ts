@@ -13,7 +13,9 @@ test('browsers find an icon, crawlers are kept out, strangers learn that there i
   expect(icon.status).toBe(302)
   expect(image.headers.get('content-type')).toBe('image/svg+xml')
   expect(robots.body).toBe('User-agent: *\nDisallow: /\n')
-  expect(root.body).toContain('More endpoints are listed for administrators after they log in.')
+  expect(root.body).toContain(
+    'Administrators see the endpoints of the management API here after they log in.',
+  )
   expect(login.status).toBe(405)
   expect(login.body).toContain('This endpoint accepts POST only.')
 })

@@ -59,6 +59,29 @@ describe.each(databases)('on %s', (database) => {
     expect((await refresh(server, refreshToken)).status).toBe(400)
   })
 
+  test.each([3_600, -3_600])(
+    'a retry within the grace is honored although the clock was set by %i seconds',
+    async (seconds) => {
+      const { refreshToken } = await createSession(server)
+      const successor = await refreshed(server, refreshToken)
+
+      server.clock.set(seconds * second)
+
+      expect((await refresh(server, refreshToken)).body.refresh_token).toBe(successor)
+      expect((await refresh(server, successor)).status).toBe(200)
+    },
+  )
+
+  test('a token that the grace is over for stays refused although the clock was set back', async () => {
+    const { refreshToken } = await createSession(server)
+    await refreshed(server, refreshToken)
+    server.clock.advance(60 * second)
+
+    server.clock.set(-58 * second)
+
+    expect((await refresh(server, refreshToken)).status).toBe(400)
+  })
+
   test('a setting that was changed while the clock was far ahead ends no session that lives now', async () => {
     const { refreshToken } = await createSession(server)
     server.clock.advance(400 * day)

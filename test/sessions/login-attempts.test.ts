@@ -96,6 +96,8 @@ describe.each(databases)('on %s', (database) => {
     expect(refused.status).toBe(429)
     expect(refused.body).toEqual({ detail: expect.any(String) })
     expect(Number(refused.headers.get('retry-after'))).toBe(600)
+    expect(refused.headers.get('ratelimit-policy')).toBe('"failed-logins";q=5;w=900')
+    expect(refused.headers.get('ratelimit')).toBe('"failed-logins";r=0;t=600')
     server.clock.advance(10 * minute)
     expect((await attempt(person.email, password)).status).toBe(200)
   })

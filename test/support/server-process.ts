@@ -29,6 +29,7 @@ export async function startServerProcess(
       LOG_FORMAT: 'json',
       SECRET_KEY: 'process-Secret-0123456789-abcdefghijklmnop',
       LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+      REGISTRATIONS_PER_CLIENT: '0',
       ...environment,
     },
     cwd: createFolder(),

@@ -10,7 +10,11 @@ export { databases } from './test-database.ts'
 
 export interface Clock {
   now(): number
+  monotonicNow(): number
+  /** Time passes; a negative number sets the clock back. */
   advance(milliseconds: number): void
+  /** Sets the clock on, or back, while no time passes. */
+  set(milliseconds: number): void
 }
 
 export interface Answer {
@@ -61,12 +65,13 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     DATABASE_URL: database.url,
     SECRET_KEY: testSecret,
     LOGIN_MAX_FAILURES_PER_ADDRESS: '0',
+    REGISTRATIONS_PER_CLIENT: '0',
     ...options.env,
   }
   const logLines: string[] = []
   const log = pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) })
   const config = readConfig(environment, pinnableSettings)
-  const { context, connection } = await openContext(config, { log, now: clock.now })
+  const { context, connection } = await openContext(config, { log, ...clock })
   const server = await startServer(context, connection)
 
   const send = sender(server.origin)
@@ -90,9 +95,19 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
 
 function createClock(): Clock {
   let time = Date.UTC(2030, 0, 1)
+  let elapsed = 0
   return {
     now: () => time,
+    // A little later at each look, so that it tells what came first.
+    monotonicNow() {
+      elapsed += 0.001
+      return elapsed
+    },
     advance(milliseconds) {
+      time += milliseconds
+      elapsed += Math.max(0, milliseconds)
+    },
+    set(milliseconds) {
       time += milliseconds
     },
   }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { publint } from 'publint'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.ts'
@@ -23,6 +24,8 @@ import { startServerProcess } from '../support/server-process.ts'
 const run = promisify(execFile)
 const project = fileURLToPath(new URL('../../', import.meta.url))
 let folder: string
+/** What `npm pack` made of each. */
+const packed: Record<string, { readonly tarball: string; readonly files: readonly string[] }> = {}
 const installed = (path: string) => join(folder, 'node_modules', path)
 
 /** A folder in which the packed packages are installed, with what they and the examples depend on. */
@@ -39,12 +42,14 @@ beforeAll(async () => {
     const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
       cwd: output,
     })
-    const [{ filename }] = JSON.parse(stdout)
+    const [{ filename, files }] = JSON.parse(stdout)
+    const paths = files.map(({ path }: { path: string }) => path)
+    packed[name] = { tarball: join(folder, filename), files: paths.toSorted() }
     await run('tar', ['-xzf', join(folder, filename), '-C', folder])
     cpSync(join(folder, 'package'), installed(`latchkey-${name}`), { recursive: true })
     rmSync(join(folder, 'package'), { recursive: true })
   }
-  for (const name of ['jose', 'express', 'fastify', 'hono']) {
+  for (const name of ['jose', 'express', 'fastify', 'hono', 'react']) {
     symlinkSync(join(project, 'node_modules', name), installed(name))
   }
   cpSync(join(project, 'examples'), folder, { recursive: true })
@@ -54,6 +59,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('the packages', () => {
   test.each([
     ['latchkey-client', 'createAuthClient'],
+    ['latchkey-client/react', 'useSession'],
     ['latchkey-verify', 'createVerifier'],
     ['latchkey-verify/express', 'auth'],
     ['latchkey-verify/fastify', 'auth'],
@@ -73,6 +79,11 @@ describe('the packages', () => {
       4_000,
     ],
     [
+      'latchkey-client/react',
+      `export { AuthProvider, SignedIn, SignedOut, useAuth, useSession } from 'latchkey-client/react'`,
+      800,
+    ],
+    [
       'latchkey-verify without jose',
       `export { createVerifier } from 'latchkey-verify'\nexport { auth } from 'latchkey-verify/hono'`,
       // The aim was 2,500; the reasons for the log are what is more.
@@ -89,7 +100,10 @@ describe('the packages', () => {
         write: false,
         // Only this format is minified as a page or a service is.
         lib: { entry, formats: ['iife'], name: 'it' },
-        rollupOptions: { external: ['jose'], output: { globals: { jose: 'jose' } } },
+        rollupOptions: {
+          external: ['jose', 'react'],
+          output: { globals: { jose: 'jose', react: 'react' } },
+        },
       },
     })
     const [result] = Array.isArray(output) ? output : [output]
@@ -98,6 +112,29 @@ describe('the packages', () => {
     expect(size).toBeGreaterThan(500)
     expect(size).toBeLessThanOrEqual(limit)
   })
+
+  test.each([
+    ['client', ['api', 'call', 'create-client', 'react', 'session']],
+    ['verify', ['create-verifier', 'express', 'fastify', 'hono', 'test-issuer']],
+  ])(
+    'latchkey-%s has what it should, for every resolver of modules and types',
+    async (name, some) => {
+      const { tarball, files } = packed[name] ?? { tarball: '', files: [] }
+      const { messages } = await publint({ pkgDir: join(folder, name), pack: false, strict: true })
+      const attw = join(project, 'node_modules/.bin/attw')
+      const types = await run(attw, [tarball, '--profile', 'esm-only', '--format', 'ascii'], {
+        cwd: folder,
+      })
+
+      expect(messages).toEqual([])
+      expect(types.stdout).toContain('node16 (from ESM): 🟢 (ESM)')
+      expect(files.filter((file) => !/^build\/[\w-]+\.(js|d\.ts)$/.test(file))).toEqual([
+        'README.md',
+        'package.json',
+      ])
+      expect(files).toEqual(expect.arrayContaining(some.map((one) => `build/${one}.d.ts`)))
+    },
+  )
 
   test('no file of theirs names this machine or a source', async () => {
     for (const name of ['latchkey-client', 'latchkey-verify']) {
@@ -125,7 +162,11 @@ describe('the examples', () => {
     return { there, token: String((body as { access_token: string }).access_token) }
   }
 
-  test.each(['express', 'fastify', 'hono'])('%s lets in whoever has a token', async (name) => {
+  const python = '/usr/bin/python3'
+  const hasPyJwt = spawnSync(python, ['-c', 'import jwt'], { stdio: 'ignore' }).status === 0
+  const names = ['express', 'fastify', 'hono', ...(hasPyJwt ? ['python'] : [])]
+
+  test.each(names)('%s lets in whoever has a token', async (name) => {
     const { there, token } = await logInThere()
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     const environment = { PATH: process.env['PATH'] ?? '', AUTH_ISSUER: claims.iss, PORT: '0' }
@@ -149,7 +190,9 @@ describe('the examples', () => {
     token === undefined ? {} : { authorization: `Bearer ${token}` }
 
   async function askProcess(name: string, env: Record<string, string>): Promise<Ask> {
-    const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], { cwd: folder, env })
+    const [program, file] =
+      name === 'python' ? [python, 'python.py'] : [process.execPath, `${name}.mjs`]
+    const child = spawn(program, [join(folder, file)], { cwd: folder, env })
     const [origin] = await once(createInterface({ input: child.stdout }), 'line')
     const ask = async (path: string, token: string | undefined): Promise<[number, unknown]> => {
       const response = await fetch(`${origin}${path}`, { headers: headersOf(token) })

@@ -2144,7 +2144,7 @@ export interface paths {
                     readonly actor_id?: number;
                     readonly actor?: string;
                     readonly action?: string;
-                    readonly result?: "success" | "failure";
+                    readonly result?: components["schemas"]["AuditResult"];
                     readonly object_type?: string;
                     readonly object_id?: string;
                     readonly address?: string;
@@ -2260,7 +2260,7 @@ export interface paths {
                     readonly actor_id?: number;
                     readonly actor?: string;
                     readonly action?: string;
-                    readonly result?: "success" | "failure";
+                    readonly result?: components["schemas"]["AuditResult"];
                     readonly object_type?: string;
                     readonly object_id?: string;
                     readonly address?: string;
@@ -2575,6 +2575,8 @@ export interface components {
             readonly count: number;
             readonly count_is_exact: boolean;
         };
+        /** @enum {string} */
+        readonly AuditResult: "success" | "failure";
         readonly BulkUserOutcome: {
             /** @enum {string} */
             readonly action: "activate" | "deactivate" | "delete" | "restore" | "add_group" | "remove_group" | "revoke_sessions";

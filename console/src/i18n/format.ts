@@ -5,6 +5,7 @@ const numbers = new Intl.NumberFormat(locale)
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 const lists = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' })
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+const shortRelative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
 
 export const formatNumber = (value: number): string => numbers.format(value)
 export const formatPercent = (value: number): string => percents.format(value)
@@ -41,11 +42,12 @@ const relativeUnits = [
   ['minute', 60],
 ] as const
 
-/** "3 minutes ago", "in 2 days". */
-export function formatRelative(at: number, now: number): string {
+/** "3 minutes ago", "in 2 days"; short, "3m ago". */
+export function formatRelative(at: number, now: number, isShort = false): string {
+  const format = isShort ? shortRelative : relative
   const seconds = (at - now) / 1_000
   for (const [unit, size] of relativeUnits) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
+    if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit)
   }
   return t('time.now')
 }

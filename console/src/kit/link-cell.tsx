@@ -9,7 +9,7 @@ interface LinkCellProps {
 /** The way from a row to what it is about. */
 export function LinkCell({ to, children }: LinkCellProps) {
   return (
-    <Anchor component={Link} href={to} size="sm" className="lk-target">
+    <Anchor component={Link} href={to} size="sm" className="lk-target lk-clip" title={children}>
       {children}
     </Anchor>
   )

@@ -10,16 +10,21 @@ interface MomentProps {
   readonly absent?: string
   /** The full date as text, where the exact time is the point. */
   readonly isExact?: boolean
+  /** "3h ago", in tables with many columns. */
+  readonly isShort?: boolean
 }
 
 /** A time as people say it, with the exact one in local time and UTC behind it. */
-export function Moment({ at, absent = t('time.never'), isExact = false }: MomentProps) {
+export function Moment(props: MomentProps) {
+  const { at, absent = t('time.never'), isExact = false, isShort = false } = props
   const [zone] = useZone()
   if (!at) return <span>{absent}</span>
 
   const local = formatMoment(at, 'local')
   const utc = formatMoment(at, 'utc')
-  const text = isExact ? formatMoment(at, zone) : formatRelative(Date.parse(at), serverNow())
+  const text = isExact
+    ? formatMoment(at, zone)
+    : formatRelative(Date.parse(at), serverNow(), isShort)
   return (
     <time dateTime={at} title={local === utc ? utc : `${local} · ${utc}`}>
       {text}

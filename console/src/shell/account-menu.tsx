@@ -5,7 +5,7 @@ import { t } from '../i18n/translate.ts'
 import { Icon } from '../kit/icon.tsx'
 import { showFailure } from '../kit/toast.tsx'
 import { useCan, useMe } from '../state/use-me.ts'
-import { openShortcutList } from './shortcuts/shortcut-list.tsx'
+import { openShortcutList } from './shortcuts/open-shortcut-list.ts'
 
 export function AccountMenu() {
   const me = useMe()
@@ -29,7 +29,10 @@ export function AccountMenu() {
             {t('account.mine')}
           </Menu.Item>
         )}
-        <Menu.Item onClick={openShortcutList} leftSection={<Icon name="keyboard" size={16} />}>
+        <Menu.Item
+          onClick={() => void openShortcutList()}
+          leftSection={<Icon name="keyboard" size={16} />}
+        >
           {t('shortcuts.title')}
         </Menu.Item>
         <Menu.Divider />

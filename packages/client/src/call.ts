@@ -5,11 +5,13 @@ export interface AuthError {
   readonly message: string
   /** 0 without a response. */
   readonly status: number
-  readonly requestId: string | undefined
+  readonly requestId?: string | undefined
   /** Messages by field name. */
-  readonly fields: Readonly<Record<string, readonly string[]>> | undefined
+  readonly fields?: Readonly<Record<string, readonly string[]>> | undefined
   /** Seconds to wait before the next attempt. */
-  readonly retryAfter: number | undefined
+  readonly retryAfter?: number | undefined
+  /** The whole problem document (RFC 9457), such as `methods` of `reauthentication_required`. */
+  readonly problem?: Readonly<Record<string, unknown>> | undefined
 }
 
 export type Result<Data> =
@@ -19,59 +21,95 @@ export type Result<Data> =
 /** Every request goes through one function of this kind, which may add headers. */
 export type Transport = (request: Request) => Promise<Response>
 
-const timeoutMilliseconds = 10_000
+/** There is a session, but no usable access token: the server could not be reached or did not respond as it should. */
+export class RefreshError extends Error {
+  override readonly name = 'RefreshError'
+  readonly error: AuthError
+
+  constructor(error: AuthError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+export interface CallOptions {
+  readonly method: string
+  readonly body?: unknown
+  /** Milliseconds. */
+  readonly timeout: number
+}
 
 /** A request to the server as a result: this never throws. */
 export async function call<Data>(
   send: Transport,
   url: string,
-  init: { readonly method: string; readonly body?: unknown },
+  { method, body, timeout }: CallOptions,
 ): Promise<Result<Data>> {
   const headers: Record<string, string> = { accept: 'application/problem+json, application/json' }
-  if (init.body !== undefined) headers['content-type'] = 'application/json'
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const abort = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
   try {
     const request = new Request(url, {
-      method: init.method,
+      method,
       headers,
-      body: init.body === undefined ? null : JSON.stringify(init.body),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: abort.signal,
       credentials: 'omit',
       redirect: 'error',
       // Leaving the page must not cut off a refresh.
       keepalive: true,
     })
-    const response = await send(request)
-    return resultOf<Data>(response, parse(await response.text()))
+    const response = send(request).then(async (it) => resultOf<Data>(it, parse(await it.text())))
+    // A transport need not heed the signal.
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error('The server did not respond in time.'))
+        abort.abort()
+      }, timeout)
+    })
+    return await Promise.race([response, late])
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : 'The request failed.'
-    return { error: { ...noDetails, code: 'network_error', message, status: 0 } }
+    return { error: cause instanceof RefreshError ? cause.error : networkError(cause) }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-const noDetails = { requestId: undefined, fields: undefined, retryAfter: undefined }
+function networkError(cause: unknown): AuthError {
+  return { code: 'network_error', message: String(cause), status: 0 }
+}
+
+export function unexpected(status: number): AuthError {
+  return { code: 'server_error', message: 'Unexpected response.', status }
+}
 
 function resultOf<Data>(
-  response: Response,
-  body: Record<string, unknown> | undefined,
+  { ok, status, headers }: Response,
+  body: Readonly<Record<string, unknown>> | undefined,
 ): Result<Data> {
-  const { status, headers } = response
-  if (response.ok && body) return { data: body as Data }
+  if (ok && (body || status === 204)) return { data: (body ?? null) as Data }
 
-  const isProblem = !response.ok && typeof body?.['code'] === 'string'
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const known = {
+    ...unexpected(status),
+    requestId: headers.get('x-request-id') ?? undefined,
+    retryAfter: Number.isFinite(seconds) ? seconds : undefined,
+  }
+  if (ok || typeof body?.['code'] !== 'string') return { error: known }
   return {
     error: {
-      code: isProblem ? (body['code'] as ErrorCode) : 'server_error',
-      message: isProblem ? String(body['title']) : 'Unexpected response.',
-      status,
-      requestId: headers.get('x-request-id') ?? undefined,
-      fields: isProblem ? (body['errors'] as AuthError['fields']) : undefined,
-      retryAfter: Number.isFinite(seconds) ? seconds : undefined,
+      ...known,
+      code: body['code'] as ErrorCode,
+      message: String(body['title']),
+      fields: body['errors'] as AuthError['fields'],
+      problem: body,
     },
   }
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+/** A JSON object, if it is one. */
+export function parse(text: string): Record<string, unknown> | undefined {
   try {
     const body = JSON.parse(text)
     return typeof body === 'object' && body !== null ? body : undefined

@@ -10,16 +10,25 @@ export interface SessionRecord {
   readonly [member: string]: unknown
 }
 
+/** Who is logged in, as the access token says it. */
+export interface SessionDetails {
+  readonly userId: number
+  readonly sessionId: string
+}
+
 const maxMarginMilliseconds = 60_000
 
-/** A record of a new pair. Judged from `iat`, so that a wrong clock of this device does no harm. */
-export function recordOf(pair: unknown, now: number, previous?: SessionRecord): SessionRecord {
-  const { access_token: access, refresh_token: refresh } = (pair ?? {}) as Record<string, unknown>
-  if (typeof access !== 'string' || typeof refresh !== 'string') throw new TypeError('no tokens')
+/** A record of a new pair, if it is one. Judged from `iat`, so that a wrong clock of this device does no harm. */
+export function recordOf(
+  pair: unknown,
+  now: number,
+  previous?: SessionRecord,
+): SessionRecord | undefined {
+  const { access_token: access, refresh_token: refresh } = Object(pair)
   const { iat, exp } = claimsOf(access)
-  if (typeof iat !== 'number' || typeof exp !== 'number') throw new TypeError('no iat or exp')
+  const lifetime = (Number(exp) - Number(iat)) * 1000
+  if (typeof refresh !== 'string' || !(lifetime > 0)) return undefined
 
-  const lifetime = (exp - iat) * 1000
   const expiresAt = now + lifetime
   const refreshAt = expiresAt - Math.min(maxMarginMilliseconds, lifetime / 5)
   return { ...previous, version: 1, access, refresh, expiresAt, refreshAt }
@@ -31,20 +40,29 @@ export function isSameSession(one: SessionRecord, other: SessionRecord): boolean
 }
 
 export function parseRecord(text: string | null | undefined): SessionRecord | undefined {
-  if (!text) return undefined
   try {
-    const record = JSON.parse(text)
+    const record = JSON.parse(text ?? '')
     return record?.version === 1 && typeof record.refresh === 'string' ? record : undefined
   } catch {
     return undefined
   }
 }
 
+export function describe(record: SessionRecord | undefined): SessionDetails | null {
+  if (!record) return null
+  const { user_id: userId, sid: sessionId } = claimsOf(record.access)
+  return { userId: Number(userId), sessionId: String(sessionId) }
+}
+
 function selectorOf(refresh: string): string {
   return refresh.replaceAll('-', '').slice(0, 16)
 }
 
-function claimsOf(token: string): { iat?: unknown; exp?: unknown } {
-  const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
-  return JSON.parse(atob(part))
+function claimsOf(token: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const part = String(token).split('.')[1] ?? ''
+    return Object(JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/'))))
+  } catch {
+    return {}
+  }
 }

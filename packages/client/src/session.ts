@@ -1,94 +1,53 @@
-import { type AuthError, call, type Transport } from './call.ts'
-import { isSameSession, parseRecord, recordOf, type SessionRecord } from './session-record.ts'
-import type { SessionStore } from './stores.ts'
+import { type AuthError, RefreshError, type Result, unexpected } from './call.ts'
+import { describe, recordOf, type SessionDetails, type SessionRecord } from './session-record.ts'
+import type { SignOutReason, StoredSession } from './stored-session.ts'
+import { trade } from './trade.ts'
 
-/** There is a session, but no usable access token: the server could not be reached or did not respond as it should. */
-export class RefreshError extends Error {
-  override readonly name = 'RefreshError'
-  readonly error: AuthError
-
-  constructor(error: AuthError) {
-    super(error.message)
-    this.error = error
-  }
-}
-
-export type AuthEvent = 'SIGNED_IN' | 'TOKEN_REFRESHED' | 'SIGNED_OUT'
 export type Session = ReturnType<typeof createSession>
 
-/** Only these codes, with 400 or 401, say that a session is over. */
-const endings: readonly string[] = [
-  'refresh_token_invalid',
-  'refresh_token_reused',
-  'refresh_token_malformed',
-]
+interface Failure {
+  readonly count: number
+  readonly until: number
+  readonly error: AuthError
+}
+
 const maxWaitSeconds = 60
 
 /** The session in a store. The store is read before every use, so that tabs need no locks. */
-export function createSession(options: {
-  readonly key: string
-  readonly refreshUrl: string
-  readonly store: SessionStore
-  readonly send: Transport
-  readonly notify: (event: AuthEvent) => void
-}) {
-  const { key, store, notify } = options
+export function createSession(
+  stored: StoredSession,
+  post: (path: string, body: object) => Promise<Result<unknown>>,
+) {
   let inFlight: { readonly refresh: string; readonly token: Promise<string | null> } | undefined
-  let failure:
-    | { readonly count: number; readonly until: number; readonly error: AuthError }
-    | undefined
+  let failure: Failure | undefined
 
-  const read = () => parseRecord(store.read(key))
-  const write = (record: SessionRecord) => store.write(key, JSON.stringify(record))
-
-  async function refresh(presented: SessionRecord): Promise<string | null> {
-    const body = { refresh_token: presented.refresh }
-    const { data, error } = await call(options.send, options.refreshUrl, { method: 'POST', body })
-    // From here to the end nothing waits: no other tab changes the store in between.
-    const stored = read()
-    if (!stored || !isSameSession(stored, presented)) return usable(stored)
-    if (stored.refresh !== presented.refresh) return usable(stored)
-    if (!error) return accept(presented, data)
-    if (endings.includes(error.code) && (error.status === 400 || error.status === 401)) {
-      store.clear(key)
-      notify('SIGNED_OUT')
-      return null
-    }
-    return keep(presented, error)
+  async function refresh(presented: SessionRecord, rejected?: string): Promise<string | null> {
+    const pending = post('refresh/', { refresh_token: presented.refresh })
+    const { token = null, error } = await trade(stored, presented, pending, 'TOKEN_REFRESHED')
+    failure = error && failureOf(error, failure)
+    // Failures of the network and the server log nobody out.
+    return error ? whileWaiting(presented, error, rejected) : token
   }
 
-  function accept(presented: SessionRecord, pair: unknown): string {
-    let record: SessionRecord
-    try {
-      record = recordOf(pair, Date.now(), presented)
-    } catch {
-      return keep(presented, unexpectedResponse)
-    }
-    failure = undefined
-    write(record)
-    notify('TOKEN_REFRESHED')
-    return record.access
-  }
-
-  /** Failures of the network and the server log nobody out. */
-  function keep(presented: SessionRecord, error: AuthError): string {
-    const count = (failure?.count ?? 0) + 1
-    const seconds = error.retryAfter ?? Math.min(maxWaitSeconds, 2 ** (count - 1)) * Math.random()
-    failure = { count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
-    const token = usable(presented)
-    if (token === null) throw new RefreshError(error)
-    return token
+  /** What is stored; read anew from slow storage before a refresh. */
+  async function readAnew(rejected?: string): Promise<SessionRecord | undefined> {
+    if (stored.loaded) await stored.loaded
+    const record = stored.read()
+    const syncing = record && !isFresh(record, rejected) && stored.sync()
+    if (!syncing) return record
+    await syncing
+    return stored.read()
   }
 
   /** A token that is due is refreshed; so is `rejected`, whatever its age. */
   async function getAccessToken(rejected?: string): Promise<string | null> {
-    const record = read()
+    const record = await readAnew(rejected)
     if (!record) return null
-    if (record.access !== rejected && record.refreshAt > Date.now()) return record.access
+    if (isFresh(record, rejected)) return record.access
     if (inFlight?.refresh === record.refresh) return inFlight.token
     if (failure && failure.until > Date.now()) return whileWaiting(record, failure.error, rejected)
 
-    const token = refresh(record).finally(() => {
+    const token = refresh(record, rejected).finally(() => {
       if (inFlight?.token === token) inFlight = undefined
     })
     inFlight = { refresh: record.refresh, token }
@@ -96,39 +55,56 @@ export function createSession(options: {
   }
 
   return {
-    read,
     getAccessToken,
-    start(pair: unknown): void {
-      failure = undefined
-      write(recordOf(pair, Date.now()))
-      notify('SIGNED_IN')
+    async getDetails(): Promise<SessionDetails | null> {
+      await stored.loaded
+      return describe(stored.read())
     },
-    /** Forgets the session, and returns what it was. */
-    end(): SessionRecord | undefined {
-      const record = read()
-      store.clear(key)
-      if (record) notify('SIGNED_OUT')
-      return record
+    /** After a failure the next call tries at once. */
+    retry(): void {
+      failure = undefined
+    },
+    async start(pair: unknown): Promise<AuthError | undefined> {
+      const record = recordOf(pair, Date.now())
+      if (!record) return unexpected(200)
+      failure = undefined
+      stored.write(record, 'SIGNED_IN')
+      await stored.sync()
+      return undefined
+    },
+    /** Proves again who uses the session. */
+    async stepUp(proof: object): Promise<AuthError | undefined> {
+      await inFlight?.token.catch(() => null)
+      await stored.loaded
+      const record = stored.read()
+      if (!record) return { ...unexpected(401), code: 'credentials_missing' }
+      const pending = post('step-up/', { ...proof, refresh_token: record.refresh })
+      const { token, error } = await trade(stored, record, pending, 'STEPPED_UP')
+      return error ?? (token ? undefined : { ...unexpected(401), code: 'refresh_token_invalid' })
+    },
+    /** Forgets the session, and returns its refresh token. */
+    async end(reason: SignOutReason): Promise<string | undefined> {
+      if (stored.loaded) await stored.loaded
+      const record = stored.read()
+      stored.clear(reason)
+      return record?.refresh
     },
   }
 }
 
-const unexpectedResponse: AuthError = {
-  code: 'server_error',
-  message: 'Unexpected response.',
-  status: 200,
-  requestId: undefined,
-  fields: undefined,
-  retryAfter: undefined,
+/** 1, 2, 4 … 60 seconds at most, or what the server asks for. */
+function failureOf(error: AuthError, previous: Failure | undefined): Failure {
+  const count = (previous?.count ?? 0) + 1
+  const seconds = error.retryAfter ?? 2 ** (count - 1) * Math.random()
+  return { count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
 }
 
-/** Between two attempts a token is used as long as it is valid. */
+function isFresh(record: SessionRecord, rejected?: string): boolean {
+  return record.access !== rejected && record.refreshAt > Date.now()
+}
+
+/** Between two attempts a token is used as long as it is valid. @throws {RefreshError} */
 function whileWaiting(record: SessionRecord, error: AuthError, rejected?: string): string {
-  const token = record.access === rejected ? null : usable(record)
-  if (token === null) throw new RefreshError(error)
-  return token
-}
-
-function usable(record: SessionRecord | undefined): string | null {
-  return record && record.expiresAt > Date.now() ? record.access : null
+  if (record.access !== rejected && record.expiresAt > Date.now()) return record.access
+  throw new RefreshError(error)
 }

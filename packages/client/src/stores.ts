@@ -1,8 +1,14 @@
+import { listenTo } from './listen-to.ts'
+
 /** Where the session is kept. It is read before every use, so all tabs that share a store share a session. */
 export interface SessionStore {
   read(key: string): string | null
   write(key: string, text: string): void
   clear(key: string): void
+  /** For storage that takes its time: saves what was written, then brings what `read` returns up to date. */
+  sync?(key: string): Promise<void>
+  /** Hears of changes by other tabs, and with `'failed'` that the storage did not take what was written. */
+  subscribe?(listener: (what: 'changed' | 'failed') => void): () => void
 }
 
 /** Forgets the session with the page. */
@@ -28,26 +34,38 @@ export function localStorageStore(): SessionStore {
 /** Storage that throws (private mode, quota) is replaced by memory, so that this tab stays logged in. */
 function webStore(storage: () => Storage): SessionStore {
   const memory = memoryStore()
-  const attempt = <Value>(use: () => Value, otherwise: Value) => {
-    try {
-      return use()
-    } catch {
-      return otherwise
-    }
-  }
+  const listeners = new Set<(what: 'changed' | 'failed') => void>()
   return {
-    read: (key) => memory.read(key) ?? attempt(() => storage().getItem(key), null),
+    read(key) {
+      try {
+        return memory.read(key) ?? storage().getItem(key)
+      } catch {
+        return null
+      }
+    },
     write(key, text) {
       memory.clear(key)
-      const isStored = attempt(() => {
+      try {
         storage().setItem(key, text)
-        return true
-      }, false)
-      if (!isStored) memory.write(key, text)
+      } catch {
+        memory.write(key, text)
+        for (const listener of listeners) listener('failed')
+      }
     },
     clear(key) {
       memory.clear(key)
-      attempt(() => storage().removeItem(key), undefined)
+      try {
+        storage().removeItem(key)
+      } catch {}
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      // Browsers send this to the other tabs alone.
+      const stop = listenTo('storage', () => listener('changed'))
+      return () => {
+        listeners.delete(listener)
+        stop()
+      }
     },
   }
 }

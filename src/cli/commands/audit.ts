@@ -7,20 +7,20 @@ import { toIsoString } from '../../text/date-time.ts'
 import { withContext } from '../command-context.ts'
 import { ReportedError } from '../exit-codes.ts'
 import { examples, json } from '../flags.ts'
-import type { OutputOptions } from '../output.ts'
+import { counted, type OutputOptions } from '../output.ts'
 import { print, printJson, report, type Terminal } from '../terminal.ts'
 
 export function declare(audit: Command, terminal: Terminal): void {
   audit
     .command('verify')
-    .description('check that no entry was changed or removed; exit code 1 when one was')
+    .description('check that no entry was changed or removed; exits with 1 if one was')
     .addOption(json())
     .addHelpText('after', examples('latchkey audit verify', 'latchkey audit verify --json'))
     .action((options) => verifyAuditCommand(terminal, options))
 
   audit
     .command('export')
-    .description('print every entry as a line of JSON, the oldest first')
+    .description('print all entries as JSON lines, oldest first')
     .addHelpText(
       'after',
       examples(
@@ -47,22 +47,30 @@ async function verifyAuditCommand(terminal: Terminal, options: OutputOptions): P
       unsealed_up_to: verdict.unsealedUpTo,
     })
   } else for (const line of linesOf(verdict)) report(terminal, line)
-  if (!isIntact) throw new ReportedError('failed', 'The audit log was changed.')
+  if (!isIntact) throw new ReportedError('failed', 'The audit log is not intact.')
 }
 
 function linesOf(verdict: AuditVerdict): string[] {
   const { verified, altered, missing, isChainIntact, recent, unsealedUpTo } = verdict
   return [
-    `Verified ${verified} ${verified === 1 ? 'entry' : 'entries'}.`,
-    ...(recent > 0 ? [`${recent} more were written in the last seconds.`] : []),
-    ...(unsealedUpTo > 0 ? [`Entries up to ${unsealedUpTo} are older than seals.`] : []),
+    `Verified ${counted(verified, 'entry', 'entries')}.`,
+    ...(recent > 0
+      ? [
+          `${counted(recent, 'more recent entry', 'more recent entries')} will be sealed within seconds.`,
+        ]
+      : []),
+    ...(unsealedUpTo > 0
+      ? [
+          `Entries up to ID ${unsealedUpTo} were written before entries were sealed, and cannot be verified.`,
+        ]
+      : []),
     ...altered.map((id) => `Entry ${id} was changed, or not written by Latchkey.`),
     ...missing.map(({ from, to }) =>
       from === to
-        ? `Entry number ${from} of the sequence is missing.`
-        : `Entries number ${from} to ${to} of the sequence are missing.`,
+        ? `Entry ${from} of the sequence is missing.`
+        : `Entries ${from} to ${to} of the sequence are missing.`,
     ),
-    ...(isChainIntact ? [] : ['The ends of the sequence were changed.']),
+    ...(isChainIntact ? [] : ['The beginning or the end of the sequence was changed.']),
   ]
 }
 

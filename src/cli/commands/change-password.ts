@@ -10,10 +10,10 @@ import { getNamedUser, userDocument } from './users/user.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .argument('<user>', 'email address or id')
+    .argument('<user>', 'email address or ID')
     .addOption(passwordStdin())
     .addOption(passwordFile())
-    .option('--keep-sessions', 'let the sessions go on')
+    .option('--keep-sessions', 'do not end the sessions of the user')
     .addOption(json())
     .addHelpText(
       'after',
@@ -47,7 +47,7 @@ async function changePassword(
       commandLineAdministrator(),
     )
     if (options.json) return printJson(terminal, userDocument(user))
-    const consequence = signOutEverywhere ? ' Every session has ended.' : ''
+    const consequence = signOutEverywhere ? ' All their sessions were ended.' : ''
     report(terminal, `Changed the password of ${user.email}.${consequence}`)
   })
 }

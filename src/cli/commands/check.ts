@@ -9,7 +9,7 @@ import { findingsOfFailure, readFindings } from './doctor/findings.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--deploy', 'also for what makes a public server unsafe')
+    .option('--deploy', 'also look for what makes a public server unsafe')
     .addOption(json())
     .addHelpText('after', examples('latchkey check', 'latchkey check --deploy --json'))
     .action((options) => check(terminal, options))
@@ -32,7 +32,7 @@ export async function check(terminal: Terminal, options: CheckOptions): Promise<
     const message = `Found ${counted(errors, 'error')}.`
     throw new ReportedError('failed', message)
   }
-  if (!options.json) print(terminal, 'No errors were found.')
+  if (!options.json) print(terminal, 'No errors found.')
 }
 
 function collect(terminal: Terminal, options: CheckOptions): Promise<Finding[]> {

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .addArgument(new Argument('<shell>', 'name of the shell').choices(['bash', 'zsh', 'fish']))
     .addHelpText(
       'after',
       examples(

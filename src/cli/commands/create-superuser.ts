@@ -20,10 +20,13 @@ import { userDocument } from './users/user.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--email <email>', 'address of the superuser (else SUPERUSER_EMAIL, or it is asked)')
+    .option(
+      '--email <email>',
+      'email address of the superuser (default: SUPERUSER_EMAIL, or a prompt)',
+    )
     .addOption(passwordStdin())
     .addOption(passwordFile())
-    .option('--if-not-exists', 'succeed without a change when the address has an account')
+    .option('--if-not-exists', 'succeed without changes if the address already has an account')
     .option('--upsert', 'make an existing account a superuser with this password')
     .addOption(json())
     .addHelpText(
@@ -78,11 +81,11 @@ async function createSuperuser(terminal: Terminal, options: CreateSuperuserOptio
 
 function leave(terminal: Terminal, existing: User, options: CreateSuperuserOptions): void {
   if (!options.ifNotExists) {
-    const message = `${existing.email} has an account already. --if-not-exists leaves it, --upsert changes it.`
+    const message = `${existing.email} already has an account. Pass --if-not-exists to keep it or --upsert to change it.`
     throw new ApiError('conflict', { message })
   }
   if (!isActiveSuperuser(existing)) {
-    const message = `${existing.email} exists and is not an active superuser. --upsert makes it one.`
+    const message = `${existing.email} exists but is not an active superuser. Pass --upsert to make it one.`
     throw new ApiError('conflict', { message })
   }
   tell(terminal, existing, 'unchanged', options)
@@ -108,7 +111,7 @@ async function askEmail(terminal: Terminal, context: Context): Promise<string> {
     if (issues.length === 0) return email
     for (const issue of issues) complain(terminal, issue)
   }
-  throw new CommandError('failed', 'No email address was given.')
+  throw new CommandError('failed', 'No email address was entered.')
 }
 
 function issueTexts(issues: FieldErrors): string[] {

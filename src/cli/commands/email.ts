@@ -8,13 +8,13 @@ import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { CommandError, ReportedError } from '../exit-codes.ts'
 import { examples, json, limit } from '../flags.ts'
 import { answer, isoTime, type OutputOptions, shortTime, table } from '../output.ts'
-import { positiveInteger } from '../parse-options.ts'
+import { positiveInteger, quoted } from '../parse-options.ts'
 import { report, type Terminal } from '../terminal.ts'
 
 export function declare(email: Command, terminal: Terminal): void {
   email
     .command('test')
-    .description('send a message now, and say of each step whether it worked')
+    .description('send a test email now and show the result of each step')
     .requiredOption('--to <email>', 'recipient')
     .addOption(json())
     .addHelpText(
@@ -28,7 +28,7 @@ export function declare(email: Command, terminal: Terminal): void {
 
   email
     .command('list')
-    .description('list emails, the newest first')
+    .description('list emails, newest first')
     .addOption(limit())
     .addOption(json())
     .addHelpText('after', examples('latchkey email list', 'latchkey email list --json'))
@@ -36,8 +36,8 @@ export function declare(email: Command, terminal: Terminal): void {
 
   email
     .command('show')
-    .description('show what became of one email; never its text')
-    .argument('<id>', 'ID of the email (email list)')
+    .description('show the status of one email; never its text')
+    .argument('<id>', 'ID of the email (see email list)')
     .addOption(json())
     .addHelpText('after', examples('latchkey email show 42', 'latchkey email show 42 --json'))
     .action((id, options) => showEmailCommand(terminal, id, options))
@@ -45,7 +45,7 @@ export function declare(email: Command, terminal: Terminal): void {
   email
     .command('retry')
     .description('send a failed email again')
-    .argument('<id>', 'ID of the email (email list)')
+    .argument('<id>', 'ID of the email (see email list)')
     .addHelpText('after', examples('latchkey email retry 42', 'latchkey email retry 42 --quiet'))
     .action((id) => retryEmailCommand(terminal, id))
 }
@@ -57,7 +57,8 @@ interface TestEmailOptions extends OutputOptions {
 /** `latchkey email test` */
 async function testEmail(terminal: Terminal, options: TestEmailOptions): Promise<void> {
   const { to } = options
-  if (!isEmailAddress(to)) throw new CommandError('usage', '--to is not an email address.')
+  if (!isEmailAddress(to))
+    throw new CommandError('usage', `--to: expected an email address, not ${quoted(to)}.`)
   await withContext(terminal, async (context) => {
     const { smtp, mailFrom } = context.config
     if (!smtp || mailFrom === undefined) {
@@ -71,7 +72,8 @@ async function testEmail(terminal: Terminal, options: TestEmailOptions): Promise
         steps.map(({ step, result, detail }) => [step, result, detail]),
       ),
     })
-    if (!isAccepted) throw new ReportedError('failed', 'The message was not accepted.')
+    if (!isAccepted)
+      throw new ReportedError('failed', 'The mail server did not accept the message.')
     if (!options.json) report(terminal, `${smtp.host}:${smtp.port} accepted a message for ${to}.`)
   })
 }
@@ -127,13 +129,13 @@ async function showEmailCommand(
 async function retryEmailCommand(terminal: Terminal, id: string): Promise<void> {
   await withContext(terminal, async (context) => {
     await retryEmail(context, idFrom(id), commandLineAdministrator())
-    report(terminal, `Email ${id} is due. A running server sends it within two seconds.`)
+    report(terminal, `Email ${id} is queued. A running server sends it within two seconds.`)
   })
 }
 
 function idFrom(text: string): number {
   if (!/^\d{1,15}$/.test(text))
-    throw new CommandError('usage', `${text} is not the ID of an email.`)
+    throw new CommandError('usage', `Expected the ID of an email, not ${quoted(text)}.`)
   return Number(text)
 }
 

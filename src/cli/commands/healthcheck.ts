@@ -10,8 +10,8 @@ import { printJson, report, type Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--url <url>', 'where it is reached, instead of HOST and PORT')
-    .option('--timeout <seconds>', 'how long to wait for the answer', '3')
+    .option('--url <url>', 'URL of the server, instead of HOST and PORT')
+    .option('--timeout <seconds>', 'how long to wait for a response', '3')
     .addOption(json())
     .addHelpText(
       'after',
@@ -30,7 +30,10 @@ async function healthcheck(terminal: Terminal, options: HealthcheckOptions): Pro
   const url = new URL('/readyz', options.url ?? ownOrigin(terminal))
   const milliseconds = positiveInteger('--timeout', options.timeout) * 1_000
   const status = await statusOf(url, milliseconds).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError('failed', `No answer from ${url.href} (${error.code ?? error.message}).`)
+    throw new CommandError(
+      'failed',
+      `No response from ${url.href} (${error.code ?? error.message}).`,
+    )
   })
   if (status !== 200) throw new CommandError('failed', `${url.href} is not ready (${status}).`)
 

@@ -19,18 +19,18 @@ import { complain, print, printJson, type Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .argument('<source>', 'its database: postgres://… or sqlite:path; it is only read')
+    .argument('<source>', 'database of the Django server: postgres://… or sqlite:path; only read')
     .addOption(dryRun())
-    .option('--errors <file>', 'where rejected rows are written as CSV, with the reason')
+    .option('--errors <file>', 'write rejected rows and the reasons to this CSV file')
     .addOption(
       new Option(
         '--prefer <which>',
-        'which of several users with the same email is taken; without it, none',
+        'which of several users with the same email to import; by default, none',
       ).choices(['newest', 'oldest', 'superuser']),
     )
-    .option('--without-sessions', 'leave out refresh tokens, so that everybody logs in once')
-    .option('--users-table <name>', 'the table of a custom user model', 'users_user')
-    .option('--secret-key-file <file>', 'a file with the SECRET_KEY of this server')
+    .option('--without-sessions', 'do not import refresh tokens; everyone has to log in again')
+    .option('--users-table <name>', 'table of a custom user model', 'users_user')
+    .option('--secret-key-file <file>', 'file with the SECRET_KEY of this Latchkey server')
     .addOption(json())
     .addHelpText('after', `\n${about}`)
     .addHelpText(
@@ -43,8 +43,9 @@ export function declare(command: Command, terminal: Terminal): void {
     .action((source, options) => importDjangoCommand(terminal, source, options))
 }
 
-const about = `It can be run again, while the other server still runs and after it has stopped: it takes what is new or
-changed there, and never overwrites what was changed here. Interrupted, it goes on where it stopped.`
+const about = `You can run this command several times, while the Django server is still running and after it has
+stopped. Each run imports what is new or changed there and never overwrites what was changed here.
+After an interruption, the next run continues where the import stopped.`
 
 interface ImportDjangoOptions extends OutputOptions {
   readonly dryRun?: boolean
@@ -73,7 +74,7 @@ async function importDjangoCommand(
   keepYoungGenerationSmall()
   const location = databaseLocation(source)
   if (location instanceof Issue) {
-    throw new CommandError('usage', `The source: expected ${location.expectation}.`)
+    throw new CommandError('usage', `<source>: expected ${location.expectation}.`)
   }
   if (location.dialect === 'sqlite' && !existsSync(location.file)) {
     throw new CommandError('usage', `There is no file ${location.file}.`)
@@ -144,7 +145,10 @@ function printReport(
   }
   if (errors) complain(terminal, `All rejected rows are in ${errors}.`)
   else if (rejections.length > shown.length) {
-    complain(terminal, `And ${rejections.length - shown.length} more: --errors FILE lists all.`)
+    complain(
+      terminal,
+      `${rejections.length - shown.length} more. To write all rejected rows to a file, pass --errors FILE.`,
+    )
   }
 }
 
@@ -154,7 +158,7 @@ function writeRejections(path: string, rejections: readonly Rejection[]): void {
     // Only its owner may read it: email addresses are in it.
     file = openSync(path, 'w', 0o600)
   } catch (error) {
-    throw new CommandError('usage', `--errors: ${path} cannot be written.`, { cause: error })
+    throw new CommandError('usage', `--errors: cannot write ${path}.`, { cause: error })
   }
   const columns = ['kind', 'row', 'column', 'value', 'reason'] as const
   writeSync(file, csvLine([...columns]))

@@ -64,7 +64,7 @@ async function readStoredSettings(
 ): Promise<Entry[] | undefined> {
   try {
     if (await isMigrationPending(connection)) {
-      remark(terminal, 'Migrations are pending: the settings are left out.')
+      remark(terminal, 'Migrations are pending; settings are not shown.')
       return undefined
     }
     await context.settings.reload(context.db)
@@ -72,7 +72,7 @@ async function readStoredSettings(
     return settings.map(({ key, value, source }) => ({ key, value, source }))
   } catch (error) {
     if (!isTransientError(error)) throw error
-    remark(terminal, 'The database cannot be reached: the settings are left out.')
+    remark(terminal, 'The database is unavailable; settings are not shown.')
     return undefined
   }
 }

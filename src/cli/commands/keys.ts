@@ -17,17 +17,17 @@ import { printJson, remark, report, type Terminal } from '../terminal.ts'
 export function declare(keys: Command, terminal: Terminal): void {
   keys
     .command('list')
-    .description('list the keys, the newest first')
+    .description('list signing keys, newest first')
     .addOption(json())
     .addHelpText('after', examples('latchkey keys list', 'latchkey keys list --json'))
     .action((options) => listSigningKeys(terminal, options))
 
   keys
     .command('rotate')
-    .description('make the next key; nobody is logged out')
+    .description('create the next signing key; nobody is logged out')
     .option(
       '--activate-in <duration>',
-      'when it begins to sign; verifiers know it from now on',
+      'when the key starts to sign; it is published immediately',
       '10m',
     )
     .addOption(json())
@@ -39,8 +39,8 @@ export function declare(keys: Command, terminal: Terminal): void {
 
   keys
     .command('revoke')
-    .description('withdraw a key at once: tokens signed by it are refused')
-    .argument('<kid>', 'id of the key (keys list)')
+    .description('revoke a key immediately; tokens signed by it are rejected')
+    .argument('<kid>', 'ID of the key (see keys list)')
     .addOption(yes())
     .addOption(json())
     .addHelpText(
@@ -70,7 +70,10 @@ async function listSigningKeys(terminal: Terminal, options: OutputOptions): Prom
     ),
   })
   if (algorithm === 'HS256' && !options.json) {
-    remark(terminal, 'JWT_ALGORITHM is HS256: SECRET_KEY itself signs, and these keys rest.')
+    remark(
+      terminal,
+      'JWT_ALGORITHM is HS256: tokens are signed with SECRET_KEY, and these keys are not used.',
+    )
   }
 }
 
@@ -82,7 +85,7 @@ interface RotateOptions extends OutputOptions {
 async function rotateKeys(terminal: Terminal, options: RotateOptions): Promise<void> {
   const activateInSeconds = duration('--activate-in', options.activateIn)
   if (activateInSeconds < minActivationDelaySeconds) {
-    const message = `--activate-in: at least ${minActivationDelaySeconds}s, so that every node knows the key.`
+    const message = `--activate-in: expected at least ${minActivationDelaySeconds}s, so that every node has loaded the key.`
     throw new CommandError('usage', message)
   }
   const key = await withContext(terminal, async (context) => {
@@ -94,7 +97,10 @@ async function rotateKeys(terminal: Terminal, options: RotateOptions): Promise<v
     return getKey(context, kid)
   })
   if (options.json) return printJson(terminal, key)
-  report(terminal, `Made key ${key.kid}. It is published now and signs from ${key.activates_at}.`)
+  report(
+    terminal,
+    `Created key ${key.kid}. It is published now and signs from ${key.activates_at}.`,
+  )
 }
 
 interface RevokeOptions extends OutputOptions {
@@ -107,7 +113,7 @@ async function revokeKey(terminal: Terminal, kid: string, options: RevokeOptions
     const { state } = await getKey(context, kid)
     await confirm(
       terminal,
-      `Revoke the ${state} key ${kid} and refuse every token it signed`,
+      `Revoke the ${state} key ${kid} and reject every token it signed`,
       options,
     )
     await revokeSigningKey(context, kid, commandLineAdministrator())

@@ -8,8 +8,8 @@ import type { Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--check', 'only look; exit 4 when migrations are pending')
-    .option('--plan', 'only list the migrations with their state')
+    .option('--check', 'only check; exits with 4 if migrations are pending')
+    .option('--plan', 'only list migrations and their state')
     .addOption(json())
     .addHelpText('after', examples('latchkey migrate', 'latchkey migrate --check'))
     .action((options) => migrateCommand(terminal, options))

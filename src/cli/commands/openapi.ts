@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--yaml', 'as YAML')
+    .option('--yaml', 'print YAML instead of JSON')
     .addHelpText(
       'after',
       examples('latchkey openapi > openapi.json', 'latchkey openapi --yaml > openapi.yaml'),

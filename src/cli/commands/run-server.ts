@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
+import type { Logger } from 'pino'
 import type { Config } from '../../config/read-config.ts'
 import type { Context } from '../../context.ts'
 import { assertServable } from '../../database/assert-servable.ts'
@@ -8,6 +9,7 @@ import { createSetupLink } from '../../features/admin/setup-link.ts'
 import { systemCaller, unrestricted } from '../../features/permissions/administrator.ts'
 import { ensureSuperuser } from '../../features/users/make-superuser.ts'
 import { createLogger } from '../../logger.ts'
+import { observerOf } from '../../observer.ts'
 import { loadState, openContext } from '../../open-context.ts'
 import { type Server, startServer } from '../../server.ts'
 import { bannerOf, baseUrlOf, programName } from '../banner.ts'
@@ -15,6 +17,7 @@ import { configOf, prepareSchema } from '../command-context.ts'
 import { CommandError } from '../exit-codes.ts'
 import { examples } from '../flags.ts'
 import { openInBrowser } from '../open-in-browser.ts'
+import { quoted } from '../parse-options.ts'
 import { releaseStartupMemory } from '../release-startup-memory.ts'
 import { remark, type Terminal } from '../terminal.ts'
 import { superviseWorkers } from '../workers.ts'
@@ -24,10 +27,10 @@ export function declare(command: Command, terminal: Terminal): void {
     .argument('[address]', 'port, or host:port, to listen on')
     .option('--host <host>', 'address to listen on')
     .option('--port <port>', 'port to listen on')
-    .option('--workers <n>', 'processes that serve requests')
-    .option('--migrate', 'execute pending migrations first, also on PostgreSQL in production')
+    .option('--workers <n>', 'number of worker processes')
+    .option('--migrate', 'run pending migrations first, also on PostgreSQL in production')
     .option('--open', 'open the console in a browser when the server is ready')
-    .option('--no-open', 'open nothing (the default)')
+    .option('--no-open', 'do not open a browser (default)')
     .addHelpText(
       'after',
       examples('latchkey runserver', 'latchkey runserver 0.0.0.0:8080 --workers 4'),
@@ -50,7 +53,9 @@ async function runServer(terminal: Terminal, options: RunServerOptions): Promise
   const config = configOf(terminal, overridesFrom(options))
   const log = createLogger(config)
   const metrics = config.metricsPort === undefined ? undefined : await measure(config)
-  const { context, connection } = await openContext(config, { log, observer: metrics?.observer })
+  const tracing = config.tracing && (await trace(config, log))
+  const observer = observerOf(metrics?.observer, tracing?.observer)
+  const { context, connection } = await openContext(config, { log, observer })
   try {
     await assertServable(connection, config)
     await prepareSchema(config, connection, options.migrate)
@@ -73,6 +78,7 @@ async function runServer(terminal: Terminal, options: RunServerOptions): Promise
     await untilStopped(config, server)
   } finally {
     await metrics?.close()
+    await tracing?.close()
     // After a failure an open connection would keep the process from ending, as would a worker's to its supervisor.
     await connection.close()
     cluster.worker?.disconnect()
@@ -91,11 +97,17 @@ async function measure(config: Config) {
   }
 }
 
+/** The same for traces. */
+async function trace(config: Config, log: Logger) {
+  const { startTracing } = await import('../../tracing/start-tracing.ts')
+  return startTracing(config, log)
+}
+
 /** `8001`, `0.0.0.0:8001` and `[::]:8001`, as well as the flags. */
 function overridesFrom({ address, host, port, workers }: RunServerOptions) {
   const [, addressHost, addressPort] = /^(?:(.*):)?(\d+)$/.exec(address ?? '') ?? []
   if (address !== undefined && addressPort === undefined) {
-    throw new CommandError('usage', `Not a port or host:port: ${address}`)
+    throw new CommandError('usage', `Expected a port or host:port, not ${quoted(address)}.`)
   }
   return {
     HOST: host ?? addressHost?.replace(/^\[|\]$/g, ''),
@@ -121,9 +133,11 @@ function listen<Result>(place: Place, start: () => Promise<Result>): Promise<Res
 function explained({ name, host, port }: Place, error: NodeJS.ErrnoException): Error {
   const { code = '' } = error
   if (code === 'EADDRINUSE' || code === 'EACCES') {
-    const reason = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
+    const reason = code === 'EACCES' ? 'cannot be used by this user' : 'is in use'
     const cure =
-      name === 'PORT' ? `Set PORT, or start with: --port ${port + 1}` : `Set ${name} to another.`
+      name === 'PORT'
+        ? `Set PORT, or start with: --port ${port + 1}`
+        : `Set ${name} to another port.`
     return new CommandError('configuration', `Port ${port} ${reason}. ${cure}`)
   }
   // Whatever the database has to say comes as an error of its own.
@@ -180,7 +194,8 @@ async function openConsole(
   // One browser window, however many processes serve.
   if (cluster.isWorker && cluster.worker?.id !== 1) return
   const url = baseUrlOf(config, server.origin) + (setupPath ?? '/admin/')
-  if (!(await openInBrowser(url))) remark(terminal, `No browser could be opened. Open: ${url}`)
+  if (!(await openInBrowser(url)))
+    remark(terminal, `Could not open a browser. Open this URL: ${url}`)
 }
 
 // Whoever sent a request before the signal is still served, and load balancers see the probe fail first.

@@ -28,10 +28,10 @@ export function declare(sessions: Command, terminal: Terminal): void {
 function declareList(sessions: Command, terminal: Terminal): void {
   sessions
     .command('list')
-    .description('list sessions, the newest first')
-    .option('--user <user>', 'only of this user: email address or id')
+    .description('list sessions, newest first')
+    .option('--user <user>', "only this user's sessions: email address or ID")
     .addOption(
-      new Option('--state <state>', 'only in this state').choices([
+      new Option('--state <state>', 'only sessions in this state').choices([
         'active',
         'expired',
         'ended',
@@ -39,7 +39,7 @@ function declareList(sessions: Command, terminal: Terminal): void {
       ]),
     )
     .addOption(limit())
-    .option('--before <id>', 'only sessions older than this one: the next page')
+    .option('--before <id>', 'next page: only sessions with a lower ID than this')
     .addOption(json())
     .addHelpText(
       'after',
@@ -85,7 +85,7 @@ async function listSessionsCommand(
       ]),
     ),
   })
-  if (next && !options.json) remark(terminal, `There are more: --before ${next.id}`)
+  if (next && !options.json) remark(terminal, `For the next page, pass --before ${next.id}.`)
 }
 
 function sessionDocument({ session, state }: SessionInState) {
@@ -109,11 +109,11 @@ function sessionDocument({ session, state }: SessionInState) {
 function declareRevoke(sessions: Command, terminal: Terminal): void {
   sessions
     .command('revoke')
-    .description('end sessions at once; access tokens live on until they expire')
-    .argument('[ids...]', 'numbers of sessions (sessions list)')
-    .option('--user <user>', 'those of this user: email address or id')
-    .option('--older-than <duration>', 'those not used for this long, such as 30d')
-    .option('--all', 'those of everybody')
+    .description('revoke sessions immediately; access tokens remain valid until they expire')
+    .argument('[ids...]', 'IDs of sessions (see sessions list)')
+    .option('--user <user>', "this user's sessions: email address or ID")
+    .option('--older-than <duration>', 'sessions not used for this long, such as 30d')
+    .option('--all', 'the sessions of all users')
     .addOption(dryRun())
     .addOption(yes())
     .addOption(json())
@@ -143,10 +143,10 @@ async function revokeSessionsCommand(
 ): Promise<void> {
   const { user, olderThan, all, dryRun = false } = options
   if (ids.length === 0 && !user && !olderThan && !all) {
-    throw new CommandError('usage', 'Which sessions? Give ids, --user, --older-than or --all.')
+    throw new CommandError('usage', 'Specify sessions by ID, --user, --older-than or --all.')
   }
   if (all && (ids.length > 0 || user || olderThan)) {
-    throw new CommandError('usage', '--all stands alone: the others narrow down what is meant.')
+    throw new CommandError('usage', '--all cannot be combined with IDs, --user or --older-than.')
   }
 
   await withContext(terminal, async (context) => {

@@ -18,12 +18,13 @@ async function setupLink(terminal: Terminal, options: OutputOptions): Promise<vo
   await withContext(terminal, async (context) => {
     const link = await createSetupLink(context, commandLineAdministrator())
     if (!link) {
-      const message = 'There is a superuser already, who can make others. See: latchkey users list'
+      const message =
+        'There is already a superuser, who can create others. See: latchkey users list'
       throw new ApiError('conflict', { message })
     }
     const url = new URL(link.path, context.config.publicUrl).href
     const expiresAt = isoTime(link.expiresAt)
     answer(terminal, options, { document: { url, expires_at: expiresAt }, lines: [url] })
-    if (!options.json) remark(terminal, `It works once, until ${expiresAt}.`)
+    if (!options.json) remark(terminal, `The link works once, until ${expiresAt}.`)
   })
 }

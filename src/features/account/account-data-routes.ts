@@ -10,7 +10,7 @@ import { everyRoute, recently } from './own-account-routes.ts'
 import { AccountDeleted, AccountDeletion } from './own-account-schema.ts'
 import { accessErrors, accessOf, bodyErrors } from './profile-routes.ts'
 
-/** Everything that is stored about somebody: taken away, or gone. */
+/** Everything that is stored about someone: taken away, or gone. */
 export function accountDataRoutes(app: App, context: Context): void {
   app.post(
     '/me/delete/',

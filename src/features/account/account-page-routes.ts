@@ -6,7 +6,6 @@ import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { trim } from '../../text/trim.ts'
-import { canEmail } from '../email/queue-email.ts'
 import { pageBrand } from '../settings/page-brand.ts'
 import { ownAccountPages } from './own-account-pages.ts'
 import { type AccountLoginPage, accountLoginPage } from './pages/account-login-page.ts'
@@ -47,7 +46,7 @@ export function accountPageRoutes(app: App, context: Context): void {
 
 function loginRoutes(app: App, context: Context): void {
   const shown = (more: Pick<AccountLoginPage, 'formToken' | 'next' | 'email' | 'error'>) =>
-    accountLoginPage({ brand: pageBrand(context), canReset: canEmail(context), ...more })
+    accountLoginPage({ brand: pageBrand(context), canReset: context.config.canEmail, ...more })
 
   app.get('/account/login/', { schema: hidden }, async (request, reply) => {
     const next = ownPath((request.query as { readonly next?: unknown }).next)

@@ -39,7 +39,7 @@ import { readProfile } from './profile.ts'
 import { activeUserOf, assertActive } from './verification-owner.ts'
 
 /**
- * Emails the new address a link and a code, and tells the present one. A taken address gets the same response, and its
+ * Emails the new address a link and a code, and notifies the current one. A taken address gets the same response, and its
  * owner a notice.
  *
  * @throws {ApiError} `validation_failed` for the address that the account has; `reauthentication_required`;
@@ -129,7 +129,7 @@ export type Owner =
  * Gives the account the address whose mailbox is proven, and ends all other sessions.
  *
  * @throws {ApiError} `verification_invalid`; `validation_failed` for a wrong password, which counts as a failed login, and
- *   when somebody else took the address meanwhile; `too_many_attempts`, `overloaded`.
+ *   when someone else took the address in the meantime; `too_many_attempts`, `overloaded`.
  */
 export async function confirmEmailChange(
   context: Context,

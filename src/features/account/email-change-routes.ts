@@ -44,7 +44,7 @@ const EmailUndo = Type.Object(
 )
 
 const EmailRestored = Type.Object(
-  { email: Type.String({ description: 'The address that the account has again.' }) },
+  { email: Type.String({ description: 'The restored address of the account.' }) },
   {
     title: 'EmailRestored',
     description: 'The change is undone, and all sessions ended.',
@@ -65,7 +65,7 @@ export function emailChangeRoutes(app: App, context: Context): void {
         operationId: 'requestEmailChange',
         summary: 'Ask for another email address',
         description:
-          'Emails the new address a link and a code, and tells the present one. The response is the same for a taken address. You must have logged in, or confirmed your password at /api/step-up/, in the last 10 minutes.',
+          'Emails the new address a link and a code, and notifies the current one. The response is the same for a taken address. You must have logged in, or confirmed your password at /api/step-up/, in the last 10 minutes.',
         body: EmailChange,
         response: {
           202: Ticket,
@@ -97,7 +97,7 @@ export function emailChangeRoutes(app: App, context: Context): void {
         ...everyRoute,
         operationId: 'confirmEmailChange',
         summary: 'Confirm the new email address',
-        description: 'From now on it is yours. All your other sessions end.',
+        description: 'Makes it the address of your account and ends all your other sessions.',
         body: MailboxProof,
         response: {
           200: Profile,
@@ -127,7 +127,7 @@ export function emailUndoRoutes(app: App, context: Context): void {
         operationId: 'undoEmailChange',
         summary: 'Undo a change of email address',
         description:
-          'With the link that went to the address before. Sets a new password and ends all sessions.',
+          'Needs the link that was sent to the previous address. Sets a new password and ends all sessions.',
         tags: ['Accounts'],
         body: EmailUndo,
         response: {

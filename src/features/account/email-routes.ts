@@ -80,7 +80,7 @@ export function emailConfirmationRoutes(app: App, context: Context, bearer: Guar
       schema: {
         operationId: 'confirmEmail',
         summary: 'Confirm an email address',
-        description: 'A link needs your access token or password besides; a code needs its ticket.',
+        description: 'A link also needs your access token or password; a code needs its ticket.',
         tags: ['Accounts'],
         body: EmailProof,
         response: {

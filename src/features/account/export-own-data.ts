@@ -156,7 +156,7 @@ function emailOf(email: QueuedEmail) {
   }
 }
 
-/** Not where it was asked for: anybody may ask for a link to somebody else's mailbox. */
+/** Not where it was asked for: anybody may ask for a link to someone else's mailbox. */
 function verificationOf(verification: Verification) {
   return {
     kind: verification.kind,

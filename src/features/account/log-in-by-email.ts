@@ -73,7 +73,7 @@ export async function requestEmailLogin(
 }
 
 /**
- * Opens a session with the emailed code. The first proof of a mailbox claims the account: what somebody else may have set up
+ * Opens a session with the emailed code. The first proof of a mailbox claims the account: what someone else may have set up
  * before, a password and sessions, is removed.
  *
  * @throws {ApiError} `not_found` while it is off; `verification_invalid`.

@@ -18,13 +18,13 @@ export const Ticket = Type.Object(
 export const token = Type.String({
   minLength: 1,
   maxLength: 200,
-  description: 'What the emailed link has after the #.',
+  description: 'The part of the emailed link after the `#`.',
 })
 
 /** The members of a body that prove a mailbox. */
 export const proof = {
   token: Type.Optional(
-    Type.String({ maxLength: 200, description: 'What the emailed link has after the #.' }),
+    Type.String({ maxLength: 200, description: 'The part of the emailed link after the `#`.' }),
   ),
   ticket: Type.Optional(
     Type.String({ maxLength: 200, description: 'The ticket of the request, with `code`.' }),

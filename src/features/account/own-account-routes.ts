@@ -134,7 +134,7 @@ function endingRoutes(app: App, context: Context): void {
         description: recently,
         params: SessionId,
         response: {
-          204: { type: 'null', description: 'The session ended.' },
+          204: { type: 'null', description: 'The session was ended.' },
           ...errorResponses(
             'validation_failed',
             'not_found',
@@ -158,11 +158,11 @@ function endingRoutes(app: App, context: Context): void {
       schema: {
         ...everyRoute,
         operationId: 'endOwnConsoleSession',
-        summary: 'End one of your sessions of the console',
+        summary: 'End one of your console sessions',
         description: recently,
         params: SessionId,
         response: {
-          204: { type: 'null', description: 'The session ended.' },
+          204: { type: 'null', description: 'The session was ended.' },
           ...errorResponses(
             'validation_failed',
             'not_found',
@@ -187,7 +187,7 @@ function endingRoutes(app: App, context: Context): void {
         ...everyRoute,
         operationId: 'endOtherSessions',
         summary: 'End all your other sessions',
-        description: `Those of the console too. ${recently}`,
+        description: `Includes sessions of the console. ${recently}`,
         response: {
           200: EndedSessions,
           ...errorResponses('reauthentication_required', ...bodyErrors, ...accessErrors),

@@ -8,7 +8,7 @@ export const PasswordChange = Type.Object(
     current_password: Type.Optional(
       Type.String({
         minLength: 1,
-        description: 'The password until now; users who have none leave it out.',
+        description: 'The current password; not needed by users who have none.',
       }),
     ),
     new_password: Type.String({
@@ -42,26 +42,26 @@ const OwnSession = Type.Object(
     last_used_at: DateTime('Last refresh.'),
     expires_at: DateTime('When it expires unless it is refreshed.'),
   },
-  { title: 'OwnSession', description: 'A session of yours.' },
+  { title: 'OwnSession', description: 'One of your sessions.' },
 )
 
 const OwnConsoleSession = Type.Object(
   {
-    id: Type.Integer({ description: 'ID of the session of the console.' }),
+    id: Type.Integer({ description: 'Console session ID.' }),
     client: Type.String({ description: 'Client, derived from the user agent.' }),
     address: nullable<string>('string', { description: 'IP address of the login.' }),
     created_at: DateTime('Login time.'),
     last_used_at: DateTime('Last use.'),
     expires_at: DateTime('When it expires unless it is used.'),
   },
-  { title: 'OwnConsoleSession', description: 'A session of yours in the console.' },
+  { title: 'OwnConsoleSession', description: 'One of your console sessions.' },
 )
 
 export const OwnSessions = Type.Object(
   {
     results: Type.Array(OwnSession, { description: 'Newest first, at most 200.' }),
     console: Type.Array(OwnConsoleSession, {
-      description: 'Those of the console, newest first; empty for who is not staff.',
+      description: 'Sessions of the console, newest first; empty unless you are staff.',
     }),
   },
   {
@@ -88,7 +88,7 @@ export const OwnSessions = Type.Object(
 
 export const EndedSessions = Type.Object(
   { ended: Type.Integer({ description: 'Number of sessions that ended.' }) },
-  { title: 'EndedSessions', description: 'The sessions ended.', examples: [{ ended: 3 }] },
+  { title: 'EndedSessions', description: 'The sessions were ended.', examples: [{ ended: 3 }] },
 )
 
 export const AccountDeletion = Type.Object(

@@ -40,7 +40,7 @@ export async function listOwnConsoleSessions(
   return sessions.filter((session) => expiresAtOf(session) > now()).toReversed()
 }
 
-/** @throws {ApiError} `not_found` for one that is over or somebody else's; `reauthentication_required`, `user_not_found`. */
+/** @throws {ApiError} `not_found` for one that is over or someone else's; `reauthentication_required`, `user_not_found`. */
 export async function endOwnConsoleSession(
   context: Context,
   owner: SessionOwner,
@@ -65,7 +65,7 @@ export async function endOwnConsoleSession(
 /**
  * Ends one of one's own sessions, the current one too.
  *
- * @throws {ApiError} `not_found` for one that is over or somebody else's; `reauthentication_required`, `user_not_found`.
+ * @throws {ApiError} `not_found` for one that is over or someone else's; `reauthentication_required`, `user_not_found`.
  */
 export async function endOwnSession(
   context: Context,

@@ -98,7 +98,7 @@ export function passwordResetRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'checkPasswordReset',
         summary: 'See whose password a link or code resets',
-        description: 'Uses nothing up, but a code that is wrong counts as a guess.',
+        description: 'Does not use the link or code, but a wrong code counts as a failed attempt.',
         tags,
         body: Proof,
         response: { 200: Owner, ...errorResponses('verification_invalid', ...everywhere) },

@@ -9,11 +9,11 @@ import { ApiError, type FieldErrors, fieldErrors } from '../../errors.ts'
 import { hashingClientOf } from '../../text/address-group.ts'
 import { displayFormOf, emailTakenMessage, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { canEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
 import { insertUser } from '../users/user-repository.ts'
+import { assertClientMayRegister } from '../verifications/request-limits.ts'
 
 export interface Registration {
   readonly email: string
@@ -24,8 +24,8 @@ export interface Registration {
  * Makes an account. Of many simultaneous registrations of one address exactly one succeeds; the unique index
  * on the normalized email decides which.
  *
- * @throws {ApiError} `validation_failed` naming every field at issue, `registration_disabled`, and `overloaded`
- *   when more passwords wait to be hashed than the server takes on.
+ * @throws {ApiError} `validation_failed` naming every field at issue, `registration_disabled`, `too_many_attempts` for
+ *   a client that registers too often, and `overloaded` when more passwords wait to be hashed than the server takes on.
  */
 export async function register(
   context: Context,
@@ -35,6 +35,7 @@ export async function register(
   if (!context.settings.values.REGISTRATION_ENABLED) throw new ApiError('registration_disabled')
   const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
+    await assertClientMayRegister(context, client)
     const issues = await validateRegistration(context, { email, password })
     if (Object.keys(issues).length > 0) throw fieldErrors(issues)
 
@@ -51,7 +52,8 @@ async function createAccount(
   { email, passwordHash }: { readonly email: string; readonly passwordHash: string },
   client: ClientInfo,
 ): Promise<{ id: number; email: string }> {
-  const isConfirmed = context.settings.values.EMAIL_VERIFICATION === 'optional' && canEmail(context)
+  const isConfirmed =
+    context.settings.values.EMAIL_VERIFICATION === 'optional' && context.config.canEmail
   return inTransaction(context, async (context) => {
     const user = await insertAccount(context, { email, passwordHash }, client)
     if (!user) throw fieldErrors({ email: [emailTakenMessage] })

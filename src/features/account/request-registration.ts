@@ -20,7 +20,7 @@ import { insertAccount, type Registration, validateRegistration } from './regist
 
 /**
  * Registration where the mailbox has to be proven first: there is no user until then, so that nobody can occupy an address of
- * somebody else. Responds the same for an address that has an account, whose owner is told.
+ * someone else. Responds the same for an address that has an account, whose owner is told.
  *
  * @throws {ApiError} `validation_failed`, `registration_disabled`, `too_many_attempts`, `email_unavailable`, `overloaded`.
  */
@@ -80,7 +80,7 @@ function requestConfirmation(
  * Creates the account once the mailbox is proven. With the code it is the password of whoever registered; with the link, which
  * anybody who reads the mailbox has, a new one is chosen.
  *
- * @throws {ApiError} `verification_invalid`, also when the address was taken meanwhile; `validation_failed` without a password
+ * @throws {ApiError} `verification_invalid`, also when the address was taken in the meantime; `validation_failed` without a password
  *   beside a link, or for one that the policy rejects; `overloaded`.
  */
 export async function confirmRegistration(

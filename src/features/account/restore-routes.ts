@@ -14,7 +14,7 @@ const AccountRestoration = Type.Object(
     password: Type.String({
       minLength: 1,
       maxLength: maxPasswordLength,
-      description: 'The password of the account; who had none chooses one.',
+      description: 'The password of the account; users who had none choose one.',
     }),
   },
   {

@@ -12,13 +12,13 @@ export type WriteActiveUsers = (hourAt: number, users: readonly ActiveUser[]) =>
 const mostRemembered = 100_000
 
 /**
- * Who was active, each user once an hour: somebody who refreshes every few seconds costs one look into a set,
+ * Who was active, each user once an hour: someone who refreshes every few seconds costs one look into a set,
  * and nothing is written.
  */
 export class ActiveUsers {
   #hourAt = 0
   readonly #remembered = new Set<number>()
-  /** Start of the hour → user → moment. */
+  /** Start of the hour → user → time. */
   readonly #pending = new Map<number, Map<number, number>>()
 
   note(userId: number, at: number): void {

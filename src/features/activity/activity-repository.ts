@@ -52,7 +52,7 @@ export const activeUsersBatch = 100
 const nobody: ActiveUser = { userId: 0, at: 0 }
 
 /**
- * Notes when these users were active, of those who were not active since that moment, and answers how many these
+ * Notes when these users were active, of those who were not active since that time, and returns how many these
  * were. Users who do not exist any more are passed over.
  */
 export async function moveActiveUsers(

@@ -15,7 +15,7 @@ export async function flushActivity(context: Context): Promise<void> {
 
 /**
  * Counts each of these users unless some node already did, in this hour or on this day. The database decides:
- * only the statement that moves a user's moment over the boundary counts it, and the count commits with the move.
+ * only the statement that moves a user's time over the boundary counts it, and the count commits with the move.
  */
 async function countActiveUsers(
   context: Context,

@@ -8,7 +8,6 @@ import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { isFromElsewhere, localPath } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
-import { canEmail } from '../email/queue-email.ts'
 import { csrfTokenFor } from '../sessions/console-sessions.ts'
 import { pageBrand } from '../settings/page-brand.ts'
 import { hasActiveSuperuser } from '../users/user-list-repository.ts'
@@ -95,7 +94,7 @@ async function sendLoginPage(
 ) {
   const hasSuperuser = await hasActiveSuperuser(context.db)
   const brand = () => pageBrand(context)
-  const canReset = canEmail(context)
+  const canReset = context.config.canEmail
   const page = loginPage({ ...form, hasSuperuser, canReset, brand: brand() })
   return sendFormPage(reply, page, form.error)
 }

@@ -14,6 +14,16 @@ export async function insertSetupLink(
     .execute()
 }
 
+/** Whether any link still works. */
+export async function hasSetupLink(db: Database, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('setup_links')
+    .select('id')
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function isSetupLinkValid(
   db: Database,
   tokenHashes: readonly string[],

@@ -19,7 +19,7 @@ import {
 const lifetimeMilliseconds = 30 * 60_000
 
 export interface SetupLink {
-  /** Path and fragment; the token stands in the fragment, which no server ever sees in a URL. */
+  /** Path and fragment; the token is in the fragment, which no server ever sees in a URL. */
   readonly path: string
   readonly expiresAt: number
 }
@@ -46,7 +46,7 @@ export interface FirstAdministrator {
 }
 
 /**
- * Makes the first administrator and opens its session of the console; answers the token for its cookie. Of two who
+ * Creates the first administrator and opens its session of the console; returns the token for its cookie. Of two who
  * open links at once only one becomes administrator.
  *
  * @throws {ApiError} `permission_denied` when the link is unknown, used, too old, or no longer needed;

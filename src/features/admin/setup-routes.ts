@@ -7,8 +7,11 @@ import { isFromElsewhere } from '../../http/same-origin.ts'
 import { Type } from '../../http/schema.ts'
 import type { App } from '../../http/types.ts'
 import { pageBrand } from '../settings/page-brand.ts'
-import { setupPage } from './pages/setup-page.ts'
+import { passwordHint } from '../users/password-policy.ts'
+import { hasActiveSuperuser } from '../users/user-list-repository.ts'
+import { deadSetupPage, setupPage } from './pages/setup-page.ts'
 import { redeemSetupLink } from './setup-link.ts'
+import { hasSetupLink } from './setup-link-repository.ts'
 import { consoleCookie } from './staff-guard.ts'
 
 const SetupForm = Type.Object({
@@ -22,9 +25,14 @@ export function setupRoutes(app: App, context: Context): void {
   const { config } = context
   const brand = () => pageBrand(context)
 
-  app.get('/admin/setup/', { schema: { hide: true } }, (_request, reply) =>
-    sendFormPage(reply, setupPage({ brand: brand() })),
-  )
+  app.get('/admin/setup/', { schema: { hide: true } }, async (_request, reply) => {
+    // The token of the link stays in the browser: a link is known to be dead when none works.
+    const isAlive = await hasSetupLink(context.db, context.now())
+    const page = isAlive
+      ? setupPage({ brand: brand(), passwordHint: passwordHint(context.settings.values) })
+      : deadSetupPage(brand(), await hasActiveSuperuser(context.db))
+    return sendFormPage(reply, page)
+  })
 
   app.post('/admin/setup/', { schema: { body: SetupForm, hide: true } }, async (request, reply) => {
     const { token = '', email = '', password = '' } = request.body
@@ -39,7 +47,8 @@ export function setupRoutes(app: App, context: Context): void {
       return reply.redirect('/admin/', 303)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const page = setupPage({ token, email, error, brand: brand() })
+      const hint = passwordHint(context.settings.values)
+      const page = setupPage({ token, email, error, brand: brand(), passwordHint: hint })
       return sendFormPage(reply, page, error)
     }
   })

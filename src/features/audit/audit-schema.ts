@@ -1,8 +1,8 @@
 import { listOf, listQuery } from '../../http/list-schema.ts'
 import { addressFilter, DateTime, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
 import { parseDateTime, toIsoString } from '../../text/date-time.ts'
-import { auditActions } from './audit-actions.ts'
 import type { AuditEntry, AuditFilter } from './audit-repository.ts'
+import { sentenceOf } from './event-sentence.ts'
 
 const actorKinds = ['user', 'anonymous', 'command line', 'system'] as const
 
@@ -11,7 +11,7 @@ const example = {
   at: '2030-01-01T00:00:00.000Z',
   actor: { kind: 'user' as const, id: 1, label: 'admin@example.com' },
   action: 'user.deactivate',
-  sentence: 'deactivated a user',
+  sentence: 'deactivated the user bob@example.com',
   result: 'success' as const,
   code: null,
   object: { type: 'user', id: '7', label: 'bob@example.com' },
@@ -44,7 +44,9 @@ export const Event = Type.Object(
     at: DateTime('Time.'),
     actor: Actor,
     action: Type.String({ description: 'Action code.' }),
-    sentence: Type.String({ description: 'Human-readable form of the action.' }),
+    sentence: Type.String({
+      description: 'What happened, to read after the actor, with what was changed.',
+    }),
     result: oneOf(['success', 'failure'], 'Result.'),
     code: nullable<string>('string', { description: 'Error code of a failure.' }),
     object: Type.Union([ObjectOfEvent, Type.Null()], { description: 'Object.' }),
@@ -68,9 +70,13 @@ const dateTime = (description: string) =>
 
 export const eventFilters = {
   actor_id: Type.Optional(Type.Integer({ description: 'ID of the acting user.' })),
-  actor: text('Prefix of the actor’s label.'),
+  actor: text('Prefix of the name of the actor.'),
   action: text('Action code, or a prefix ending in a dot, such as `user.`.'),
-  result: Type.Optional(oneOf(['success', 'failure'], 'Only successes, or only failures.')),
+  // The name keeps the type that some generators call ListEventsResult for the response of listEvents.
+  result: Type.Optional({
+    ...oneOf(['success', 'failure'], 'Only successes, or only failures.'),
+    title: 'AuditResult',
+  }),
   object_type: text('Object type.'),
   object_id: text('Object ID.'),
   address: addressFilter('IP address'),
@@ -116,6 +122,7 @@ export function eventFilterFrom(query: FilterParameters): AuditFilter {
 
 export function eventBody(entry: AuditEntry) {
   const { objectType, objectId, objectLabel } = entry
+  const changes = entry.changes === null ? null : JSON.parse(entry.changes)
   return {
     id: entry.id,
     at: toIsoString(entry.at),
@@ -125,21 +132,16 @@ export function eventBody(entry: AuditEntry) {
       label: entry.actor,
     },
     action: entry.action,
-    sentence: sentenceOf(entry.action),
+    sentence: sentenceOf({ ...entry, changes }),
     result: entry.result as 'success' | 'failure',
     code: entry.code,
     object:
       objectType !== null && objectId !== null
         ? { type: objectType, id: objectId, label: objectLabel ?? '' }
         : null,
-    changes: entry.changes === null ? null : JSON.parse(entry.changes),
+    changes,
     address: entry.address,
     user_agent: entry.userAgent,
     request_id: entry.requestId,
   }
-}
-
-/** What people read; an action of a previous version stays as its code. */
-function sentenceOf(action: string): string {
-  return (auditActions as Readonly<Record<string, string>>)[action] ?? action
 }

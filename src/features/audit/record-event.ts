@@ -11,7 +11,7 @@ export interface AuditEvent {
   /** Why it was refused; absent for a success. */
   readonly code?: ErrorCode
   readonly object?: { readonly type: string; readonly id: string | number; readonly label: string }
-  /** Field → [from, to]; secrets never stand here. */
+  /** Field → [from, to]; never secrets. */
   readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 

@@ -18,7 +18,7 @@ export interface AuditVerdict {
   readonly missing: readonly { readonly from: number; readonly to: number }[]
   /** Whether the ends of the sequence are as the server left them. */
   readonly isChainIntact: boolean
-  /** Entries of the last moments, which have no place in the sequence yet. */
+  /** Entries of the last seconds, which have no place in the sequence yet. */
   readonly recent: number
   /** Entries up to this id are older than sealing; 0 where there are none. */
   readonly unsealedUpTo: number
@@ -76,7 +76,7 @@ async function* everyNumbered({ db }: Context): AsyncGenerator<SealedEntry> {
   }
 }
 
-/** The numbers that were left out of a sequence; what is before its beginning does not matter. */
+/** The numbers that are missing from a sequence; what is before its beginning does not matter. */
 class Gaps {
   readonly found: { from: number; to: number }[] = []
   #expected: number

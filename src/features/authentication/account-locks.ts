@@ -3,10 +3,10 @@ import { normalizeEmail } from '../../text/email-address.ts'
 import { userKeyOf } from './login-attempts.ts'
 import { deleteAttempts, listAttempts } from './login-attempts-repository.ts'
 
-/** The failed log-ins of an account in the running window. */
+/** The failed logins of an account in the running window. */
 export interface AccountLock {
   readonly failures: number
-  /** Until when the account accepts no log-in, milliseconds. */
+  /** Until when the account accepts no login, milliseconds. */
   readonly lockedUntil: number | undefined
 }
 
@@ -44,7 +44,7 @@ export async function readAccountLocks(
   })
 }
 
-/** Forgets the failed log-ins of an account; answers whether there were any. */
+/** Forgets the failed logins of an account; returns whether there were any. */
 export function clearFailures(context: Context, email: string): Promise<boolean> {
   return deleteAttempts(context.db, rateLimitKeyOf(context, email))
 }

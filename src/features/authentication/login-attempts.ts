@@ -47,11 +47,13 @@ export async function countAttempt(context: Context, owner: AttemptOwner): Promi
   const { LOGIN_MAX_FAILURES, LOGIN_MAX_FAILURES_PER_ADDRESS } = context.settings.values
   const address = {
     key: addressKeyOf(owner.client.address),
+    policy: 'failed-logins-per-address',
     userId: null,
     limit: LOGIN_MAX_FAILURES_PER_ADDRESS,
   }
   const user = {
     key: userKeyOf(context, owner.normalizedEmail),
+    policy: 'failed-logins',
     userId: owner.user?.id ?? null,
     limit: LOGIN_MAX_FAILURES,
   }
@@ -108,6 +110,8 @@ async function persist(write: () => Promise<void>, retries = maxRetries): Promis
 
 interface Counter {
   readonly key: string
+  /** What the limit is called where a client is told about it. */
+  readonly policy: string
   readonly userId: number | null
   readonly limit: number
 }
@@ -163,7 +167,7 @@ const abandonedMilliseconds = 30_000
 /** Returns when the window may have room again. @throws {ApiError} `too_many_attempts` when it will not soon. */
 async function waitForRoom(
   context: Context,
-  { key }: Counter,
+  { key, policy, limit }: Counter,
   isPatienceOver: boolean,
 ): Promise<void> {
   const now = context.now()
@@ -177,9 +181,11 @@ async function waitForRoom(
     return
   }
   context.activity.count('rate_limited', now)
-  const overAt = startedAt + context.settings.values.LOGIN_LOCKOUT_DURATION * 1_000
+  const windowSeconds = context.settings.values.LOGIN_LOCKOUT_DURATION
+  const overAt = startedAt + windowSeconds * 1_000
   const retryAfterSeconds = Math.max(1, Math.ceil((overAt - now) / 1_000))
-  throw new ApiError('too_many_attempts', { retryAfterSeconds })
+  const quota = { policy, limit, windowSeconds }
+  throw new ApiError('too_many_attempts', { retryAfterSeconds, quota })
 }
 
 /** Recorded for an email without a user as well: the work must tell nobody which emails have one. */

@@ -192,7 +192,7 @@ export async function endUnusedSessions(
     .execute()
 }
 
-/** New rows get ids after the imported ones. SQLite counts from the greatest id by itself. */
+/** New rows get ids after the imported ones. SQLite continues from the largest id anyway. */
 export async function advanceSequences(db: Database): Promise<void> {
   if (!isPostgres(db)) return
   for (const table of ['users', 'groups']) {

@@ -57,7 +57,7 @@ async function importPage(run: ImportRun, rows: readonly DjangoUser[]): Promise<
   if (candidates.length > 0) await retryOnce(() => writePage(run, candidates))
 }
 
-/** Somebody registered here with one of these emails between the look and the insert: look again. */
+/** Someone registered here with one of these emails between the look and the insert: look again. */
 async function retryOnce(work: () => Promise<void>): Promise<void> {
   try {
     await work()

@@ -97,7 +97,7 @@ async function deliver(
   }
 }
 
-/** What the server rejects for good, or what ran out, fails; everything else is tried again. */
+/** What the server rejects permanently, or what ran out, fails; everything else is tried again. */
 function failureOf(error: unknown, { attempts, createdAt }: QueuedEmail, at: number): EmailOutcome {
   const message = describe(error)
   const isFinal = error instanceof ObsoleteEmailError || isRejected(error)

@@ -102,19 +102,22 @@ export function emailBody(email: QueuedEmail) {
 export const Delivery = Type.Object(
   {
     is_configured: Type.Boolean({ description: 'Whether there is a mail server.' }),
-    mode: oneOf(['development', 'production'], 'What happens without one differs.'),
+    mode: oneOf(
+      ['development', 'production'],
+      'The mode decides what happens without a mail server.',
+    ),
     server: nullable<string>('string', { description: 'Host and port (SMTP_URL).' }),
     encryption: nullable<string>('string', {
       description: 'tls: from the first byte; starttls: required; none.',
     }),
     user: nullable<string>('string', { description: 'User that logs in (SMTP_URL).' }),
     from: nullable<string>('string', { description: 'Sender (MAIL_FROM).' }),
-    due: Type.Integer({ description: 'Emails that wait.' }),
+    due: Type.Integer({ description: 'Number of emails that wait to be sent.' }),
     oldest_due_at: DateTimeOrNull('When the oldest of them was queued.'),
   },
   {
     title: 'EmailDelivery',
-    description: 'How emails leave.',
+    description: 'How emails are delivered.',
     examples: [
       {
         is_configured: true,
@@ -145,7 +148,7 @@ export const TestResult = Type.Object(
   },
   {
     title: 'EmailTestResult',
-    description: 'How far a test message came.',
+    description: 'The result of a test message, step by step.',
     examples: [
       {
         recipient: 'admin@example.com',

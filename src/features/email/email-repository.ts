@@ -88,7 +88,7 @@ export interface EmailOutcome {
   readonly error?: string | undefined
 }
 
-/** Records what became of a claimed email; a node whose claim ran out changes nothing. */
+/** Records the outcome of a claimed email; a node whose claim ran out changes nothing. */
 export async function settleEmail(
   db: Database,
   { id, claimedUntil }: Pick<QueuedEmail, 'id' | 'claimedUntil'>,

@@ -18,14 +18,9 @@ export interface Email {
   readonly isDropped?: boolean
 }
 
-/** Whether emails are sent, or in development shown. */
-export function canEmail({ config }: Context): boolean {
-  return config.smtp !== undefined || config.mode === 'development'
-}
-
 /** @throws {ApiError} `email_unavailable` in production without a mail server, whatever the address. */
-export function assertCanEmail(context: Context): void {
-  if (!canEmail(context)) throw new ApiError('email_unavailable')
+export function assertCanEmail({ config }: Context): void {
+  if (!config.canEmail) throw new ApiError('email_unavailable')
 }
 
 /**

@@ -36,8 +36,8 @@ interface NewAccount {
 }
 
 /**
- * Creates the account of an invitation, with the password that the invited person chooses. An account that somebody made with
- * the address meanwhile and never confirmed is theirs now: its password and sessions are gone. Opens no session.
+ * Creates the account of an invitation, with the password that the invited person chooses. An account that someone made with
+ * the address in the meantime and never confirmed is theirs now: its password and sessions are gone. Opens no session.
  *
  * @throws {ApiError} `verification_invalid`; `validation_failed` when the policy rejects the password, which uses nothing up;
  *   `conflict` for an address that has a confirmed account; `overloaded`.
@@ -79,7 +79,7 @@ interface Accepting {
   readonly client: ClientInfo
 }
 
-/** Undefined when somebody took the address meanwhile. */
+/** Undefined when someone took the address in the meantime. */
 function createAccount(
   context: Context,
   { invitation, account, client }: Accepting,

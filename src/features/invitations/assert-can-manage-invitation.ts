@@ -5,7 +5,7 @@ import {
   assertPermission,
 } from '../permissions/administrator.ts'
 import { listCodesOfGroups } from '../permissions/permission-repository.ts'
-import { listActiveGroupIds } from '../users/membership-repository.ts'
+import { listActiveGroups } from '../users/membership-repository.ts'
 import type { InvitedGrants } from './invitation.ts'
 
 /**
@@ -22,6 +22,10 @@ export async function assertCanManageInvitation(
   if (isStaff || groups.length > 0 || permissions.length > 0) {
     assertPermission(administrator, 'users.change_user')
   }
-  const codes = await listCodesOfGroups(db, await listActiveGroupIds(db, groups))
+  const living = await listActiveGroups(db, groups)
+  const codes = await listCodesOfGroups(
+    db,
+    living.map(({ id }) => id),
+  )
   assertCanGrant(administrator, [...codes, ...permissions])
 }

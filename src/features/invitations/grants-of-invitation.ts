@@ -6,7 +6,7 @@ import {
 } from '../permissions/administrator.ts'
 import { permissionsOf } from '../permissions/effective-permissions.ts'
 import { listCodesOfGroups } from '../permissions/permission-repository.ts'
-import { listActiveGroupIds } from '../users/membership-repository.ts'
+import { listActiveGroups } from '../users/membership-repository.ts'
 import { stateOf } from '../users/user.ts'
 import { findUser } from '../users/user-repository.ts'
 import type { Invitation, InvitedGrants } from './invitation.ts'
@@ -50,7 +50,7 @@ async function groupsFrom(
   inviter: Administrator,
 ): Promise<number[]> {
   const granted: number[] = []
-  for (const id of await listActiveGroupIds(db, ids)) {
+  for (const { id } of await listActiveGroups(db, ids)) {
     const missing = missingPermissions(inviter, await listCodesOfGroups(db, [id]))
     if (missing.length === 0) granted.push(id)
   }

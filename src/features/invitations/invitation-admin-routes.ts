@@ -80,7 +80,7 @@ function singleInvitationRoutes(app: App, context: Context): void {
       id: 'sendInvitation',
       name: 'Invitation: send again',
       summary: 'Send an invitation again',
-      description: `The seven days begin anew, for an expired invitation too. ${alsoNeeds}`,
+      description: `The seven days start again, also for an expired invitation. ${alsoNeeds}`,
       params: InvitationId,
       body: Nothing,
       response: InvitationBody,

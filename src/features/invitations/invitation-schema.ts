@@ -70,7 +70,7 @@ export const InvitationList = listOf(InvitationBody, example)
 export const InvitationQuery = listQuery(['id'], {
   state: Type.Optional(oneOf(invitationStates, 'Only invitations in this state.')),
   q: Type.Optional(
-    Type.String({ maxLength: maxEmailLength, description: 'How the email address begins.' }),
+    Type.String({ maxLength: maxEmailLength, description: 'Prefix of the email address.' }),
   ),
 })
 
@@ -79,7 +79,7 @@ export const Acceptance = Type.Object(
     token: Type.String({
       minLength: 1,
       maxLength: 200,
-      description: 'What the emailed link has after the #.',
+      description: 'The part of the emailed link after the `#`.',
     }),
     password: Type.String({
       minLength: 1,

@@ -19,7 +19,7 @@ const DiscoveryDocument = Type.Object(
     }),
     id_token_signing_alg_values_supported: Type.Array(Type.String(), {
       description:
-        'Algorithms that sign tokens. Verifiers look for them here; there are no ID tokens.',
+        'Algorithms that sign access tokens. There are no ID tokens, but verifiers look here.',
     }),
   },
   {

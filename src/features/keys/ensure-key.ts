@@ -16,7 +16,7 @@ export async function ensureSigningKey(context: Context, caller: Caller): Promis
     if (latest && latest.algorithm !== jwtAlgorithm && latest.activatesAt <= context.now()) {
       await changeAlgorithm(context, caller)
     }
-    // Last, so that a key that another node made meanwhile is known here as well.
+    // Last, so that a key that another node made in the meantime is known here as well.
     await context.keys.reload(context.db)
   }
   await resealUnderCurrentSecret(context)

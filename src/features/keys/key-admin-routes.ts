@@ -98,7 +98,7 @@ const Rotation = Type.Object(
 )
 
 const Confirmation = Type.Object(
-  { confirm: Type.String({ description: 'The kid, repeated.' }) },
+  { confirm: Type.String({ description: 'The key ID again, to confirm.' }) },
   { title: 'KeyRevocation', examples: [{ confirm: 'hM2Hn2Xj5…' }] },
 )
 

@@ -76,7 +76,7 @@ export async function updateKeyRetirement(
     .execute()
 }
 
-/** Revokes a key that was not revoked before; answers whether it did. */
+/** Revokes a key that was not revoked before; returns whether it did. */
 export async function updateKeyRevoked(
   db: TransactionHandle,
   kid: string,

@@ -17,10 +17,10 @@ interface RingKey {
   readonly tokenKey: TokenKey & { readonly canSign: boolean }
 }
 
-/** No key of this server signs at the moment: none was made, or SECRET_KEY does not open it. */
+/** No key of this server signs now: none was made, or SECRET_KEY does not open it. */
 export class NoSigningKeyError extends Error {
   override readonly name = 'NoSigningKeyError'
-  /** Known to database/transient-errors.ts: until somebody brings the secret back the service is unavailable. */
+  /** Known to database/transient-errors.ts: until someone brings the secret back the service is unavailable. */
   readonly code = 'NO_SIGNING_KEY'
 
   constructor() {
@@ -43,7 +43,7 @@ export class KeyRing {
   readonly #sharedSecretKeys = new Map<string, TokenKey>()
   #ring: readonly RingKey[] = []
   #byHeader: ReadonlyMap<string, TokenKey> = new Map()
-  /** The moment from which `#byHeader` would hold a retired key. */
+  /** The time from which `#byHeader` would hold a retired key. */
   #byHeaderUntil = 0
   /** Until when replaced shared secrets verify, milliseconds; known from the first use. */
   #fallbacksUntil: number | undefined
@@ -67,7 +67,7 @@ export class KeyRing {
     this.#byHeaderUntil = 0
   }
 
-  /** The key that signs at this moment. @throws {NoSigningKeyError} */
+  /** The key that signs now. @throws {NoSigningKeyError} */
   signingKey(now: number): TokenKey {
     if (this.#config.jwtAlgorithm === 'HS256')
       return this.#sharedSecretKey(this.#config.secretKeys[0])
@@ -76,13 +76,13 @@ export class KeyRing {
     const usable = this.#ring.filter(
       ({ stored, tokenKey }) => tokenKey.canSign && stored.revokedAt === undefined,
     )
-    // A clock that was set back to before the oldest key must not stop all log-ins.
+    // A clock that was set back to before the oldest key must not stop all logins.
     const current = usable.find(({ stored }) => stored.activatesAt <= now) ?? usable.at(-1)
     if (!current) throw new NoSigningKeyError()
     return current.tokenKey
   }
 
-  /** Every key whose tokens are accepted at this moment, by the header of those tokens. */
+  /** Every key whose tokens are accepted now, by the header of those tokens. */
   verificationKeys(now: number): ReadonlyMap<string, TokenKey> {
     if (now >= this.#byHeaderUntil) this.#collectVerificationKeys(now)
     return this.#byHeader

@@ -2,7 +2,7 @@ import type { Caller, Context } from '../../context.ts'
 import { listKeys, type StoredKey } from './key-repository.ts'
 import { defaultActivationDelaySeconds, rotateSigningKey } from './rotate-key.ts'
 
-/** When the newest key is to be followed by another; undefined when that is left to people. */
+/** When the newest key is due to be replaced; undefined when that is left to people. */
 export function nextRotationAt(
   context: Context,
   newest: StoredKey | undefined,

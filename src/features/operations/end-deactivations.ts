@@ -13,7 +13,7 @@ export async function endDeactivations(context: Context): Promise<void> {
     const target = { userId, permission: 'users.change_user' } as const
     await mutateUser(context, target, unrestricted(systemCaller), endIfOver).catch(
       (error: unknown) => {
-        // Removed for good, or changed again and again, in the meantime: the next round decides anew.
+        // Removed permanently, or changed again and again, in the meantime: the next round decides anew.
         if (!(error instanceof ApiError)) throw error
       },
     )

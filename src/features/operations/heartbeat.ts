@@ -7,7 +7,7 @@ const lookMilliseconds = 1_000
 const renewMilliseconds = 10_000
 const absentMilliseconds = 30_000
 
-/** When a process must have been seen to count as there at this moment, in the past or by a clock ahead of ours. */
+/** When a process must have been seen to count as there now, in the past or by a clock ahead of ours. */
 export function heartbeatAt(now: number): HeartbeatSpan {
   return { from: now - absentMilliseconds, to: now + absentMilliseconds }
 }

@@ -7,7 +7,7 @@ export interface Lease {
   readonly expiresAt: number
 }
 
-/** Takes or renews a lease unless somebody else holds it; answers whether this holder has it now. One statement. */
+/** Takes or renews a lease unless someone else holds it; returns whether this holder has it now. One statement. */
 export async function takeLease(
   db: Database,
   { name, holder, now, expiresAt }: Lease,

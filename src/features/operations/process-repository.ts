@@ -12,13 +12,13 @@ export interface ProcessRow {
   readonly settingsRevision: number
 }
 
-/** The moments between which a process must have been seen to be there. */
+/** The times between which a process must have been seen to be there. */
 export interface HeartbeatSpan {
   readonly from: number
   readonly to: number
 }
 
-/** Says that the process is there, also when its row was deleted meanwhile. */
+/** Says that the process is there, also when its row was deleted in the meantime. */
 export async function upsertProcess(db: Database, process: ProcessRow): Promise<void> {
   const renewed = { seen_at: process.seenAt, settings_revision: process.settingsRevision }
   await db

@@ -39,7 +39,7 @@ export async function purgeAudit(context: Context): Promise<void> {
 }
 
 /**
- * Seconds. A shorter time is in force a day after it was set, so that a change by somebody with something to hide can be
+ * Seconds. A shorter time is in force a day after it was set, so that a change by someone with something to hide can be
  * taken back; and the entry of a change is kept for the longest time that ever applied.
  */
 async function readRetentions({ db, config, settings, now }: Context) {

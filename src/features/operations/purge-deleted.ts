@@ -8,7 +8,7 @@ import { findUser } from '../users/user-repository.ts'
 
 const batchSize = 50
 
-/** Removes for good the users whose time to be restored is over. */
+/** Removes permanently the users whose time to be restored is over. */
 export async function purgeDeletedUsers(context: Context): Promise<void> {
   const before = context.now() - restorableMilliseconds
   for (const id of await listUserIdsDeletedBefore(context.db, before, batchSize)) {

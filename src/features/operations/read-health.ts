@@ -19,7 +19,7 @@ export interface Health {
   readonly configuration: ReturnType<typeof effectiveVariables>
 }
 
-/** The state of this node and of what it depends on, for people; secrets never stand in it. */
+/** The state of this node and of what it depends on, for people; it never contains secrets. */
 export async function readHealth(context: Context, connection: Connection): Promise<Health> {
   const startedAt = performance.now()
   const facts = await readDatabaseFacts(connection)

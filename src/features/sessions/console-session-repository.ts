@@ -9,7 +9,7 @@ const columns = [
   'expires_at as expiresAt',
 ] as const
 
-/** A log-in to the console: apart from the sessions of the API. DateTimes are milliseconds. */
+/** A login to the console: apart from the sessions of the API. DateTimes are milliseconds. */
 export interface ConsoleSession {
   readonly id: number
   readonly userId: number
@@ -61,7 +61,7 @@ export async function findConsoleSession(
     .executeTakeFirst()
 }
 
-/** A log-in to the console and where it came from. */
+/** A login to the console and where it came from. */
 export interface ConsoleSessionOfUser extends ConsoleSession {
   readonly address: string | null
   readonly userAgent: string | null
@@ -92,7 +92,7 @@ export async function updateConsoleSessionUsed(
     .execute()
 }
 
-/** Notes that the password was given again; answers whether the session still exists. */
+/** Notes that the password was given again; returns whether the session still exists. */
 export async function updateConsoleSessionAuthenticated(
   db: TransactionHandle,
   id: number,
@@ -124,7 +124,7 @@ export async function deleteConsoleSessionOfUser(
   return result.numDeletedRows > 0n
 }
 
-/** Ends the user's log-ins to the console, but for one where named. */
+/** Ends the user's logins to the console, but for one where named. */
 export async function deleteConsoleSessionsOfUser(
   db: Database,
   userId: number,

@@ -23,7 +23,7 @@ export function expiresAtOf({ lastUsedAt, expiresAt }: ConsoleSession): number {
   return Math.min(lastUsedAt + idleMilliseconds, expiresAt)
 }
 
-/** Opens a session and answers the token for its cookie, which is kept nowhere else. */
+/** Opens a session and returns the token for its cookie, which is kept nowhere else. */
 export async function openConsoleSession(
   context: TransactionContext,
   userId: number,

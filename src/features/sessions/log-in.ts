@@ -1,7 +1,6 @@
 import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { type Credentials, verifyCredentials } from '../authentication/verify-credentials.ts'
-import { canEmail } from '../email/queue-email.ts'
 import { sendConfirmation } from '../email/send-confirmation.ts'
 import { type Opening, openSession } from './open-session.ts'
 import type { TokenPair } from './token-pair.ts'
@@ -21,7 +20,7 @@ export async function logIn(
 ): Promise<TokenPair> {
   const user = await verifyCredentials(context, credentials, client, { action: 'auth.login' })
   const mustConfirm = context.settings.values.EMAIL_VERIFICATION === 'required'
-  if (mustConfirm && user.emailVerifiedAt === null && canEmail(context)) {
+  if (mustConfirm && user.emailVerifiedAt === null && context.config.canEmail) {
     await inTransaction(context, (context) => sendConfirmation(context, user, client))
     throw new ApiError('email_unverified')
   }

@@ -1,28 +1,34 @@
+import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
+
 const maxRotations = 20_000
 const maxUncertain = 10_000
 
 /**
- * What this process remembers of refreshes that the database cannot tell: which sessions it moved on after a request
- * had arrived, and which refreshes ended without a known outcome. Bounded; the oldest go first. Times are of the
- * monotonic clock, because the other one may be set back.
+ * What this process remembers of refreshes that the database cannot tell: when it moved which session on, and which
+ * refreshes ended without a known outcome. Bounded; the oldest go first. Times are of the monotonic clock, because the
+ * other one may be set, in either direction.
  */
 export class RefreshMemory {
-  /** The last two of each session, the older first. */
-  readonly #rotations = new Map<string, readonly [number, number]>()
+  readonly #rotations = new Map<string, LastRotations>()
   readonly #uncertain = new Set<string>()
 
-  /** A session was moved on, and that is committed. */
-  recordRotation(selectorHash: string): void {
-    const [, last = 0] = this.#rotations.get(selectorHash) ?? []
+  /** A session was moved on from this verifier, and that is committed. */
+  recordRotation({ selectorHash, verifierHash }: RefreshTokenHashes, at: number): void {
+    const previousAt = this.#rotations.get(selectorHash)?.lastAt ?? 0
     this.#rotations.delete(selectorHash)
-    this.#rotations.set(selectorHash, [last, performance.now()])
+    this.#rotations.set(selectorHash, { previousAt, lastAt: at, verifierHash })
     dropOldest(this.#rotations, maxRotations)
   }
 
-  /** Whether this process moved the session on twice after this time of `performance.now()`. */
+  /** When this process moved the session on from this verifier; undefined when another one did, or long ago. */
+  findRotatedAt(selectorHash: string, verifierHash: string | null): number | undefined {
+    const rotations = this.#rotations.get(selectorHash)
+    return rotations?.verifierHash === verifierHash ? rotations.lastAt : undefined
+  }
+
+  /** Whether this process moved the session on twice after this time. */
   wasRotatedTwiceSince(selectorHash: string, time: number): boolean {
-    const [older = 0] = this.#rotations.get(selectorHash) ?? []
-    return older > time
+    return (this.#rotations.get(selectorHash)?.previousAt ?? 0) > time
   }
 
   /** A refresh was given up, and nobody knows whether it was committed: its retry is honest whenever it comes. */
@@ -34,6 +40,14 @@ export class RefreshMemory {
   isUncertain(verifierHash: string): boolean {
     return this.#uncertain.has(verifierHash)
   }
+}
+
+/** The last two rotations of a session. */
+interface LastRotations {
+  readonly previousAt: number
+  readonly lastAt: number
+  /** What the last one replaced. */
+  readonly verifierHash: string
 }
 
 function dropOldest(entries: Map<string, unknown> | Set<string>, limit: number): void {

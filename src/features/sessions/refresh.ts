@@ -27,7 +27,7 @@ export async function refresh(
   token: RefreshToken,
   client: ClientInfo,
 ): Promise<TokenPair> {
-  const arrivedAt = performance.now()
+  const arrivedAt = context.monotonicNow()
   try {
     return await withinBound(attempt(context, token, client, arrivedAt))
   } catch (error) {
@@ -71,7 +71,7 @@ async function attempt(
     const hashes = hashRefreshToken(key, token)
     const session = await rotate(context, { key, token, hashes, successor, validity, client })
     if (session) {
-      context.refreshes.recordRotation(hashes.selectorHash)
+      recordRotation(context, { key, token, hashes })
       context.activity.count('refresh', now, session.userId)
       return issueTokenPair(context, session, successor)
     }
@@ -82,6 +82,16 @@ async function attempt(
   }
   context.activity.count('refresh_refused', now)
   throw new ApiError('refresh_token_invalid')
+}
+
+/** Under the key that the session is kept under from now on. */
+function recordRotation(
+  { refreshes, secrets, monotonicNow }: Context,
+  { key, token, hashes }: Pick<Presented, 'key' | 'token' | 'hashes'>,
+): void {
+  const [currentKey] = secrets.refreshTokens
+  const current = key === currentKey ? hashes : hashRefreshToken(currentKey, token)
+  refreshes.recordRotation(current, monotonicNow())
 }
 
 interface Presented {
@@ -178,12 +188,19 @@ async function endReusedSession(
  * had arrived here before another tab refreshed twice.
  */
 function honestSuccessor(
-  { settings, refreshes }: Context,
+  context: Context,
   { key, token, hashes, state, startedAt, arrivedAt }: PreviousToken,
 ): RefreshToken | undefined {
+  const { settings, refreshes } = context
   const graceMilliseconds = settings.values.REFRESH_TOKEN_REUSE_GRACE * 1_000
-  // The distance, whichever way: the clock of another node, or of the database, may be a little ahead.
-  const isWithinGrace = Math.abs(startedAt - state.rotatedAt) < graceMilliseconds
+  const rotatedAt = refreshes.findRotatedAt(hashes.selectorHash, state.previousVerifierHash)
+  // What this process did itself it dates without a clock that can be set. Else the distance, whichever way: the clock of
+  // another node, or of the database, may be a little ahead.
+  const age =
+    rotatedAt === undefined
+      ? Math.abs(startedAt - state.rotatedAt)
+      : context.monotonicNow() - rotatedAt
+  const isWithinGrace = age < graceMilliseconds
   const successor = successorOf(key, token)
   if (state.previousVerifierHash === hashes.verifierHash) {
     return isWithinGrace || refreshes.isUncertain(hashes.verifierHash) ? successor : undefined

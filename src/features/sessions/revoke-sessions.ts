@@ -39,7 +39,7 @@ const sliceSize = 1_000
 /**
  * Ends every living session that matches and belongs to a user who may do no more than the administrator, at once on every
  * node, with one audit entry. Returns how many; where there was none, nothing is recorded. Goes slice by slice, so that
- * nobody waits for hundreds of thousands: a session that begins meanwhile goes on.
+ * nobody waits for hundreds of thousands: a session that begins in the meantime goes on.
  */
 export async function revokeSessions(
   context: Context,

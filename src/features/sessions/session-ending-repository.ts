@@ -19,13 +19,13 @@ export interface Ending {
   readonly endedBy: string | null
 }
 
-/** Ends one session that had not ended; answers whether it did. */
+/** Ends one session that had not ended; returns whether it did. */
 export async function endSession(db: Database, id: number, ending: Ending): Promise<boolean> {
   const result = await endingOf(db, ending).where('id', '=', id).executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
 
-/** Ends the user's sessions, but for one where named; answers how many. */
+/** Ends the user's sessions, but for one where named; returns how many. */
 export async function endUserSessions(
   db: Database,
   userId: number,

@@ -26,7 +26,7 @@ const timeLimitMilliseconds = 3_000
 
 /**
  * Moves a live session of an active user on to its next verifier: of two concurrent callers only one gets the row.
- * Those who wait at the same moment go to the database together.
+ * Those who wait at the same time go to the database together.
  */
 export function rotateSession(
   db: Database,

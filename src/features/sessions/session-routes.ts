@@ -12,10 +12,14 @@ import { stepUp } from './step-up.ts'
 
 const Credentials = Type.Object(
   {
-    email: Type.String({ format: 'email', minLength: 1, description: 'Address of the account.' }),
+    email: Type.String({
+      format: 'email',
+      minLength: 1,
+      description: 'Email address of the account.',
+    }),
     password: Type.String({
       minLength: 1,
-      description: 'Its password; outer white space does not count.',
+      description: 'Its password. Leading and trailing whitespace is removed.',
       'x-accepts-numbers': true,
     }),
   },
@@ -57,11 +61,11 @@ const Confirmation = Type.Object(
 export const TokenPairBody = Type.Object(
   {
     access_token: Type.String({
-      description: 'JWT for `Authorization: Bearer`; lives ACCESS_TOKEN_LIFETIME seconds.',
+      description: 'JWT for `Authorization: Bearer`; valid for ACCESS_TOKEN_LIFETIME seconds.',
     }),
     refresh_token: Type.String({
       format: 'uuid',
-      description: 'Trade it at /api/refresh/ for the next pair; each is used once.',
+      description: 'Exchange it at /api/refresh/ for the next pair; each can be used once.',
     }),
   },
   {
@@ -107,6 +111,7 @@ export function sessionRoutes(app: App, context: Context): void {
           ...errorResponses(
             'validation_failed',
             'invalid_credentials',
+            'email_unverified',
             'too_many_attempts',
             'overloaded',
             ...everywhere,
@@ -123,7 +128,7 @@ export function sessionRoutes(app: App, context: Context): void {
       config: { name: 'Refresh Token' },
       schema: {
         operationId: 'refresh',
-        summary: 'Trade a refresh token for the next pair',
+        summary: 'Exchange a refresh token for the next pair',
         description:
           'Each refresh token is used once. A repetition within REFRESH_TOKEN_REUSE_GRACE seconds gets the same successor; any other reuse ends the session.',
         tags: ['Sessions'],
@@ -207,7 +212,7 @@ function logoutRoute(app: App, context: Context): void {
 
 /**
  * What is wrong with the value of a field for a refresh token. Absent and empty values of every kind count as missing, as
- * in the language of the older server.
+ * in the language of the Django server.
  */
 export function refreshTokenError(value: unknown): ApiError | undefined {
   const isEmpty =

@@ -28,7 +28,11 @@ export async function readTimeline(
         detail: 'A refresh token that had been used before was presented.',
       }),
     )
-  return [...ownEvents(session), ...reuses].sort((first, second) => first.at - second.at)
+  // What ended the session comes before its end, in the same millisecond too.
+  const rank = ({ event }: TimelineEvent) => (event === 'ended' ? 1 : 0)
+  return [...ownEvents(session), ...reuses].sort(
+    (first, second) => first.at - second.at || rank(first) - rank(second),
+  )
 }
 
 function ownEvents(session: ListedSession): TimelineEvent[] {

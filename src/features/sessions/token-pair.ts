@@ -8,7 +8,7 @@ export interface TokenPair {
   readonly refresh_token: string
 }
 
-/** The answer of login and refresh: a new access token of the session beside its refresh token. */
+/** The response to a login and a refresh: a new access token of the session beside its refresh token. */
 export function issueTokenPair(
   context: Context,
   session: { readonly id: number; readonly userId: number },

@@ -33,7 +33,7 @@ type AllowedChange = SettingChangeRequest & { readonly key: SettingKey }
  * every other within a second. A request that changes nothing leaves no trace.
  *
  * @throws {ApiError} `not_found` for an unknown key, `setting_pinned` when the environment decides,
- *   `validation_failed` when the value is out of bounds, `version_mismatch` when somebody else was faster.
+ *   `validation_failed` when the value is out of bounds, `version_mismatch` when someone else was faster.
  */
 export async function changeSetting(
   context: Context,

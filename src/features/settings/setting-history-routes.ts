@@ -70,7 +70,7 @@ export function settingHistoryRoutes(app: App, context: Context): void {
       id: 'revertSetting',
       name: 'Settings: revert',
       summary: 'Restore the value before a change',
-      description: 'A change of its own, with its own audit entry.',
+      description: 'Recorded as a new change, with its own audit entry.',
       params: ChangeId,
       body: Revert,
       response: Setting,

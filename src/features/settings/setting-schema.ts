@@ -54,7 +54,7 @@ export const History = listOf(HistoryRow, { ...exampleChange, is_latest: true })
 const exampleSetting = {
   key: 'ACCESS_TOKEN_LIFETIME',
   label: 'Access Token Lifetime in seconds',
-  help: 'How long an access token is accepted. It cannot be withdrawn sooner.',
+  help: 'How long an access token is valid. It cannot be revoked sooner.',
   group: 'Tokens',
   type: 'integer' as const,
   unit: 'seconds',

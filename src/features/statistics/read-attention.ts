@@ -11,7 +11,7 @@ export interface Attention {
 }
 
 const day = 86_400_000
-/** How old a key may get that no setting replaces by itself. */
+/** How old a key may get that no setting replaces automatically. */
 const keyAgeLimit = 180 * day
 
 /** What is not as it should be, errors first. */

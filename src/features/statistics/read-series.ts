@@ -13,7 +13,7 @@ export interface Bucket {
   readonly counts: Readonly<Counts>
 }
 
-/** What happened in a range, bucket by bucket, from the hourly roll-ups; empty buckets stand there too. */
+/** What happened in a range, bucket by bucket, from the hourly roll-ups; empty buckets included. */
 export async function readSeries(context: Context, range: TimeRange): Promise<Bucket[]> {
   const { from, to, bucketMilliseconds } = range
   const sums = new Map<number, Counts>()

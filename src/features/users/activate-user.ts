@@ -24,7 +24,7 @@ export const activation: PlanMutation = (user) =>
 
 export interface Deactivation {
   readonly reason?: string | undefined
-  /** When it ends by itself, milliseconds; otherwise somebody has to end it. */
+  /** When it ends automatically, milliseconds; otherwise someone has to end it. */
   readonly until?: number | undefined
 }
 
@@ -64,7 +64,7 @@ const maxYears = 10
 const maxMilliseconds = maxYears * 365.25 * 86_400_000
 
 /**
- * A deactivation ends by itself in the future, or not at all.
+ * A deactivation ends automatically in the future, or not at all.
  *
  * @throws {ApiError} `validation_failed`, under the name of the field.
  */

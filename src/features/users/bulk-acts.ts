@@ -21,14 +21,14 @@ export const bulkActions = [
 
 export type BulkAction = (typeof bulkActions)[number]
 
-/** What is to be done to each of many users. */
+/** What to do to each of many users. */
 export interface BulkInput extends Deactivation {
   readonly action: BulkAction
   readonly groupId?: number | undefined
   readonly isDryRun: boolean
 }
 
-/** Does it to one user: answers whether anything changed, or how many sessions ended. */
+/** Does it to one user: returns whether anything changed, or how many sessions ended. */
 export type BulkAct = (user: User) => Promise<boolean | number>
 
 export const permissionOfBulk: Readonly<Record<BulkAction, PermissionCode>> = {

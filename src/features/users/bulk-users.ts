@@ -8,7 +8,7 @@ import type { User } from './user-repository.ts'
 
 export interface BulkRequest extends BulkInput {
   readonly filter: UserFilter
-  /** Otherwise whoever asks is left out. */
+  /** Otherwise whoever asks is skipped. */
   readonly includeMe: boolean
   /** How many the caller saw; another number now means the list has changed. */
   readonly expectedCount?: number | undefined

@@ -7,7 +7,7 @@ import type { User } from './user-repository.ts'
 
 export interface Membership {
   readonly groupId: number
-  /** Whether the user is to be in the group. */
+  /** Whether the user should be in the group. */
   readonly isMember: boolean
 }
 

@@ -29,7 +29,7 @@ export interface NewUser extends PermissionInput {
 }
 
 /**
- * Makes a user.
+ * Creates a user.
  *
  * @throws {ApiError} `validation_failed` naming every field at issue, also when the address is taken;
  *   `permission_denied`, `overloaded`.
@@ -64,7 +64,7 @@ export async function createUserIfMissing(
 }
 
 /**
- * Makes a user whose password is hashed already, on another server; the first log-in replaces the hash.
+ * Creates a user whose password is hashed already, on another server; the first login replaces the hash.
  *
  * @throws {ApiError} `validation_failed` when the address is taken, `permission_denied`.
  */

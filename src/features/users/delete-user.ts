@@ -67,7 +67,7 @@ export interface Purge {
 }
 
 /**
- * Removes a deleted user for good. The audit log keeps the address.
+ * Removes a deleted user permanently. The audit log keeps the address.
  *
  * @throws {ApiError} `conflict` unless the user is deleted, `reauthentication_required`, `validation_failed` when the
  *   confirmation is not the address.

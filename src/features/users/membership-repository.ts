@@ -22,19 +22,18 @@ export function listGroupsOfUsers(
     .execute()
 }
 
-/** Which of these groups exist and are not deleted. */
-export async function listActiveGroupIds(
+/** Those of these groups that exist and are not deleted. */
+export function listActiveGroups(
   db: Database,
   groupIds: readonly number[],
-): Promise<number[]> {
-  if (groupIds.length === 0) return []
-  const rows = await db
+): Promise<{ readonly id: number; readonly name: string }[]> {
+  if (groupIds.length === 0) return Promise.resolve([])
+  return db
     .selectFrom('groups')
-    .select('id')
+    .select(['id', 'name'])
     .where('id', 'in', groupIds)
     .where('deleted_at', 'is', null)
     .execute()
-  return rows.map((row) => row.id)
 }
 
 /** The living groups with one of exactly these names. */

@@ -28,7 +28,7 @@ import { type User, type UserPatch, updateUser } from './user-repository.ts'
 
 export interface UserAt {
   readonly userId: number
-  /** The version the caller saw; another one now means somebody else was faster. */
+  /** The version the caller saw; another one now means someone else was faster. */
   readonly expectedVersion?: number | undefined
 }
 
@@ -37,14 +37,14 @@ export interface Target extends UserAt {
   readonly permission: PermissionCode
 }
 
-/** What to change of a user. Another email ends sessions by itself. */
+/** What to change of a user. Another email ends sessions automatically. */
 export interface UserMutation {
   readonly action: AuditAction
   readonly patch: UserPatch
   /** Further rows that change with the user, in the same transaction. */
   readonly alsoWrite?: (context: TransactionContext) => Promise<void>
   readonly alsoChanged?: AuditEvent['changes']
-  /** Nobody is told: the address that the user has at this moment is not theirs. */
+  /** Nobody is told: the address that the user has now is not theirs. */
   readonly isSilent?: boolean
   readonly endSessions?:
     | { readonly reason: EndReason; readonly includesAsking: boolean }

@@ -1,6 +1,6 @@
 import type { Caller, Context, TransactionContext } from '../../context.ts'
 import { type Locale, localeFor } from '../email/email-kinds.ts'
-import { canEmail, queueEmail } from '../email/queue-email.ts'
+import { queueEmail } from '../email/queue-email.ts'
 import { createVerification } from '../verifications/create-verification.ts'
 import { isFirstEmailChangeOfDay, mayNotifyUser } from '../verifications/request-limits.ts'
 import { isOtherEmail } from './change-email.ts'
@@ -19,7 +19,7 @@ export async function notifyOfChange(
   patch: UserPatch,
   caller: Caller,
 ): Promise<void> {
-  if (!canEmail(context)) return
+  if (!context.config.canEmail) return
   const message = {
     locale: localeFor(context, caller.client.languages),
     recipient: before.email,
@@ -43,7 +43,7 @@ interface Message {
   readonly userId: number
 }
 
-/** What users, or somebody in their name, did can be undone from the address before; what staff did cannot. */
+/** What users, or someone in their name, did can be undone from the address before; what staff did cannot. */
 async function notifyOfEmail(
   context: TransactionContext,
   message: Message,

@@ -21,6 +21,13 @@ export async function validateNewPassword(
   return validatePasswordPolicy(context.settings.values, password, email)
 }
 
+/** What a new password must be, for those who are about to type one. */
+export function passwordHint(settings: SettingValues): string {
+  const length = `At least ${settings.PASSWORD_MIN_LENGTH} characters`
+  if (!settings.PASSWORD_REJECT_COMMON) return `${length}.`
+  return `${length}, not only digits, not common, and not like the email.`
+}
+
 /** What the policy says against a new password, in the contract's words and order. */
 export async function validatePasswordPolicy(
   settings: SettingValues,

@@ -8,7 +8,7 @@ import {
   deleteMemberships,
   insertDirectPermissions,
   insertMemberships,
-  listActiveGroupIds,
+  listActiveGroups,
   listDirectCodes,
   listGroupsOfUsers,
 } from './membership-repository.ts'
@@ -63,7 +63,8 @@ async function planGroups(
   administrator: Administrator,
 ): Promise<Difference<number>> {
   if (!input) return { added: [], removed: [], changes: {} }
-  const living = await listActiveGroupIds(db, input)
+  const groups = await listActiveGroups(db, input)
+  const living = groups.map(({ id }) => id)
   const unknown = input.filter((id) => !living.includes(id))
   if (unknown.length > 0) throw fieldErrors({ groups: [`No such group: ${unknown.join(', ')}.`] })
 
@@ -71,7 +72,13 @@ async function planGroups(
   const held = memberships.map((group) => group.id)
   const difference = differenceOf('groups', held, living)
   assertCanGrant(administrator, await listCodesOfGroups(db, difference.added))
-  return difference
+  // The audit log has the names of that time.
+  const isChanged = Object.keys(difference.changes).length > 0
+  const names = [memberships, groups].map((rows) => rows.map(({ name }) => name)) as [
+    unknown,
+    unknown,
+  ]
+  return { ...difference, changes: isChanged ? { groups: names } : {} }
 }
 
 async function planDirectPermissions(

@@ -28,7 +28,7 @@ export async function readUser(context: Context, id: number): Promise<UserDetail
   return describeUser(context, await getUser(context, id))
 }
 
-/** Adds to a user what stands beside it. */
+/** Adds to a user what lists show beside it. */
 export async function describeUser(context: Context, user: User): Promise<UserDetail> {
   const [described] = await describeUsers(context, [user])
   const password = await findPassword(context.db, user.id)
@@ -42,7 +42,7 @@ export async function describeUser(context: Context, user: User): Promise<UserDe
   }
 }
 
-/** Activity is noted once an hour; a log-in is known to the moment, and may be newer. */
+/** Activity is noted once an hour; a login is known exactly, and may be newer. */
 async function lastActiveAtOf({ db }: Context, user: User): Promise<number | undefined> {
   const notedAt = await findLastActiveAt(db, user.id)
   const at = Math.max(notedAt ?? 0, user.lastLoginAt ?? 0)

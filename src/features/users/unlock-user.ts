@@ -7,7 +7,7 @@ import { getUser } from './find-user.ts'
 import { objectOf } from './user.ts'
 import type { User } from './user-repository.ts'
 
-/** Forgets the failed log-ins of a user, so that it may log in again at once. */
+/** Forgets the failed logins of a user, so that it may log in again at once. */
 export async function unlockUser(
   context: Context,
   userId: number,

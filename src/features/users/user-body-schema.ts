@@ -51,7 +51,7 @@ export const NewUser = Type.Object(
   { title: 'NewUser', examples: [{ email: 'bob@example.com', password: 'correct horse battery' }] },
 )
 
-/** The fields that a request may change; those left out stay as they are. */
+/** The fields that a request may change; omitted ones stay as they are. */
 export const UserChange = Type.Object(
   {
     email: Type.Optional(email),

@@ -28,7 +28,7 @@ export function userEmailRoutes(app: App, context: Context): void {
       id: 'sendPasswordReset',
       name: 'User: send a reset link',
       summary: 'Email a user a link to choose a new password',
-      description: 'Nobody but the user sees the link.',
+      description: 'Only the user sees the link.',
     },
     async ({ params, administrator }) =>
       userBody(context, await sendReset(context, params.id, administrator), administrator),
@@ -42,7 +42,7 @@ export function userEmailRoutes(app: App, context: Context): void {
       id: 'sendEmailConfirmation',
       name: 'User: send a confirmation link',
       summary: 'Email a user a link to confirm their address',
-      description: 'The link takes the password of the user besides.',
+      description: 'The link also needs the password of the user.',
     },
     async ({ params, administrator }) =>
       userBody(context, await sendConfirmationTo(context, params.id, administrator), administrator),

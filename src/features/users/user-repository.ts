@@ -19,7 +19,7 @@ export const userColumns = [
   'users.version',
 ] as const
 
-/** A user as administrators see them. Times are milliseconds; `deactivatedUntil` is null when somebody must activate. */
+/** A user as administrators see them. Times are milliseconds; `deactivatedUntil` is null when someone must activate. */
 export type User = Readonly<Selection<Tables, 'users', (typeof userColumns)[number]>>
 
 /** What users see of themselves. */
@@ -203,7 +203,7 @@ export interface UserPatch {
 }
 
 /**
- * Changes a user who is still at this version; undefined when somebody changed them in the meantime.
+ * Changes a user who is still at this version; undefined when someone changed them in the meantime.
  *
  * @throws a unique violation when the normalized email is taken.
  */

@@ -20,7 +20,9 @@ const NamedGroup = Type.Object({
 const userProperties = {
   id: Type.Integer({ description: 'User ID.' }),
   email: Type.String({ description: 'Email address.' }),
-  email_verified_at: DateTimeOrNull('When the user proved to own the address; null: not yet.'),
+  email_verified_at: DateTimeOrNull(
+    'When the user proved that the address is theirs; null: not yet.',
+  ),
   username: nullable<string>('string', { description: 'Username.' }),
   state: oneOf(states, 'User state.'),
   locked_until: DateTimeOrNull('When the lock after too many failed logins ends.'),

@@ -9,16 +9,43 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Counts a request for an email of this client. @throws {ApiError} `too_many_attempts` */
-export async function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
+export function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
   const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
+  return consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+}
+
+/** Counts a registration of this client, also one that fails. @throws {ApiError} `too_many_attempts` */
+export function assertClientMayRegister(context: Context, client: ClientInfo): Promise<void> {
+  const limit = context.settings.values.REGISTRATIONS_PER_CLIENT
+  const message = 'Too many registrations from your network. Try again later.'
+  const names = { name: 'registration-client', policy: 'registrations' }
+  return consumeClientLimit(context, client, { ...names, limit, message })
+}
+
+interface ClientLimit {
+  readonly name: string
+  readonly policy: string
+  /** In an hour; 0 for no limit. */
+  readonly limit: number
+  readonly message?: string
+}
+
+async function consumeClientLimit(
+  { db, now }: Context,
+  { address }: ClientInfo,
+  { name, policy, limit, message }: ClientLimit,
+): Promise<void> {
   if (limit === 0) return
-  const subject = `email-client:${client.address === undefined ? 'unknown' : addressGroup(client.address)}`
-  const now = context.now()
-  const count = await consumeLimit(context.db, { subject, now, windowMilliseconds: hour })
+  const subject = `${name}:${address === undefined ? 'unknown' : addressGroup(address)}`
+  const time = now()
+  const count = await consumeLimit(db, { subject, now: time, windowMilliseconds: hour })
   if (count <= limit) return
-  const endsAt = (await findWindowEnd(context.db, subject)) ?? now + hour
-  const retryAfterSeconds = Math.max(1, Math.ceil((endsAt - now) / 1_000))
-  throw new ApiError('too_many_attempts', { retryAfterSeconds })
+  const endsAt = (await findWindowEnd(db, subject)) ?? time + hour
+  throw new ApiError('too_many_attempts', {
+    retryAfterSeconds: Math.max(1, Math.ceil((endsAt - time) / 1_000)),
+    quota: { policy, limit, windowSeconds: hour / 1_000 },
+    ...(message === undefined ? {} : { message }),
+  })
 }
 
 /** Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. */

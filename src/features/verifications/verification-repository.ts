@@ -53,7 +53,7 @@ export async function insertVerification(
   return id
 }
 
-/** The verification with this handle, whatever became of it. */
+/** The verification with this handle, whatever its state. */
 export function findVerification(db: Database, handle: string): Promise<Verification | undefined> {
   return db
     .selectFrom('verifications')
@@ -136,7 +136,7 @@ export async function endVerificationsOfEmail(
     .execute()
 }
 
-/** Whether somebody else may still take their account back to this address. */
+/** Whether someone else may still take their account back to this address. */
 export async function isReservedForUndo(
   db: Database,
   {

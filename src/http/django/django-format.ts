@@ -40,7 +40,7 @@ function isForbiddenAsBefore(error: ApiError, request: FastifyRequest): boolean 
 
 type Validator = ReturnType<FastifySchemaCompiler<TSchema>>
 
-/** Bodies by the contract's rules; the same rules, from text, for what stands in the URL. */
+/** Bodies by the contract's rules; the same rules, from text, for what is in the URL. */
 function validatorCompiler(formats: Formats): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => {
     const validate = bodyValidator(schema, formats) as Validator

@@ -6,7 +6,7 @@ const boundaryPattern = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i
 
 /**
  * Parses `multipart/form-data` (RFC 7578) of a body that is already in memory and bounded. Written here
- * because the contract keeps two habits of the older server that no parser has: what stands before the first
+ * because the contract keeps two habits of the Django server that no parser has: what comes before the first
  * boundary is a part too, and a file is a value (of the wrong kind), not an error.
  */
 export function parseMultipartBody(bytes: Buffer, contentType: string): ParsedBody {

@@ -31,6 +31,11 @@ export interface FormPage {
 export const pageStylePath = '/admin/login/page.css'
 export const pageScriptPath = '/admin/login/page.js'
 
+/** The key of the console. */
+const mark = html`<svg aria-hidden="true" width="28" height="28" viewBox="0 0 28 28" fill="none" stroke-width="2"
+ stroke-linecap="round" stroke-linejoin="round"><rect width="28" height="28" rx="8"/><path
+ d="M8 17a3 3 0 1 0 6 0 3 3 0 1 0-6 0M13.200 14.800L20 8M17.500 10.500l2 2"/></svg>`
+
 /** A page for people that works without JavaScript. */
 export function formPage({ title, brand, content }: FormPage): string {
   const { productName, color, environmentLabel } = brand
@@ -44,12 +49,13 @@ export function formPage({ title, brand, content }: FormPage): string {
 <title>${title} · ${productName || 'Latchkey'}${label}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${pageStylePath}${color && `?color=${color.slice(1)}`}">
-<script src="${pageScriptPath}" defer></script>
+<script src="${pageScriptPath}"></script>
 </head>
 <body>
 <main>
-${productName && html`<p class="product">${productName}</p>`}
+<p class="product">${mark} ${productName || 'Latchkey'}</p>
 ${content}
+<p class="aside"><button type="button" data-theme-switch hidden></button></p>
 </main>
 </body>
 </html>

@@ -1,10 +1,41 @@
 /**
- * What JavaScript adds where there is some: showing the password, a hint about caps lock, the focus on the errors,
+ * What JavaScript adds where there is some: the theme, showing the password, a hint about caps lock, the focus on the errors,
  * and the token of a link, which stays out of logs because browsers keep the fragment to themselves, with the address it was
  * sent to.
  */
 export const pageScript = `
-const summary = document.querySelector('.summary')
+// Before the first paint, and shared with the console, which keeps its theme under this name.
+const themeKey = 'mantine-color-scheme-value'
+showTheme(localStorage.getItem(themeKey))
+addEventListener('DOMContentLoaded', start)
+
+function showTheme(theme) {
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  else delete document.documentElement.dataset.theme
+}
+
+function offerThemes() {
+  const button = document.querySelector('[data-theme-switch]')
+  if (!button) return
+  const isDark = () => {
+    const chosen = document.documentElement.dataset.theme
+    return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  }
+  const label = () => { button.textContent = isDark() ? 'Light theme' : 'Dark theme' }
+  button.hidden = false
+  label()
+  button.addEventListener('click', () => {
+    const next = isDark() ? 'light' : 'dark'
+    localStorage.setItem(themeKey, next)
+    showTheme(next)
+    label()
+  })
+}
+
+let summary
+function start() {
+offerThemes()
+summary = document.querySelector('.summary')
 if (summary) summary.focus()
 
 for (const input of document.querySelectorAll('input[type=password]')) {
@@ -41,6 +72,7 @@ if (token) {
     for (const other of document.querySelectorAll('[data-without-link]')) other.remove()
     showAddress(token)
   }
+}
 }
 
 function showAddress({ value, form }) {

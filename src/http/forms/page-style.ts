@@ -11,14 +11,18 @@ export function pageStyle(color: string): string {
 
 const ourStyle = `
 :root { color-scheme: light dark; --edge: light-dark(#767b84, #8b919b); --ink: light-dark(#16181d, #eceef2);
-  --page: light-dark(#f4f5f7, #14161a); --card: light-dark(#fff, #1d2026); --accent: light-dark(#1a5fb4, #7ab3f5);
+  --page: light-dark(#f4f5f7, #14161a); --card: light-dark(#fff, #1d2026); --accent: light-dark(#364fc7, #a5b8ff);
   --on-accent: light-dark(#fff, #0d1b2e); --bad: light-dark(#a51d2d, #ff9aa2); --soft: light-dark(#55595f, #a9afb8); }
+[data-theme=light] { color-scheme: light }
+[data-theme=dark] { color-scheme: dark }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--page);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { width: min(100%, 26rem); padding: 1rem }
 form, .card { background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: 1.25rem }
-main > .product { margin: 0 0 .75rem; font-weight: 700; font-size: 1.125rem; text-align: center; overflow-wrap: anywhere }
+main > .product { display: flex; gap: .6rem; align-items: center; justify-content: center; margin: 0 0 .75rem; font-weight: 700; font-size: 1.125rem; text-align: center; overflow-wrap: anywhere }
+svg rect { fill: var(--accent) }
+svg path { stroke: var(--on-accent) }
 h1 { font-size: 1.375rem; margin: 0 0 1rem }
 a { color: var(--accent) }
 label { display: block; font-weight: 600; margin-top: 1rem }
@@ -28,6 +32,7 @@ input[readonly] { border-style: dashed; background: var(--page) }
 button { min-height: 2.75rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer; border-radius: .375rem;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent) }
 button[type=submit] { width: 100%; margin-top: 1.5rem }
+[data-theme-switch] { border: 0; font-weight: 400 }
 button[type=button] { margin-top: .5rem; background: transparent; color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 [aria-invalid=true] { border: 2px solid var(--bad) }

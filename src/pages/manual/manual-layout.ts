@@ -66,11 +66,16 @@ ${allPages(href)}
 `.markup
 }
 
+/** Pages below another are listed while one of them is open. */
 function allPages(href: string): Html {
-  const link = (page: ManualLink) =>
-    html`<li><a href="${page.href}"${page.href === href && html` aria-current="page"`}>${page.title}</a></li>`
+  const link = (page: Pick<ManualLink, 'href' | 'title'>) =>
+    html`<a href="${page.href}"${page.href === href && html` aria-current="page"`}>${page.title}</a>`
+  const entry = (page: ManualLink) =>
+    href.startsWith(page.href) && page.children.length > 0
+      ? html`<li>${link(page)}<ul>${page.children.map((child) => html`<li>${link(child)}</li>`)}</ul></li>`
+      : html`<li>${link(page)}</li>`
   const parts = listManualParts().map(
-    ({ title, pages }) => html`<p class="part">${title}</p><ul>${pages.map(link)}</ul>`,
+    ({ title, pages }) => html`<p class="part">${title}</p><ul>${pages.map(entry)}</ul>`,
   )
   return html`<nav id="pages" aria-label="Manual">${parts}</nav>`
 }

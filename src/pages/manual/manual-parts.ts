@@ -6,13 +6,18 @@ export interface ManualPart {
   readonly pages: readonly ManualLink[]
 }
 
-export interface ManualLink {
+interface PageLink {
   readonly title: string
   readonly href: string
 }
 
+export interface ManualLink extends PageLink {
+  /** The pages below this one, in the order in which it links to them. */
+  readonly children: readonly ManualLink[]
+}
+
 /** The page about the endpoints comes from the build, so the index in the repository cannot link to it. */
-const endpoints = { title: 'Endpoints of the API', href: '/docs/reference/api/' }
+const endpoints = linkTo('Endpoints of the API', '/docs/reference/api/')
 
 /** The parts of the manual and their pages in reading order, as the index of the manual lists them. */
 export function listManualParts(): ManualPart[] {
@@ -28,8 +33,12 @@ export function listManualParts(): ManualPart[] {
 export function neighborsOf(
   href: string,
   parts: readonly ManualPart[],
-): { previous?: ManualLink | undefined; next?: ManualLink | undefined } {
-  const pages = [{ title: 'Manual', href: '/docs/' }, ...parts.flatMap((part) => part.pages)]
+): { previous?: PageLink | undefined; next?: PageLink | undefined } {
+  const listed = parts.flatMap((part) => part.pages)
+  const pages = [
+    { title: 'Manual', href: '/docs/' },
+    ...listed.flatMap((page) => [page, ...page.children]),
+  ]
   const index = pages.findIndex((page) => page.href === href)
   return index === -1 ? {} : { previous: pages[index - 1], next: pages[index + 1] }
 }
@@ -37,9 +46,34 @@ export function neighborsOf(
 function linksIn(section: string): ManualLink[] {
   const items = section.split('\n').filter((line) => line.startsWith('- '))
   return items.flatMap((item) =>
-    [...item.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, title = '', file = '']) => ({
-      title: title.charAt(0).toUpperCase() + title.slice(1),
-      href: pageAddress(file, ''),
-    })),
+    linksOf(item).map(({ title, file }) => linkTo(title, pageAddress(file, ''))),
   )
+}
+
+function linkTo(title: string, href: string): ManualLink {
+  const path = href.replace(/^\/docs\/|\/$/g, '')
+  const links = linksOf(findManualText(path)?.markdown ?? '').map(({ title: label, file }) => ({
+    title: capitalize(label),
+    href: pageAddress(file, path),
+  }))
+  const below = links.filter((link) => link.href.startsWith(href) && !link.href.includes('#'))
+  return {
+    title: capitalize(title),
+    href,
+    children: [...new Map(below.map((link) => [link.href, link])).values()].map((link) => ({
+      ...link,
+      children: [],
+    })),
+  }
+}
+
+function linksOf(markdown: string): Array<{ title: string; file: string }> {
+  const links = markdown.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)
+  return [...links]
+    .map(([, title = '', file = '']) => ({ title, file }))
+    .filter(({ file }) => !/^[a-z]+:/.test(file))
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

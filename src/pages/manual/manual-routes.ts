@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError } from '../../errors.ts'
+import { compressKept, type KeptPage } from '../../http/compress-page.ts'
 import { pagePolicy } from '../../http/security-headers.ts'
 import type { App } from '../../http/types.ts'
 import { findManualText } from './manual-text.ts'
@@ -11,7 +12,7 @@ const cacheControl = 'public, max-age=300'
  * network. `Accept` does not matter: a page is HTML, and its name with `.md` is the Markdown.
  */
 export function manualRoutes(app: App): void {
-  const pages = new Map<string, string>()
+  const pages = new Map<string, KeptPage>()
 
   const sendPage = async (request: FastifyRequest, reply: FastifyReply) => {
     const { '*': wildcard = '' } = request.params as { '*'?: string }
@@ -20,16 +21,19 @@ export function manualRoutes(app: App): void {
     if (!text) return sendMissing(request, reply)
     if (path.endsWith('.md')) return sendText(reply, 'text/markdown', text.markdown)
 
-    const page = pages.get(path) ?? (await renderPage(path, text.markdown))
+    const page = pages.get(path) ?? {
+      text: await renderPage(path, text.markdown),
+      compressed: new Map(),
+    }
     pages.set(path, page)
     reply.header('content-security-policy', pagePolicy)
-    return sendText(reply, 'text/html', page)
+    return sendText(reply, 'text/html', compressKept(request, reply, page))
   }
   app.get('/docs/', sendPage)
   app.get('/docs/*', sendPage)
 }
 
-/** Loads the renderer with the first page that somebody reads; a server nobody reads needs none. */
+/** Loads the renderer with the first page that is read; a server whose manual nobody reads needs none. */
 async function renderPage(path: string, markdown: string): Promise<string> {
   const { renderManualPage } = await import('./render-manual-page.ts')
   return renderManualPage(path, markdown)
@@ -43,6 +47,6 @@ async function sendMissing(request: FastifyRequest, reply: FastifyReply): Promis
   return reply.send(renderMissingManualPage())
 }
 
-function sendText(reply: FastifyReply, type: string, text: string): FastifyReply {
+function sendText(reply: FastifyReply, type: string, text: string | Buffer): FastifyReply {
   return reply.header('cache-control', cacheControl).type(`${type}; charset=utf-8`).send(text)
 }

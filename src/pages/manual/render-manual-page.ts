@@ -1,15 +1,24 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { Html, html } from '../../text/html.ts'
 import { headingSlug } from './heading-slug.ts'
+import { highlightExample } from './highlighted-examples.ts'
 import { type ManualHeading, manualLayout } from './manual-layout.ts'
 import { pageAddress } from './page-address.ts'
+import { splitAtTabs } from './tabs.ts'
 
 /** A page of the manual as HTML. The text is our own: nothing in it comes from a user. */
 export function renderManualPage(path: string, markdown: string): string {
   const headings: ManualHeading[] = []
-  const renderer = new Marked({ walkTokens: (token) => rewriteLink(token, path) })
-  renderer.use({ renderer: { heading: headingInto(headings), code, table, html: dropComment } })
-  const body = new Html(renderer.parse(markdown, { async: false }))
+  const marked = new Marked()
+  marked.use({
+    renderer: { heading: headingInto(headings), code, codespan, table, html: dropComment },
+  })
+  const tokens = marked.lexer(markdown)
+  void marked.walkTokens(tokens, (token) => rewriteLink(token, path))
+  const render = (part: Token[]) => new Html(marked.parser(part))
+  const body = html`${splitAtTabs(tokens).map((part) =>
+    'tabs' in part ? tabs(part.tabs, render) : render(part.tokens),
+  )}`
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Manual'
   const href = path === '' ? '/docs/' : `/docs/${path}/`
 
@@ -25,10 +34,21 @@ export function renderMissingManualPage(): string {
 
 type Renderer = { parser: { parseInline(tokens: Token[]): string } }
 
+/** One below the other, each with its label, until the script makes tabs of them. */
+function tabs(
+  entries: ReadonlyArray<{ label: string; tokens: Token[] }>,
+  render: (tokens: Token[]) => Html,
+): Html {
+  return html`<div class="alternatives" data-tabs>${entries.map(
+    ({ label, tokens }) =>
+      html`<section data-label="${label}"><p class="label">${label}</p>\n${render(tokens)}</section>\n`,
+  )}</div>\n`
+}
+
 /** Renders headings and collects those that the contents of the page list. */
 function headingInto(headings: ManualHeading[]) {
   return function heading(this: Renderer, { tokens, depth, text }: Tokens.Heading): string {
-    const slug = headingSlug(text.replaceAll('`', ''))
+    const slug = headingSlug(text.replace(/\]\([^)]*\)|[`[\]]/g, ''))
     const content = this.parser.parseInline(tokens)
     // A link inside a link is not allowed.
     const withoutLinks = new Html(content.replace(/<\/?a\b[^>]*>/g, ''))
@@ -39,10 +59,21 @@ function headingInto(headings: ManualHeading[]) {
 
 /** Wide code scrolls, and whoever has no pointer must be able to reach what scrolls. */
 function code({ text, lang = '' }: Tokens.Code): string {
-  const label = lang === '' ? 'Example' : `Example, ${lang.split(' ')[0]}`
-  return html`<div class="example"><pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre>
+  if (lang === '' || lang === 'text') {
+    return html`<pre class="output" tabindex="0" role="region" aria-label="Output"><code>${text}</code></pre>\n`
+      .markup
+  }
+  return html`<div class="example"><pre tabindex="0" role="region" aria-label="Example, ${lang}"><code>${highlightExample(lang, text)}</code></pre>
 <button type="button" class="copy needs-script" data-copy-example>Copy</button></div>
 `.markup
+}
+
+/** Addresses of this server's own pages can be followed. */
+const ownPages = /^\/(admin|api|swagger|redoc)\/$|^\/docs\/[a-z/-]*$/
+
+function codespan({ text }: Tokens.Codespan): string {
+  const markup = html`<code>${text}</code>`
+  return ownPages.test(text) ? html`<a href="${text}">${markup}</a>`.markup : markup.markup
 }
 
 function table(this: Renderer, { header, rows }: Tokens.Table): string {

@@ -1,6 +1,6 @@
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-/** What a form says as a body: fields that are empty, or as they were, are left out. */
+/** What a form says as a body: fields that are empty, or as they were, are omitted. */
 export function readBody(part: HTMLElement): Record<string, unknown> {
   const entries = controlsOf(part).flatMap((control) => {
     const value = isNull(part, control) ? null : readValue(control)

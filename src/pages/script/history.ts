@@ -9,7 +9,7 @@ export interface Past {
   readonly status: number
   readonly milliseconds: number
   readonly at: number
-  /** Whether a secret was left out, which has to be typed again. */
+  /** Whether a secret was omitted, which has to be typed again. */
   readonly isIncomplete: boolean
 }
 

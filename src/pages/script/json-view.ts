@@ -1,7 +1,7 @@
 import { type JsonToken, jsonTokens } from '../json-tokens.ts'
 import { copyText, element } from './dom.ts'
 
-/** JSON as the server's own pages show it; secrets are masked until somebody asks for them. */
+/** JSON as the server's own pages show it; secrets are masked until someone asks for them. */
 export function jsonView(value: unknown, label: string): HTMLElement {
   const code = element('code', {}, ...jsonTokens(value).map(tokenView))
   return element('pre', { class: 'json', tabindex: '0', role: 'region', 'aria-label': label }, code)

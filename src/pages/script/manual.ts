@@ -1,5 +1,6 @@
 import { byId, copyText } from './dom.ts'
 import { startSearch } from './manual-search.ts'
+import { startManualTabs } from './manual-tabs.ts'
 import { applyStoredTheme, startTheme } from './theme.ts'
 
 // Runs in the head, before anything is painted.
@@ -8,8 +9,10 @@ document.documentElement.classList.add('js')
 
 addEventListener('DOMContentLoaded', () => {
   startTheme(byId<HTMLSelectElement>('theme'))
+  startManualTabs()
   startSearch()
   document.addEventListener('click', copyExample)
+  showCurrentPage()
   markCurrentHeading()
   addEventListener('scroll', markCurrentHeading, { passive: true })
 })
@@ -18,6 +21,13 @@ function copyExample({ target }: Event): void {
   const button = target instanceof Element ? target.closest('[data-copy-example]') : null
   const code = button?.parentElement?.querySelector('code')
   if (code) void copyText(code.textContent)
+}
+
+/** Scrolls the list of all pages to the open one; the page itself stays at its top. */
+function showCurrentPage(): void {
+  const pages = byId('pages')
+  const current = pages.querySelector<HTMLElement>('[aria-current]')
+  if (current) pages.scrollTop = current.offsetTop - pages.offsetTop - pages.clientHeight / 3
 }
 
 /** Marks the heading that is being read in the contents of the page. */

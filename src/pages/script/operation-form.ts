@@ -33,7 +33,7 @@ export function requestOf({ form, method, path, isSecured }: OperationForm): Sen
   return body === undefined ? undefined : { method, url, isSecured, body }
 }
 
-/** Writes what the form says as raw JSON, once somebody filled something in. */
+/** Writes what the form says as raw JSON, once someone filled something in. */
 export function carryToRaw(form: HTMLFormElement): void {
   const formPart = form.querySelector<HTMLElement>('[data-part="body"]')
   const raw = form.querySelector<HTMLTextAreaElement>('[data-raw]')

@@ -7,7 +7,7 @@ import type { PageSession } from './session.ts'
  */
 export async function reloadContent(session: PageSession): Promise<void> {
   const token = await session.freshToken()
-  // An endpoint that answers with a file has its page where it says what it can do.
+  // An endpoint that responds with a file has its page where it says what it can do.
   const page = (await fetchPage('GET', token)) ?? (await fetchPage('OPTIONS', token))
   const content = page?.getElementById('content')
   if (!content) return

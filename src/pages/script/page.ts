@@ -1,5 +1,7 @@
+import { rememberBodyTab, restoreBodyTabs } from './body-tabs.ts'
 import { bump, byId } from './dom.ts'
 import { showHistory } from './history.ts'
+import { fillLookups, startLookups } from './lookups.ts'
 import { openDialog } from './open-dialog.ts'
 import { carryToRaw, operationFormOf } from './operation-form.ts'
 import { reloadContent } from './page-content.ts'
@@ -7,7 +9,7 @@ import { sendAgain, sendAgainFromOtherPage } from './send-again.ts'
 import { copyRequest, sendForm } from './send-form.ts'
 import { mayHaveSession, PageSession } from './session.ts'
 import { startSessionPanel } from './session-panel.ts'
-import { restoreTabs, startTabs } from './tabs.ts'
+import { startTabs } from './tabs.ts'
 import { startTheme } from './theme.ts'
 
 const session = new PageSession()
@@ -17,10 +19,12 @@ export async function startPage(): Promise<void> {
   startTheme(byId<HTMLSelectElement>('theme'))
   startSessionPanel(session)
   startTabs((tab) => {
+    rememberBodyTab(tab)
     const form = tab.closest('form')
     if (form && tab.id.endsWith('-raw')) carryToRaw(form)
   })
-  restoreTabs()
+  restoreBodyTabs()
+  startLookups()
   showHistory(byId('history'), byId('history-list'))
   document.addEventListener('submit', onSubmit)
   document.addEventListener('click', onClick)
@@ -31,6 +35,7 @@ export async function startPage(): Promise<void> {
   })
 
   await restoreSession()
+  if (!session.held) void fillLookups(session)
   followLoggingInAndOut()
   sendAgainFromOtherPage(session)
 }
@@ -55,13 +60,14 @@ function followLoggingInAndOut(): void {
 
 async function showAnew(): Promise<void> {
   const isSameForAll =
-    document.querySelector('#content :is([data-secured], .unavailableReason, .group)') === null
+    document.querySelector('#content :is([data-secured], .unavailable-reason, .group)') === null
   if (isSameForAll) {
     bump(session.held ? 'You are logged in' : 'You are logged out')
     return
   }
   await reloadContent(session)
-  restoreTabs()
+  restoreBodyTabs()
+  void fillLookups(session)
 }
 
 function onSubmit(event: SubmitEvent): void {

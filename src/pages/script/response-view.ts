@@ -8,6 +8,8 @@ const shownHeaders = new Set([
   'allow',
   'www-authenticate',
   'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
   'etag',
   'location',
   'x-request-id',

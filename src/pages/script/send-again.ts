@@ -30,7 +30,7 @@ function startingPoint(form: HTMLFormElement): HTMLElement | null {
   )
 }
 
-/** After the way to the page of the request that is to be repeated. */
+/** After the way to the page of the request to repeat. */
 export function sendAgainFromOtherPage(session: PageSession): void {
   const index = sessionStorage.getItem(againKey)
   sessionStorage.removeItem(againKey)

@@ -40,11 +40,22 @@ export async function sendAndShow(
     operation.result?.replaceChildren(responseView(received))
     if (received.status === 400) showIssues(operation, jsonOf(received.text))
     adoptToken(session, received)
+    if (received.status < 300) await refreshShown(session, operation)
   } catch {
     const issue = 'The server could not be reached. The request may or may not have been processed.'
     operation.result?.replaceChildren(element('p', { class: 'explanation' }, issue))
   }
   operation.result?.removeAttribute('aria-busy')
+}
+
+/** After a change, the response to GET on the same page shows what is there now. */
+async function refreshShown(session: PageSession, { method, path }: OperationForm): Promise<void> {
+  if (method !== 'PUT' && method !== 'PATCH' && method !== 'POST') return
+  const forms = document.querySelectorAll<HTMLFormElement>('form[data-method="GET"]')
+  const form = [...forms].find(({ dataset }) => dataset['path'] === path)
+  const shown = form && operationFormOf(form)
+  const request = shown?.result?.firstElementChild && requestOf(shown)
+  if (request) shown?.result?.replaceChildren(responseView(await send(session, request)))
 }
 
 /** Whoever logs in through the form of the endpoint can go on with that token, as long as it lives. */

@@ -11,7 +11,7 @@ export interface Received {
   readonly bytes: number
 }
 
-/** Sends a request and measures it. A token that expired meanwhile is renewed and the request repeated. */
+/** Sends a request and measures it. A token that expired in the meantime is renewed and the request repeated. */
 export async function send(session: PageSession, request: Sendable): Promise<Received> {
   const token = request.isSecured ? await session.freshToken() : undefined
   const received = await sendOnce(request, token)

@@ -64,7 +64,7 @@ function nameServerList(): void {
   document.querySelector('.servers select')?.setAttribute('aria-label', 'Server')
 }
 
-/** The answers of log-in and refresh feed the bearer scheme: the access token only, in memory only. */
+/** The responses of login and refresh feed the bearer scheme: the access token only, in memory only. */
 function adoptToken(ui: SwaggerUi, { url, ok, text }: ViewerResponse): void {
   if (!ok || !/\/api\/(login|refresh)\/?$/.test(new URL(url, location.href).pathname)) return
   const { access_token: token }: { access_token?: unknown } = JSON.parse(text)

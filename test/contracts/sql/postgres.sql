@@ -332,8 +332,8 @@ select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
   where "user_groups"."user_id" in ($1, $2) and "groups"."deleted_at" is null
   order by "groups"."name";
 
--- listActiveGroupIds
-select "id"
+-- listActiveGroups
+select "id", "name"
   from "groups"
   where "id" in ($1, $2) and "deleted_at" is null;
 
@@ -505,6 +505,11 @@ delete
 delete
   from "console_sessions"
   where ("expires_at" <= $1 or "last_used_at" <= $2);
+
+-- hasSetupLink
+select "id"
+  from "setup_links"
+  where "expires_at" > $1;
 
 -- isSetupLinkValid
 select "id"

@@ -326,8 +326,8 @@ select "user_groups"."user_id" as "userId", "groups"."id", "groups"."name"
   where "user_groups"."user_id" in (?, ?) and "groups"."deleted_at" is null
   order by "groups"."name";
 
--- listActiveGroupIds
-select "id"
+-- listActiveGroups
+select "id", "name"
   from "groups"
   where "id" in (?, ?) and "deleted_at" is null;
 
@@ -499,6 +499,11 @@ delete
 delete
   from "console_sessions"
   where ("expires_at" <= ? or "last_used_at" <= ?);
+
+-- hasSetupLink
+select "id"
+  from "setup_links"
+  where "expires_at" > ?;
 
 -- isSetupLinkValid
 select "id"

@@ -29,6 +29,8 @@ export const dashboard = {
 
   'first.title': 'First steps',
   'first.dismiss': 'Show charts instead',
+  'first.done': 'Done',
+  'first.guide': 'Read the guide to verifying tokens',
   'first.create': 'Create a user:',
   'first.call': 'Log in through the API:',
   'first.verify': 'Verify access tokens in your app with the public keys:',
@@ -70,7 +72,7 @@ export const dashboard = {
   },
   'charts.time': 'Time',
   'charts.zone': 'Times in {zone}.',
-  'charts.before': '{label}, previous period',
+  'charts.before': 'Previous period',
   'charts.so_far': 'so far',
   'charts.table': 'Table',
   'charts.label': '{title}: chart. Use the left and right arrow keys to move.',

@@ -120,6 +120,7 @@ export const users = {
 
   'user.tabs': 'User sections',
   'user.actions': 'Actions',
+  'user.actions_of': 'Actions for {email}',
   'user.profile': 'Profile',
   'user.security': 'Security',
   'user.access': 'Groups & permissions',
@@ -162,6 +163,11 @@ export const users = {
   'security.password_set': 'Password of {email} set',
   'security.sign_out': 'Log out everywhere',
   'security.sign_out_help': 'Ends all sessions that use the old password.',
+
+  'deleted.title': 'This user is deleted',
+  'deleted.at': 'Deleted on',
+  'deleted.by': 'by {name}',
+  'deleted.until': 'Can be restored until',
 
   'danger.title': 'Danger zone',
   'danger.last_superuser': 'The last active superuser cannot be deactivated or deleted.',

@@ -40,6 +40,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         sort={list.sort}
         onSort={list.setSort}
         isBusy={isPlaceholderData}
+        isTall
       />
       <Pager list={list} />
     </>

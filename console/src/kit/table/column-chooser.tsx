@@ -8,8 +8,9 @@ import { WidthField } from './width-field.tsx'
 /** Which columns a table shows, their order and their widths. */
 export function ColumnChooser<Row>({ columns }: { readonly columns: Columns<Row> }) {
   const { all, shown, choose, resize, reset } = columns
-  const shownIds = shown.map(({ id }) => id)
-  const ordered: Column<Row>[] = [...shown, ...all.filter(({ id }) => !shownIds.includes(id))]
+  const chosen = shown.filter(({ isAction }) => !isAction)
+  const shownIds = chosen.map(({ id }) => id)
+  const ordered: Column<Row>[] = [...chosen, ...all.filter(({ id }) => !shownIds.includes(id))]
   const toggle = (id: string) =>
     choose(shownIds.includes(id) ? shownIds.filter((other) => other !== id) : [...shownIds, id])
 

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import type { Column } from './column.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
+import { useHiddenEdges } from './use-hidden-edges.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -21,12 +22,15 @@ export interface DataTableProps<Row> {
   readonly onOpen?: ((row: Row) => void) | undefined
   /** Newer rows are on their way. */
   readonly isBusy?: boolean
+  /** The rows scroll beneath their headings, where they are what the page is about. */
+  readonly isTall?: boolean
 }
 
 /** A table in a region of its own that scrolls, so that the page never does sideways. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, idOf, labelOf, selection, isBusy = false } = props
+  const { caption, columns, rows, idOf, labelOf, selection, isBusy = false, isTall = false } = props
   const region = useRef<HTMLElement>(null)
+  useHiddenEdges(region)
   useRowKeys(region, {
     open: (index) => rows[index] !== undefined && props.onOpen?.(rows[index]),
     select(index) {
@@ -38,13 +42,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <section
       ref={region}
-      className="lk-table-region"
+      className={isTall ? 'lk-table-region lk-tall' : 'lk-table-region'}
       aria-label={caption}
       aria-busy={isBusy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
     >
-      <Table verticalSpacing={6} horizontalSpacing="xs" highlightOnHover>
+      <Table verticalSpacing={6} horizontalSpacing={7} highlightOnHover role="table">
         <Table.Caption className="lk-hidden">{caption}</Table.Caption>
         <TableHead
           columns={columns}
@@ -53,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           onSort={props.onSort}
           onResize={props.onResize}
         />
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {rows.map((row) => (
             <TableRow
               key={idOf(row)}

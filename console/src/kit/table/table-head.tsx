@@ -20,10 +20,10 @@ export function TableHead<Row>(props: TableHeadProps<Row>) {
   const chosen = pageIds.filter((id) => selection?.ids.has(id)).length
 
   return (
-    <Table.Thead>
-      <Table.Tr>
+    <Table.Thead role="rowgroup">
+      <Table.Tr role="row">
         {selection && (
-          <Table.Th scope="col" className="lk-check-cell">
+          <Table.Th scope="col" role="columnheader" className="lk-check-cell">
             <Checkbox
               aria-label={t('table.select_page')}
               checked={chosen > 0 && chosen === pageIds.length}
@@ -51,12 +51,13 @@ interface HeadingProps<Row> extends Pick<TableHeadProps<Row>, 'sort' | 'onSort' 
 }
 
 function Heading<Row>({ column, sort: current, onSort, onResize }: HeadingProps<Row>) {
-  const { id, header, sort, width } = column
+  const { id, header, sort, width, isAction = false } = column
   const order = sort !== undefined && onSort ? orderOf(current, sort) : undefined
 
   return (
     <Table.Th
       scope="col"
+      role="columnheader"
       {...sized(width)}
       {...marked(column)}
       {...(order ? { 'aria-sort': order } : {})}
@@ -70,9 +71,9 @@ function Heading<Row>({ column, sort: current, onSort, onResize }: HeadingProps<
           <Icon name={order ? iconOf[order] : 'sort'} size={14} />
         </UnstyledButton>
       ) : (
-        header
+        <span className={isAction ? 'lk-hidden' : undefined}>{header}</span>
       )}
-      {onResize && <ResizeEdge onResize={(width) => onResize(id, width)} />}
+      {onResize && !isAction && <ResizeEdge onResize={(width) => onResize(id, width)} />}
     </Table.Th>
   )
 }

@@ -18,9 +18,9 @@ export function TableRow<Row>({ row, id, label, columns, selection }: TableRowPr
   const withShift = useRef(false)
 
   return (
-    <Table.Tr {...(isSelected ? { 'data-selected': true } : {})}>
+    <Table.Tr role="row" {...(isSelected ? { 'data-selected': true } : {})}>
       {selection && (
-        <Table.Td className="lk-check-cell">
+        <Table.Td role="cell" className="lk-check-cell">
           <Checkbox
             aria-label={t('table.select_row', { label })}
             checked={isSelected}
@@ -34,11 +34,17 @@ export function TableRow<Row>({ row, id, label, columns, selection }: TableRowPr
       )}
       {columns.map((column, index) =>
         index === 0 ? (
-          <Table.Th key={column.id} scope="row" {...sized(column.width)}>
+          <Table.Th key={column.id} scope="row" role="rowheader" {...sized(column.width)}>
             {column.cell(row)}
           </Table.Th>
         ) : (
-          <Table.Td key={column.id} {...sized(column.width)} {...marked(column)}>
+          <Table.Td
+            key={column.id}
+            role="cell"
+            data-label={column.header}
+            {...sized(column.width)}
+            {...marked(column)}
+          >
             {column.cell(row)}
           </Table.Td>
         ),

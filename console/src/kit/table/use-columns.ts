@@ -10,12 +10,14 @@ export function useColumns<Row>(listName: string, all: readonly Column<Row>[]) {
   const byId = new Map(all.map((column) => [column.id, column]))
   const chosenIds =
     stored?.split(',') ?? all.filter((column) => !column.isExtra).map(({ id }) => id)
-  const shown = chosenIds.flatMap((id) => byId.get(id) ?? [])
+  const shown = chosenIds.flatMap((id) => byId.get(id) ?? []).filter(({ isAction }) => !isAction)
   const fixed = all.filter((column) => column.isFixed && !shown.includes(column))
+  // Nobody can lose the buttons, nor move them from the end.
+  const acts = all.filter(({ isAction }) => isAction)
 
   return {
-    all,
-    shown: [...fixed, ...shown].map((column) => ({ ...column, width: widths[column.id] })),
+    all: all.filter(({ isAction }) => !isAction),
+    shown: [...fixed, ...shown, ...acts].map((column) => ({ ...column, width: widths[column.id] })),
     choose: (ids: readonly string[]) => store(ids.join(',')),
     resize: (id: string, width: number | undefined) =>
       storeWidths(textOf({ ...widths, [id]: width === undefined ? width : boundedWidth(width) })),

@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core'
 import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { LinkCell } from '../../kit/link-cell.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { EventSentence } from './event-sentence.tsx'
+import { ObjectLink } from './object-link.tsx'
 import { OpenEventLink } from './open-event-link.tsx'
 
 export const auditColumns: readonly Column<AuditEvent>[] = [
@@ -14,13 +16,26 @@ export const auditColumns: readonly Column<AuditEvent>[] = [
     isFixed: true,
     cell: (event) => <OpenEventLink event={event} />,
   },
-  { id: 'actor', header: t('audit.actor'), cell: ({ actor }) => actor.label || actor.kind },
+  {
+    id: 'actor',
+    header: t('audit.actor'),
+    cell: ({ actor }) => <Clipped>{actor.label || actor.kind}</Clipped>,
+  },
   {
     id: 'sentence',
     header: t('audit.what'),
-    cell: (event) => <Text size="sm">{event.sentence}</Text>,
+    cell: (event) => (
+      <Text component="div" size="sm" className="lk-sentence">
+        <EventSentence event={event} />
+      </Text>
+    ),
   },
-  { id: 'object', header: t('audit.object'), cell: (event) => <ObjectLink event={event} /> },
+  {
+    id: 'object',
+    header: t('audit.object'),
+    isExtra: true,
+    cell: (event) => <ObjectLink event={event} />,
+  },
   {
     id: 'result',
     header: t('audit.result'),
@@ -45,21 +60,3 @@ export const auditColumns: readonly Column<AuditEvent>[] = [
     cell: ({ at }) => <Moment at={at} isExact />,
   },
 ]
-
-const pagesOfObjects: Readonly<Record<string, string>> = {
-  user: '/users/',
-  group: '/groups/',
-  session: '/sessions/',
-}
-
-/** What it was done to, and the way there where there is one. */
-export function ObjectLink({ event: { object } }: { readonly event: AuditEvent }) {
-  if (!object) return undefined
-  const label = object.label || `${object.type} ${object.id}`
-  const page = pagesOfObjects[object.type]
-  if (page) return <LinkCell to={`${page}${object.id}/`}>{label}</LinkCell>
-  if (object.type === 'setting') {
-    return <LinkCell to={`/constance/config/history/?key=${object.id}`}>{label}</LinkCell>
-  }
-  return label
-}

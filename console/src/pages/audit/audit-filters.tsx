@@ -20,6 +20,18 @@ export const auditFilterNames = [
   'before',
 ] as const
 
+const objectTypes = [
+  'user',
+  'group',
+  'session',
+  'console_session',
+  'setting',
+  'signing_key',
+  'invitation',
+  'email',
+  'email_template',
+] as const
+
 const day = 86_400_000
 
 export function AuditFilters({ list }: { readonly list: List<AuditEvent> }) {
@@ -57,7 +69,11 @@ export function AuditFilters({ list }: { readonly list: List<AuditEvent> }) {
       />
       <FilterDate label={t('audit.after')} {...field('after')} />
       <FilterDate label={t('audit.before')} {...field('before')} />
-      <FilterText label={t('audit.object_type')} {...field('object_type')} />
+      <FilterSelect
+        label={t('audit.object_type')}
+        options={objectTypes.map((value) => ({ value, label: t(`object_type.${value}`) }))}
+        {...field('object_type')}
+      />
       <FilterText label={t('audit.object_id')} {...field('object_id')} />
       <FilterText label={t('audit.address')} {...field('address')} />
       <FilterText label={t('audit.request_id')} {...field('request_id')} />
@@ -71,12 +87,12 @@ function useActionOptions() {
     queryKey: ['audit/actions/'],
     queryFn: ({ signal }) => callApi('GET', 'audit/actions/', { signal }),
   })
-  const codes = data?.results.map(({ action }) => action) ?? []
-  const families = [...new Set(codes.map((code) => `${code.split('.')[0]}.`))]
+  const actions = data?.results ?? []
+  const families = [...new Set(actions.map(({ action }) => `${action.split('.')[0]}.`))]
   return families.flatMap((family) => [
     { value: family, label: t('audit.family', { family }) },
-    ...codes
-      .filter((code) => code.startsWith(family))
-      .map((code) => ({ value: code, label: code })),
+    ...actions
+      .filter(({ action }) => action.startsWith(family))
+      .map(({ action, sentence }) => ({ value: action, label: sentence })),
   ])
 }

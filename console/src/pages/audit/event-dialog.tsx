@@ -8,7 +8,7 @@ import { type Fact, Facts } from '../../kit/facts.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
-import { ObjectLink } from './audit-columns.tsx'
+import { ObjectLink } from './object-link.tsx'
 
 /** Everything about the event that the URL names. */
 export function EventDialog() {

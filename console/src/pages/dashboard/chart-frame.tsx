@@ -29,11 +29,11 @@ export function ChartFrame({ title, summary, stats, series, children }: ChartFra
 
   return (
     <>
-      <Group justify="space-between" mb="xs">
-        <Text size="sm" c="dimmed">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
+        <Text size="sm" c="dimmed" className="lk-grow">
           {summary} {t('charts.zone', { zone: zoneName(zone) })}
         </Text>
-        <Group gap="xs">
+        <Group gap="xs" justify="flex-end">
           <Button size="compact-sm" aria-pressed={isTable} onClick={toggle}>
             {t('charts.table')}
           </Button>

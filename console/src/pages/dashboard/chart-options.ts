@@ -1,22 +1,23 @@
-import type uPlot from 'uplot'
+import uPlot from 'uplot'
 import type { Stats } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type DisplayZone, formatBucket } from '../../i18n/moments.ts'
-import { t } from '../../i18n/translate.ts'
 import { runningMark } from './running-mark.ts'
 import type { Series } from './series.ts'
 
 const height = 220
 const dashes = [[], [6, 4]]
 
-/** The numbers as columns: the times, then each series, then the periods before. */
+/** The numbers as columns: the times, then each series as it is drawn, then the periods before. */
 export function chartData(stats: Stats, series: readonly Series[]): uPlot.AlignedData {
   const times = stats.series.map(({ at }) => Date.parse(at) / 1_000)
-  const columns: number[][] = []
+  const heights: number[][] = []
   for (const { value, isStacked } of series) {
-    const below = isStacked ? columns.at(-1) : undefined
-    columns.push(stats.series.map((point, index) => value(point) + (below?.[index] ?? 0)))
+    const below = isStacked ? heights.at(-1) : undefined
+    heights.push(stats.series.map((point, index) => value(point) + (below?.[index] ?? 0)))
   }
+  // The highest bars first: those of the other series are drawn over their lower parts.
+  const columns = areBars(series) ? heights.toReversed() : heights
   const before = series
     .filter(({ withPrevious }) => withPrevious)
     .map(({ value }) => times.map((_, index) => valueBefore(stats, index, value)))
@@ -28,16 +29,20 @@ function valueBefore(stats: Stats, index: number, value: Series['value']): numbe
   return point ? value(point) : null
 }
 
+const areBars = (series: readonly Series[]) => series.some(({ isStacked }) => isStacked)
+
 interface ChartContent {
   readonly stats: Stats
   readonly series: readonly Series[]
   readonly zone: DisplayZone
+  /** Told of the bucket that is pointed at; undefined when it is none. */
+  readonly onPlace: (place: number | undefined) => void
 }
 
 /** How it is drawn: told apart by colour, dash and marks; colours are those of the theme. */
 export function chartOptions(
   element: HTMLElement,
-  { stats, series, zone }: ChartContent,
+  { stats, series, zone, onPlace }: ChartContent,
 ): uPlot.Options {
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim()
   const { bucket } = stats.range
@@ -49,36 +54,52 @@ export function chartOptions(
     ticks: { stroke: colour('--lk-line'), width: 1 },
   }
 
+  const lineOf = (_: Series, index: number): uPlot.Series => ({
+    stroke: colour(`--lk-series-${index + 1}`),
+    width: 2,
+    dash: dashes[index] ?? [],
+    points: { show: stats.series.length <= 31, size: index === 0 ? 5 : 7 },
+  })
+  // Told apart by an edge too, where colours are not seen.
+  const barOf = (_: Series, index: number): uPlot.Series => ({
+    stroke: colour(`--lk-series-${index + 1}`),
+    fill: colour(`--lk-series-${index + 1}`) + (index === 0 ? '' : '66'),
+    width: 1,
+    paths: uPlot.paths.bars?.({ size: [0.7, 48] }) ?? (() => null),
+    points: { show: false },
+  })
+
   return {
     width: element.clientWidth,
     height,
     hooks: {
       // Below the lines.
       drawAxes: [
-        runningMark(stats, { band: colour('--lk-line'), text: colour('--mantine-color-dimmed') }),
+        runningMark(stats, {
+          band: colour('--lk-line'),
+          text: colour('--mantine-color-dimmed'),
+          areBars: areBars(series),
+        }),
       ],
+      setCursor: [({ cursor }) => onPlace(cursor.idx ?? undefined)],
     },
-    cursor: { drag: { x: false, y: false } },
+    // The key below the chart has the values of what is pointed at.
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
     axes: [
       { ...axis, values: (_plot, seconds) => seconds.map(time), space: 90 },
-      { ...axis, values: (_plot, counts) => counts.map(wholeNumber), size: 60 },
+      { ...axis, values: (_plot, counts) => counts.map(wholeNumber), size: 56 },
     ],
-    scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] } },
+    scales: {
+      ...(areBars(series) ? { x: { range: halfABucketMore } } : {}),
+      y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] },
+    },
     series: [
-      { label: t('charts.time'), value: (_plot, seconds) => (seconds ? time(seconds) : '') },
-      ...series.map(({ label }, index) => ({
-        label,
-        stroke: colour(`--lk-series-${index + 1}`),
-        width: 2,
-        dash: dashes[index] ?? [],
-        points: { show: stats.series.length <= 31, size: index === 0 ? 5 : 7 },
-        value: (_plot: uPlot, _raw: number, _series: number, place: number | null) =>
-          textAt(stats, series[index], place),
-      })),
+      {},
+      ...(areBars(series) ? series.map(barOf).toReversed() : series.map(lineOf)),
       ...series
         .filter(({ withPrevious }) => withPrevious)
-        .map(({ label }) => ({
-          label: t('charts.before', { label }),
+        .map(() => ({
           stroke: colour('--lk-faint'),
           width: 1,
           dash: [2, 3],
@@ -88,13 +109,12 @@ export function chartOptions(
   }
 }
 
-function wholeNumber(count: number): string {
-  return Number.isInteger(count) ? formatNumber(count) : ''
+/** The first and the last bar are as wide as the others. */
+function halfABucketMore({ data: [times] }: uPlot, least: number, most: number): [number, number] {
+  const half = times.length > 1 ? ((times[1] ?? 0) - (times[0] ?? 0)) / 2 : 1_800
+  return [least - half, most + half]
 }
 
-/** What the series itself counted, not the height it is stacked to. */
-function textAt(stats: Stats, series: Series | undefined, place: number | null): string {
-  const point = place === null ? undefined : stats.series[place]
-  if (!point || !series) return '–'
-  return `${formatNumber(series.value(point))}${point.is_running ? ` ${t('charts.so_far')}` : ''}`
+function wholeNumber(count: number): string {
+  return Number.isInteger(count) ? formatNumber(count) : ''
 }

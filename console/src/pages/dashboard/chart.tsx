@@ -8,6 +8,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { formatBucket } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
 import { useZone } from '../../state/use-zone.ts'
+import { ChartKey } from './chart-key.tsx'
 import { chartData, chartOptions } from './chart-options.ts'
 import type { Series } from './series.ts'
 
@@ -17,11 +18,12 @@ interface ChartProps {
   readonly series: readonly Series[]
 }
 
-/** Lines over time. The arrow keys move a cursor, whose values are read out. */
+/** Lines or bars over time. The arrow keys move a cursor, whose values are read out. */
 export function Chart({ title, stats, series }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(undefined)
   const [place, setPlace] = useState<number>()
+  const [said, say] = useState('')
   const [zone] = useZone()
   const scheme = useComputedColorScheme()
 
@@ -30,13 +32,11 @@ export function Chart({ title, stats, series }: ChartProps) {
     const element = frame.current
     if (!element) return
     const created = new uPlot(
-      chartOptions(element, { stats, series, zone }),
+      chartOptions(element, { stats, series, zone, onPlace: setPlace }),
       chartData(stats, series),
       element,
     )
     plot.current = created
-    // A key of the colours in columns, no table of figures: that is the chart's twin.
-    created.root.querySelector('table')?.setAttribute('role', 'presentation')
     const observer = new ResizeObserver(() =>
       created.setSize({ width: element.clientWidth, height: 220 }),
     )
@@ -50,7 +50,7 @@ export function Chart({ title, stats, series }: ChartProps) {
   const move = (step: number) => {
     const last = stats.series.length - 1
     const next = Math.max(0, Math.min(last, (place ?? (step > 0 ? -1 : last + 1)) + step))
-    setPlace(next)
+    say(describePoint(stats, series, next, zone))
     const x = plot.current?.valToPos(Date.parse(stats.series[next]?.at ?? '') / 1_000, 'x') ?? 0
     plot.current?.setCursor({ left: x, top: 20 })
   }
@@ -72,8 +72,9 @@ export function Chart({ title, stats, series }: ChartProps) {
           move(step)
         }}
       />
-      <p role="status" className="lk-chart-values">
-        {place !== undefined && describePoint(stats, series, place, zone)}
+      <ChartKey stats={stats} series={series} place={place} zone={zone} />
+      <p role="status" className="lk-hidden">
+        {said}
       </p>
     </>
   )

@@ -75,18 +75,22 @@ const definitions: readonly ChartDefinition[] = [
 
 /** What happened over time; the drawing library is read after the numbers are there. */
 export function Charts({ stats }: { readonly stats: Stats }) {
-  return definitions.map(({ id, title, summary, series }) => (
-    <Section key={id} title={title}>
-      <ChartFrame
-        title={title}
-        summary={summary(stats.series, stats.range.bucket)}
-        stats={stats}
-        series={series}
-      >
-        <Suspense fallback={<Loading />}>
-          <Chart title={title} stats={stats} series={series} />
-        </Suspense>
-      </ChartFrame>
-    </Section>
-  ))
+  return (
+    <div className="lk-charts">
+      {definitions.map(({ id, title, summary, series }) => (
+        <Section key={id} title={title}>
+          <ChartFrame
+            title={title}
+            summary={summary(stats.series, stats.range.bucket)}
+            stats={stats}
+            series={series}
+          >
+            <Suspense fallback={<Loading />}>
+              <Chart title={title} stats={stats} series={series} />
+            </Suspense>
+          </ChartFrame>
+        </Section>
+      ))}
+    </div>
+  )
 }

@@ -48,13 +48,13 @@ function Dashboard() {
 
 function Numbers({ stats }: { readonly stats: Stats }) {
   const [dismissed, dismiss] = useStored('first-steps')
+  const isFirst = stats.is_fresh && !dismissed
   return (
     <>
+      {isFirst && <FirstSteps cards={stats.cards} onDismiss={() => dismiss('dismissed')} />}
       <AttentionList attention={stats.attention} />
       <Cards cards={stats.cards} />
-      {stats.is_fresh && !dismissed ? (
-        <FirstSteps onDismiss={() => dismiss('dismissed')} />
-      ) : (
+      {!isFirst && (
         <>
           <RangePicker />
           <Charts stats={stats} />

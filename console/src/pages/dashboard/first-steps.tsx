@@ -1,12 +1,19 @@
-import { Anchor, Button, Code, Group, Stack } from '@mantine/core'
+import { Anchor, Button, Code, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import type { Stats } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Section } from '../../kit/section.tsx'
+import { StatusBadge } from '../../kit/status-badge.tsx'
 import { useMe } from '../../state/use-me.ts'
 
-/** A new installation has nothing to draw yet: what to do first instead. */
-export function FirstSteps({ onDismiss }: { readonly onDismiss: () => void }) {
+interface FirstStepsProps extends Pick<Stats, 'cards'> {
+  readonly onDismiss: () => void
+}
+
+/** A new installation has nothing to draw yet: what to do first instead. What is done ticks itself off. */
+export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
   const { public_url: url } = useMe()
   const logIn = `curl -H 'Content-Type: application/json' -d '{"email":"…","password":"…"}' ${url}/api/login/`
 
@@ -16,30 +23,58 @@ export function FirstSteps({ onDismiss }: { readonly onDismiss: () => void }) {
       actions={<Button onClick={onDismiss}>{t('first.dismiss')}</Button>}
     >
       <ol className="lk-steps">
-        <li>
-          {t('first.create')}{' '}
+        <Step isDone={cards.users.total > 1} text={t('first.create')}>
           <Anchor component={Link} href="/users/new/" className="lk-target">
             {t('users.create')}
           </Anchor>
-        </li>
-        <li>
-          {t('first.call')}
-          <Stack gap={4} mt={4}>
-            <Group wrap="nowrap" align="flex-start" gap="xs">
-              <Code block className="lk-wrap lk-grow">
-                {logIn}
-              </Code>
-              <CopyButton text={logIn} label={t('api_request.copy')} />
-            </Group>
-          </Stack>
-        </li>
-        <li>
-          {t('first.verify')}{' '}
-          <Anchor href={`${url}/.well-known/jwks.json`} className="lk-target lk-break">
-            {url}/.well-known/jwks.json
+        </Step>
+        <Step isDone={cards.active_sessions.count > 0} text={t('first.call')}>
+          <Command text={logIn} />
+        </Step>
+        <Step text={t('first.verify')}>
+          <Command text={verifierFor(url)} />
+          <Anchor href="/docs/guides/verify-tokens/" className="lk-target">
+            {t('first.guide')}
           </Anchor>
-        </li>
+        </Step>
       </ol>
     </Section>
   )
+}
+
+interface StepProps {
+  /** Undefined where the server cannot know. */
+  readonly isDone?: boolean
+  readonly text: string
+  readonly children: ReactNode
+}
+
+function Step({ isDone, text, children }: StepProps) {
+  return (
+    <li>
+      {text} {isDone && <StatusBadge tone="ok">{t('first.done')}</StatusBadge>}
+      <div>{children}</div>
+    </li>
+  )
+}
+
+function Command({ text }: { readonly text: string }) {
+  return (
+    <Group wrap="nowrap" align="flex-start" gap="xs" mt={4}>
+      <Code block className="lk-wrap lk-grow">
+        {text}
+      </Code>
+      <CopyButton text={text} label={t('api_request.copy')} />
+    </Group>
+  )
+}
+
+/** With the library that most services have already; the manual has the stricter package. */
+function verifierFor(url: string): string {
+  return `import { createRemoteJWKSet, jwtVerify } from 'jose'
+
+const keys = createRemoteJWKSet(new URL('${url}/.well-known/jwks.json'))
+const rules = { issuer: '${url}', audience: 'latchkey', typ: 'at+jwt', algorithms: ['ES256'] }
+
+export const verify = async (token) => (await jwtVerify(token, keys, rules)).payload`
 }

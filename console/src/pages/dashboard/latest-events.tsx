@@ -1,22 +1,17 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { callApi } from '../../api/client.ts'
-import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
-import { DataTable } from '../../kit/table/data-table.tsx'
-import { auditColumns } from '../audit/audit-columns.tsx'
+import { StatusBadge } from '../../kit/status-badge.tsx'
+import { EventSentence } from '../audit/event-sentence.tsx'
 
 const query = { limit: 10 }
-const columns = auditColumns
-  .filter(({ id }) => ['at', 'actor', 'sentence', 'object', 'result'].includes(id))
-  .map((column) =>
-    column.id === 'at' ? { ...column, cell: ({ at }: AuditEvent) => <Moment at={at} /> } : column,
-  )
 
+/** What happened last, as sentences. */
 export function LatestEvents() {
   const events = useQuery({
     queryKey: ['audit/', query],
@@ -34,12 +29,21 @@ export function LatestEvents() {
     >
       <QueryStates query={events} subject={t('dashboard.latest')}>
         {({ results }) => (
-          <DataTable
-            caption={t('dashboard.latest')}
-            columns={columns}
-            rows={results}
-            idOf={({ id }) => id}
-          />
+          <ul className="lk-list lk-events">
+            {results.map((event) => (
+              <li key={event.id}>
+                <span className="lk-break">
+                  <b>{event.actor.label || event.actor.kind}</b> <EventSentence event={event} />{' '}
+                  {event.result === 'failure' && (
+                    <StatusBadge tone="fail">{t('result.failure')}</StatusBadge>
+                  )}
+                </span>
+                <Text span size="sm" c="dimmed">
+                  <Moment at={event.at} />
+                </Text>
+              </li>
+            ))}
+          </ul>
         )}
       </QueryStates>
     </Section>

@@ -11,13 +11,19 @@ interface MarkColours {
 }
 
 /** Shades the way to the bucket that is not over yet, so that its low number is not taken for a fall. */
-export function runningMark({ series }: Stats, { band, text }: MarkColours) {
+export function runningMark(
+  { series }: Stats,
+  { band, text, areBars }: MarkColours & { readonly areBars: boolean },
+) {
   const place = series.findIndex(({ is_running: isRunning }) => isRunning)
   return ({ ctx, bbox, data, valToPos }: uPlot): void => {
     const at = data[0][place]
     if (at === undefined) return
-    const right = valToPos(at, 'x', true)
-    const left = valToPos(data[0][place - 1] ?? at, 'x', true)
+    const before = data[0][place - 1] ?? at
+    // A bar is in the middle of its bucket, a point at the end of its line.
+    const half = areBars ? (at - before) / 2 : 0
+    const right = valToPos(at + half, 'x', true)
+    const left = valToPos(before + half, 'x', true)
 
     ctx.save()
     ctx.fillStyle = band

@@ -4,7 +4,7 @@ import type { StatsPoint } from '../../api/shapes.ts'
 export interface Series {
   readonly label: string
   readonly value: (point: StatsPoint) => number
-  /** Drawn on top of the series before it. */
+  /** Bars, on top of those of the series before it. */
   readonly isStacked?: boolean
   /** The period before is drawn as a faint line. */
   readonly withPrevious?: boolean

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
 
-/** How emails leave. */
+/** How emails are delivered. */
 export function useDelivery() {
   return useQuery({
     queryKey: ['email/'],

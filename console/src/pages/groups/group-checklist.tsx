@@ -1,6 +1,10 @@
-import { Checkbox, Stack, Text } from '@mantine/core'
+import { Checkbox, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { useGroups } from './use-groups.ts'
+
+/** So many fit on a screen without a search. */
+const fewGroups = 8
 
 interface GroupChecklistProps {
   readonly chosen: readonly number[]
@@ -10,6 +14,11 @@ interface GroupChecklistProps {
 
 export function GroupChecklist({ chosen, isDisabled = false, onChange }: GroupChecklistProps) {
   const groups = useGroups()
+  const [search, setSearch] = useState('')
+  const wanted = search.trim().toLocaleLowerCase()
+  const shown = groups.filter(
+    ({ id, name }) => chosen.includes(id) || name.toLocaleLowerCase().includes(wanted),
+  )
   if (groups.length === 0) return <Text c="dimmed">{t('groups.none')}</Text>
   return (
     <Checkbox.Group
@@ -18,7 +27,15 @@ export function GroupChecklist({ chosen, isDisabled = false, onChange }: GroupCh
       onChange={(ids) => onChange(ids.map(Number))}
     >
       <Stack gap="xs" mt="xs">
-        {groups.map(({ id, name }) => (
+        {groups.length > fewGroups && (
+          <TextInput
+            aria-label={t('groups.search')}
+            placeholder={t('groups.search')}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        {shown.map(({ id, name }) => (
           <Checkbox key={id} value={String(id)} label={name} disabled={isDisabled} />
         ))}
       </Stack>

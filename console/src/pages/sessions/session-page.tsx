@@ -13,7 +13,7 @@ import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { RevokeButton } from './session-columns.tsx'
-import { SessionStateBadge } from './session-state.tsx'
+import { reasonOf, SessionStateBadge } from './session-state.tsx'
 
 /** One log-in on one device, and what became of its refresh token. */
 export function SessionPage({ id }: { readonly id: number }) {
@@ -88,7 +88,8 @@ function Chain({ session }: { readonly session: SessionDetail }) {
             {t(`chain.${link.event}`)}
           </StatusBadge>{' '}
           <Moment at={link.at} isExact />{' '}
-          {link.address && t('sessions.from', { address: link.address })} {link.detail}
+          {link.address && t('sessions.from', { address: link.address })}{' '}
+          {link.event === 'ended' ? reasonOf(session) : link.detail}
         </li>
       ))}
     </ol>

@@ -36,7 +36,7 @@ const reasons = {
 } as const
 
 /** Why it ended and by whom, where the state does not say it already. */
-function reasonOf({ state, end_reason: reason, ended_by: by }: Session): string | undefined {
+export function reasonOf({ state, end_reason: reason, ended_by: by }: Session): string | undefined {
   if (state !== 'ended' || reason === null) return undefined
   const text = (reasons as Readonly<Record<string, string>>)[reason] ?? reason
   return by && reason !== 'logout' ? t('end_reason.by', { reason: text, by }) : text

@@ -11,14 +11,13 @@ const changePermissions = ['users.change_user', 'sessions.revoke_session', 'user
 /** What hurts, at the end of the page. */
 export function DangerZone({ user }: { readonly user: UserDetail }) {
   const can = useCan()
-  const { revoke, remove, restore, purge } = useDangerActs(user)
+  const { revoke, remove, purge } = useDangerActs(user)
 
   if (user.state === 'deleted') {
     if (!can('users.delete_user')) return undefined
     return (
       <Section title={t('danger.title')} isDangerous>
         <Group>
-          <Button onClick={() => void restore()}>{t('danger.restore')}</Button>
           <Button color="red.9" variant="filled" onClick={() => void purge()}>
             {t('danger.purge')}
           </Button>

@@ -27,7 +27,9 @@ export function ProfileTab({ user }: { readonly user: UserDetail }) {
         }}
       >
         <Stack maw={480} mb="lg">
-          {!mayChange && <Text c="dimmed">{t('user.no_change_right')}</Text>}
+          {!mayChange && user.state !== 'deleted' && (
+            <Text c="dimmed">{t('user.no_change_right')}</Text>
+          )}
           <TextInput
             label={t('users.email')}
             type="email"

@@ -1,4 +1,4 @@
-import type { UserDetail } from '../../api/shapes.ts'
+import type { User } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
 import { useAct } from '../../kit/use-act.ts'
@@ -7,7 +7,7 @@ import type { Deactivation } from '../users/deactivation.ts'
 import { activateUser, changeUser, deactivateUser } from './user-calls.ts'
 
 /** Locking a user out and letting it in again at once, with Undo, and what to say about it. */
-export function useActivation(user: UserDetail) {
+export function useActivation(user: User) {
   const { run, isRunning } = useAct()
   const { email } = user
 
@@ -61,7 +61,7 @@ const questionToMe = {
 }
 
 /** What was; the server refuses an end that is over by now. */
-function deactivationOf({ deactivation_reason: reason, deactivated_until: until }: UserDetail) {
+function deactivationOf({ deactivation_reason: reason, deactivated_until: until }: User) {
   return { ...(reason === null ? {} : { reason }), ...(until === null ? {} : { until }) }
 }
 

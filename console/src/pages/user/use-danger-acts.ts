@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter'
-import type { UserDetail } from '../../api/shapes.ts'
+import type { User } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
@@ -8,7 +8,7 @@ import { useMe } from '../../state/use-me.ts'
 import { deleteUser, purgeUser, restoreUser, revokeSessionsOf } from './user-calls.ts'
 
 /** What hurts: each act by its level, the reversible ones with Undo, the others after asking. */
-export function useDangerActs(user: UserDetail) {
+export function useDangerActs(user: User) {
   const me = useMe()
   const [, navigate] = useLocation()
   const { run } = useAct()
@@ -50,7 +50,7 @@ export function useDangerActs(user: UserDetail) {
   return { revoke, remove, restore, purge }
 }
 
-function confirmSuperuser(user: UserDetail) {
+function confirmSuperuser(user: User) {
   return confirm({
     title: t('danger.delete_title', { email: user.email }),
     consequence: t('danger.delete_text'),

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
-import type { UserDetail } from '../../api/shapes.ts'
+import type { User, UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
+import { Icon } from '../../kit/icon.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { useActivation } from './use-activation.ts'
@@ -15,8 +16,17 @@ interface Item {
   readonly act: () => unknown
 }
 
-/** The acts on a user, from every tab of its page. */
-export function UserMenu({ user }: { readonly user: UserDetail }) {
+/** In a list less is known of a user; what the last superuser may not do the server refuses. */
+type Subject = User & Partial<Pick<UserDetail, 'is_last_superuser'>>
+
+interface UserMenuProps {
+  readonly user: Subject
+  /** In the row of a list: without a word beside it. */
+  readonly isInRow?: boolean
+}
+
+/** The acts on a user, from every tab of its page and from its row. */
+export function UserMenu({ user, isInRow = false }: UserMenuProps) {
   const items = useItems(user).filter(({ isOffered }) => isOffered)
   const button = useRef<HTMLButtonElement>(null)
   if (items.length === 0) return undefined
@@ -30,7 +40,17 @@ export function UserMenu({ user }: { readonly user: UserDetail }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button ref={button}>{t('user.actions')}</Button>
+        {isInRow ? (
+          <ActionIcon
+            ref={button}
+            size="md"
+            aria-label={t('user.actions_of', { email: user.email })}
+          >
+            <Icon name="more" />
+          </ActionIcon>
+        ) : (
+          <Button ref={button}>{t('user.actions')}</Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         {items.map(({ label, act }) => (
@@ -43,7 +63,7 @@ export function UserMenu({ user }: { readonly user: UserDetail }) {
   )
 }
 
-function useItems(user: UserDetail): Item[] {
+function useItems(user: Subject): Item[] {
   const can = useCan()
   const [, navigate] = useLocation()
   const { run } = useAct()

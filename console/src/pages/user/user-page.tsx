@@ -13,6 +13,7 @@ import { useCan } from '../../state/use-me.ts'
 import { AccessTab } from './access-tab.tsx'
 import { ActivityTab } from './activity-tab.tsx'
 import { DangerZone } from './danger-zone.tsx'
+import { DeletedNotice } from './deleted-notice.tsx'
 import { JsonTab } from './json-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import { SecurityTab } from './security-tab.tsx'
@@ -46,7 +47,12 @@ export function UserPage({ id, tab }: UserPageProps) {
       />
       {!user.error && <UserTabs id={id} tab={tab} />}
       <QueryStates query={user} subject={title}>
-        {(detail) => <TabContent user={detail} tab={tab} />}
+        {(detail) => (
+          <>
+            {detail.state === 'deleted' && <DeletedNotice user={detail} />}
+            <TabContent user={detail} tab={tab} />
+          </>
+        )}
       </QueryStates>
     </>
   )

@@ -18,9 +18,21 @@ export function useBulkAct(selection: Selection, list: List<User>) {
     const result = asked && (await run(() => runBulk(asked.request, asked.options)))
     if (!result) return
     selection.clear()
+    const message = t(`bulk.${action}.done`, { count: result.changed })
+    // Who was not ticked one by one cannot be named again: the filter shows them no longer.
+    const canUndo = action === 'delete' && ids !== 'all matching'
     if (result.failed.length > 0) showBulkFailures(result)
-    else showDone(t(`bulk.${action}.done`, { count: result.changed }))
+    else showDone(message, canUndo ? () => void restore(ids) : undefined)
   }
+  const restore = (ids: readonly number[]) =>
+    run(
+      () =>
+        runBulk(
+          { action: 'restore', ids, matching: {} },
+          { expectedCount: ids.length, includeMe: false },
+        ),
+      { done: ({ changed }) => t('bulk.restore.done', { count: changed }) },
+    )
   return { perform, isRunning }
 }
 

@@ -4,8 +4,10 @@ import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
 import { Moment } from '../../kit/moment.tsx'
+import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
 import { UserStateBadge } from '../../kit/user-state.tsx'
+import { UserMenu } from '../user/user-menu.tsx'
 
 /** The columns of the users list; the ids are those of the export. */
 export const userColumns: readonly Column<User>[] = [
@@ -26,7 +28,7 @@ export const userColumns: readonly Column<User>[] = [
     id: 'username',
     header: t('users.username'),
     sort: 'username',
-    cell: (user) => user.username ?? '',
+    cell: (user) => <Clipped>{user.username ?? ''}</Clipped>,
   },
   { id: 'state', header: t('users.state'), cell: (user) => <UserStateBadge user={user} /> },
   {
@@ -44,30 +46,37 @@ export const userColumns: readonly Column<User>[] = [
   {
     id: 'email_verified_at',
     header: t('users.verified'),
-    cell: ({ email_verified_at: at }) => (at ? <Moment at={at} /> : t('list.no')),
+    cell: ({ email_verified_at: at }) => (at ? <Moment at={at} isShort /> : t('list.no')),
   },
   { id: 'role', header: t('users.role'), exports: ['is_staff', 'is_superuser'], cell: roleOf },
   {
     id: 'groups',
     header: t('users.groups'),
-    cell: (user) => user.groups.map(({ name }) => name).join(', '),
+    cell: (user) => <Clipped>{user.groups.map(({ name }) => name).join(', ')}</Clipped>,
   },
   {
     id: 'created_at',
     header: t('users.created'),
     sort: 'created_at',
-    cell: (user) => <Moment at={user.created_at} />,
+    cell: (user) => <Moment at={user.created_at} isShort />,
   },
   {
     id: 'last_login_at',
     header: t('users.last_login'),
     sort: 'last_login_at',
-    cell: (user) => <Moment at={user.last_login_at} />,
+    cell: (user) => <Moment at={user.last_login_at} isShort />,
   },
   {
     id: 'active_sessions',
     header: t('users.sessions'),
     cell: (user) => formatNumber(user.active_sessions),
+  },
+  {
+    id: 'act',
+    isAction: true,
+    header: t('user.actions'),
+    exports: [],
+    cell: (user) => <UserMenu user={user} isInRow />,
   },
 ]
 

@@ -4,7 +4,7 @@ import { undoLatest } from '../../kit/toast.tsx'
 import { useCan } from '../../state/use-me.ts'
 import { navigationPages } from '../pages.ts'
 import { Palette } from '../palette/palette-loader.tsx'
-import { openShortcutList } from './shortcut-list.tsx'
+import { openShortcutList } from './open-shortcut-list.ts'
 import { isSingleKey } from './single-keys.ts'
 
 const chordMilliseconds = 1_500
@@ -36,7 +36,7 @@ export function Shortcuts() {
   return <Palette />
 }
 
-const singleKeyActs: Readonly<Record<string, () => void>> = {
+const singleKeyActs: Readonly<Record<string, () => unknown>> = {
   '/': () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
   '?': openShortcutList,
   z: undoLatest,

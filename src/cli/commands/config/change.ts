@@ -17,9 +17,9 @@ import { parseSettingName, settingDocument, valueText } from './setting.ts'
 export function declare(config: Command, terminal: Terminal): void {
   config
     .command('set')
-    .description('change a setting, on every node within a second')
+    .description('change a setting on every node within a second')
     .argument('<key>', 'name of the setting')
-    .argument('<value>', 'its new value; durations may be written 30s, 15m, 12h, 30d')
+    .argument('<value>', 'new value; durations can be written as 30s, 15m, 12h or 30d')
     .addOption(comment())
     .addOption(json())
     .addHelpText(
@@ -33,7 +33,7 @@ export function declare(config: Command, terminal: Terminal): void {
 
   config
     .command('reset')
-    .description('put a setting back to its default')
+    .description('reset a setting to its default')
     .argument('<key>', 'name of the setting')
     .addOption(comment())
     .addOption(json())
@@ -48,8 +48,8 @@ export function declare(config: Command, terminal: Terminal): void {
 
   config
     .command('revert')
-    .description('take back a change of the history')
-    .argument('<id>', 'number of the change (config history)')
+    .description('revert a change from the history')
+    .argument('<id>', 'ID of the change (see config history)')
     .addOption(json())
     .addHelpText('after', examples('latchkey config revert 12', 'latchkey config revert 12 --json'))
     .action((id, options) => revertChange(terminal, id, options))
@@ -122,7 +122,7 @@ async function changeAndTell(
       const setting = (await readSettings(context)).find((setting) => setting.key === key)
       printJson(terminal, setting && settingDocument(setting))
     } else if (before === after) {
-      report(terminal, `${key} is ${valueText(key, after)} already.`)
+      report(terminal, `${key} is already ${valueText(key, after)}.`)
     } else {
       report(terminal, `${key}: ${valueText(key, before)} → ${valueText(key, after)}`)
     }

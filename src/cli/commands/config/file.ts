@@ -15,15 +15,15 @@ import { readSettings } from '../../../features/settings/read-settings.ts'
 import { commandLineAdministrator, withContext } from '../../command-context.ts'
 import { CommandError } from '../../exit-codes.ts'
 import { comment, dryRun, examples, json } from '../../flags.ts'
-import type { OutputOptions } from '../../output.ts'
+import { counted, type OutputOptions } from '../../output.ts'
 import { print, printJson, report, type Terminal } from '../../terminal.ts'
 
 export function declare(config: Command, terminal: Terminal): void {
   config
     .command('export')
-    .description('print the settings that were changed, for import elsewhere')
+    .description('print changed settings, for import elsewhere')
     .option('--format <format>', 'json or env', 'json')
-    .option('--all', 'those at their defaults too')
+    .option('--all', 'include settings at their defaults')
     .addHelpText(
       'after',
       examples('latchkey config export > settings.json', 'latchkey config export --format env'),
@@ -32,8 +32,8 @@ export function declare(config: Command, terminal: Terminal): void {
 
   config
     .command('import')
-    .description('change settings to those of a file, all or none')
-    .argument('<file>', 'what export printed (JSON or env); - reads standard input')
+    .description('apply the settings in a file, all or none')
+    .argument('<file>', 'output of config export (JSON or env); - for standard input')
     .addOption(comment())
     .addOption(dryRun())
     .addOption(json())
@@ -78,7 +78,7 @@ async function importSettings(
   options: ImportOptions,
 ): Promise<void> {
   const requests = requestsFrom(await readContent(terminal, file), options.comment)
-  if (requests.length === 0) throw new CommandError('usage', 'The file names no setting.')
+  if (requests.length === 0) throw new CommandError('usage', 'The file contains no settings.')
   const changed = await withContext(terminal, (context) =>
     options.dryRun
       ? planSettingChanges(context, requests, commandLineAdministrator())
@@ -89,7 +89,10 @@ async function importSettings(
   if (options.json) return printJson(terminal, { dry_run: isDryRun, changed })
   const mutation = isDryRun ? 'Would change' : 'Changed'
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : ''
-  report(terminal, `${mutation} ${changed.length} of ${requests.length} settings${names}.`)
+  report(
+    terminal,
+    `${mutation} ${changed.length} of ${counted(requests.length, 'setting')}${names}.`,
+  )
 }
 
 async function readContent(terminal: Terminal, file: string): Promise<string> {
@@ -97,7 +100,7 @@ async function readContent(terminal: Terminal, file: string): Promise<string> {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    throw new CommandError('usage', `${file} cannot be read.`)
+    throw new CommandError('usage', `Cannot read ${file}.`)
   }
 }
 

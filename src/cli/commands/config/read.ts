@@ -11,8 +11,8 @@ import { changeDocument, parseSettingName, settingDocument, valueText } from './
 export function declare(config: Command, terminal: Terminal): void {
   config
     .command('list')
-    .description('list the settings with their values and where those come from')
-    .option('--modified', 'only those that differ from their defaults')
+    .description('list settings with their values and sources')
+    .option('--modified', 'only settings that differ from their defaults')
     .addOption(json())
     .addHelpText(
       'after',
@@ -36,10 +36,10 @@ export function declare(config: Command, terminal: Terminal): void {
 
   config
     .command('history')
-    .description('list the changes, the newest first')
-    .argument('[key]', 'only of this setting')
+    .description('list changes of settings, newest first')
+    .argument('[key]', 'only changes of this setting')
     .addOption(limit())
-    .option('--before <id>', 'only changes older than this one: the next page')
+    .option('--before <id>', 'next page: only changes with a lower ID than this')
     .addOption(json())
     .addHelpText(
       'after',

@@ -5,7 +5,7 @@ import { version } from '../../../version.ts'
 import { withConnection } from '../../command-context.ts'
 import { ReportedError } from '../../exit-codes.ts'
 import { examples, json } from '../../flags.ts'
-import { type OutputOptions, safeText } from '../../output.ts'
+import { counted, type OutputOptions, safeText } from '../../output.ts'
 import { paint, print, printJson, type Terminal } from '../../terminal.ts'
 import { readConfiguration } from '../info.ts'
 import { checkOf, databaseChecks } from './database-checks.ts'
@@ -16,8 +16,11 @@ import { type ProxyTrial, proxyCheck } from './proxy-check.ts'
 
 export function declare(command: Command, terminal: Terminal): void {
   command
-    .option('--peer <address>', 'try a request from this address, such as that of your proxy')
-    .option('--forwarded-for <addresses>', 'with this X-Forwarded-For')
+    .option(
+      '--peer <address>',
+      'simulate a request from this IP address, such as that of your proxy',
+    )
+    .option('--forwarded-for <addresses>', 'X-Forwarded-For header of the simulated request')
     .addOption(json())
     .addHelpText(
       'after',
@@ -40,8 +43,13 @@ async function doctor(terminal: Terminal, options: DoctorOptions): Promise<void>
 
   if (options.json) printJson(terminal, { status, version, checks })
   else for (const check of checks) printCheck(terminal, check)
-  if (failures > 0) throw new ReportedError('failed', `${failures} of the checks failed.`)
-  if (!options.json) print(terminal, `Nothing failed; ${warnings} of ${checks.length} checks warn.`)
+  if (failures > 0)
+    throw new ReportedError('failed', `${failures} of ${checks.length} checks failed.`)
+  if (!options.json)
+    print(
+      terminal,
+      `No failures and ${counted(warnings, 'warning')} in ${counted(checks.length, 'check')}.`,
+    )
 }
 
 /** A configuration that is refused stands in the way of everything else. */
@@ -69,9 +77,9 @@ function sourcesCheck(context: Context): HealthCheck {
   const pinned = Object.keys(context.config.pinnedSettings)
   const names = [
     ...given.map(({ key, source }) => `${key} (${source})`),
-    ...pinned.map((key) => `${key} (environment, instead of the setting)`),
+    ...pinned.map((key) => `${key} (environment, overrides the setting)`),
   ]
-  const text = names.length > 0 ? `Set: ${names.join(', ')}.` : 'Everything is at its default.'
+  const text = names.length > 0 ? `Set: ${names.join(', ')}.` : 'All values are defaults.'
   return { ...about, text: `${text} All values: latchkey info` }
 }
 

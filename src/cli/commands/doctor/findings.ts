@@ -51,7 +51,7 @@ function misspelledFindings({ config }: Context): Finding[] {
   return config.misspelled.map(({ name, meant }) => ({
     id: 'variable_misspelled',
     severity: 'warning',
-    text: `The variable ${name} means nothing.`,
+    text: `There is no variable ${name}.`,
     fix: `Did you mean ${meant}?`,
     link: '/docs/reference/environment/',
   }))
@@ -64,7 +64,7 @@ function keyFindings({ keys, config, now }: Context): Finding[] {
     return []
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    const fix = 'Put the previous SECRET_KEY into SECRET_KEY_FALLBACKS, or: latchkey keys rotate'
+    const fix = 'Add the previous SECRET_KEY to SECRET_KEY_FALLBACKS, or run: latchkey keys rotate'
     return [
       { id: 'no_signing_key', severity: 'error', text, fix, link: '/docs/guides/key-rotation/' },
     ]
@@ -73,7 +73,7 @@ function keyFindings({ keys, config, now }: Context): Finding[] {
 
 async function superuserFindings({ db }: Context): Promise<Finding[]> {
   if (await hasActiveSuperuser(db)) return []
-  const text = 'There is no active superuser: nobody can administer this server.'
+  const text = 'There is no active superuser, so nobody can manage this server.'
   const link = '/docs/reference/command-line/'
   return [{ id: 'no_superuser', severity: 'warning', text, fix: 'latchkey createsuperuser', link }]
 }
@@ -86,7 +86,7 @@ async function passwordFindings({ db }: Context): Promise<Finding[]> {
     {
       id: 'unverifiable_passwords',
       severity: 'warning',
-      text: `${users} a stored password hash that cannot be verified: nobody can log in with it.`,
+      text: `${users} a stored password hash that cannot be verified, so nobody can log in with it.`,
       fix: 'Set their passwords: latchkey changepassword <email>',
       link: '/docs/guides/migrate-from-django/',
     },
@@ -112,5 +112,5 @@ export function findingsOfFailure(error: unknown): Finding[] {
   }
   const { exit, code, message } = exitOfError(error)
   if (exit !== 'database') throw error
-  return [{ id: code, severity: 'error', text: message, fix: 'Look at DATABASE_URL.', link }]
+  return [{ id: code, severity: 'error', text: message, fix: 'Check DATABASE_URL.', link }]
 }

@@ -11,21 +11,25 @@ export function folderCheck(config: Config): HealthCheck {
   const files = filesOf(config)
   const folders = [...new Set(files.map((file) => dirname(file)))]
   if (files.length === 0) {
-    return { ...about, status: 'ok', text: 'None is needed: database and secret are elsewhere.' }
+    return {
+      ...about,
+      status: 'ok',
+      text: 'Not needed: the database and the secret key are stored elsewhere.',
+    }
   }
   const unusable = folders.find((folder) => !isWritable(nearestExisting(folder)))
   if (unusable !== undefined) {
-    const text = `${unusable} cannot be written by this user.`
-    const fix = 'Give the folder to the user of the server (chown), or set DATA_DIR.'
+    const text = `This user cannot write to ${unusable}.`
+    const fix = 'Make the user of the server the owner of the folder (chown), or set DATA_DIR.'
     return { ...about, status: 'fail', text, fix }
   }
   // A folder that nobody else may look into protects what is in it.
   const open = files.find((file) => isOpenToOthers(dirname(file)) && isOpenToOthers(file))
   if (open !== undefined) {
-    const text = `${open} can be read by every user of this machine.`
+    const text = `${open} can be read by every user on this machine.`
     return { ...about, status: 'warn', text, fix: `Run: chmod o= ${open}` }
   }
-  const text = `${folders.join(' and ')} can be written, and nobody else looks in.`
+  const text = `This user can write to ${folders.join(' and ')}, and other users cannot read it.`
   return { ...about, status: 'ok', text }
 }
 

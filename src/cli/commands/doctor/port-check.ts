@@ -9,24 +9,29 @@ const patienceMilliseconds = 3_000
 
 /** Whether the server could listen where it is to, or does already. */
 export async function portCheck({ host, port }: Config): Promise<HealthCheck> {
-  if (port === 0) return { ...about, status: 'ok', text: 'Any free one is taken.' }
+  if (port === 0) return { ...about, status: 'ok', text: 'A free port is chosen at startup.' }
   const code = await listenIssue(host, port)
   const where = `Port ${port} of ${host}`
   if (code === undefined) return { ...about, status: 'ok', text: `${where} is free.` }
   if (code === 'EADDRINUSE') return occupiedCheck(where, originOfServer({ host, port }))
-  const text = `${where} cannot be listened on (${code}).`
-  return { ...about, status: 'fail', text, fix: 'Set HOST and PORT to what this machine has.' }
+  const text = `The server cannot listen on port ${port} of ${host} (${code}).`
+  return {
+    ...about,
+    status: 'fail',
+    text,
+    fix: 'Set HOST to an address of this machine and PORT to a port that this user can use.',
+  }
 }
 
 async function occupiedCheck(where: string, origin: string): Promise<HealthCheck> {
   const found = await askReadiness(origin)
   if (found === undefined) {
     const text = `${where} is used by another program.`
-    return { ...about, status: 'fail', text, fix: 'Stop it, or set PORT to another one.' }
+    return { ...about, status: 'fail', text, fix: 'Stop it, or set PORT to another port.' }
   }
   const text = `${where} is served by Latchkey ${found.version}`
   if (found.status === 'ok') return { ...about, status: 'ok', text: `${text}, which is ready.` }
-  const fix = `Look at ${origin}/readyz?verbose and at its log.`
+  const fix = `Check ${origin}/readyz?verbose and the log of the server.`
   return { ...about, status: 'warn', text: `${text}, which is not ready.`, fix }
 }
 

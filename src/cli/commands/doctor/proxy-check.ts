@@ -26,11 +26,11 @@ export function proxyCheck(config: Config, trial: ProxyTrial): HealthCheck {
   const isTrusted = trusted.check(peer, isIP(peer) === 4 ? 'ipv4' : 'ipv6')
   const reason = isTrusted
     ? `${peer} is in TRUSTED_PROXIES`
-    : `${peer} is not in TRUSTED_PROXIES, and its header is not looked at`
+    : `${peer} is not in TRUSTED_PROXIES, so its header is ignored`
   const scheme = new URL(config.publicUrl).protocol.slice(0, -1)
   const text =
-    `A request from ${peer} with “X-Forwarded-For: ${forwardedFor}” counts as from ${address}: ${reason}. ` +
-    `Links, cookies and tokens are made for ${scheme}, the scheme of PUBLIC_URL.`
+    `A request from ${peer} with “X-Forwarded-For: ${forwardedFor}” is treated as coming from ${address}: ${reason}. ` +
+    `Links, cookies and tokens use ${scheme}, the scheme of PUBLIC_URL.`
 
   // Whoever tries the address of a proxy wants it believed.
   if (trial.peer === undefined || isTrusted) return { ...about, status: 'ok', text }

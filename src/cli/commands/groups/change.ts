@@ -12,9 +12,9 @@ import { getNamedGroup, groupDocument } from './group.ts'
 export function declare(groups: Command, terminal: Terminal): void {
   groups
     .command('create')
-    .description('make a group')
-    .argument('<name>', 'its name; no other group has it')
-    .argument('[permissions...]', 'what its members may do, such as users.view_user')
+    .description('create a group')
+    .argument('<name>', 'unique name of the group')
+    .argument('[permissions...]', 'permissions of its members, such as users.view_user')
     .addOption(json())
     .addHelpText(
       'after',
@@ -29,7 +29,7 @@ export function declare(groups: Command, terminal: Terminal): void {
 
   groups
     .command('delete')
-    .description('delete a group; its members lose its permissions at once')
+    .description('delete a group; its members lose its permissions immediately')
     .argument('<group>', groupNameOrId)
     .addOption(yes())
     .addOption(json())
@@ -41,8 +41,8 @@ export function declare(groups: Command, terminal: Terminal): void {
 
   groups
     .command('restore')
-    .description('bring a deleted group back, with its members and permissions')
-    .argument('<group>', 'id of the group (groups list --deleted)')
+    .description('restore a deleted group with its members and permissions')
+    .argument('<group>', 'ID of the group (see groups list --deleted)')
     .addOption(json())
     .addHelpText('after', examples('latchkey groups restore 7', 'latchkey groups restore 7 --json'))
     .action((group, options) => restore(terminal, group, options))
@@ -73,10 +73,10 @@ async function removeGroup(
   options: DeleteGroupOptions,
 ): Promise<void> {
   await onGroup(terminal, name, async (context, { id, name, memberCount }) => {
-    const mutation = `Delete the group ${name}, and take its permissions from ${counted(memberCount, 'member')}`
+    const mutation = `Delete the group ${name} and revoke its permissions from ${counted(memberCount, 'member')}`
     await confirm(terminal, mutation, options)
     const group = await deleteGroup(context, { groupId: id }, commandLineAdministrator())
-    const wayBack = `This brings it back: latchkey groups restore ${id}`
+    const wayBack = `To restore it: latchkey groups restore ${id}`
     tell(terminal, options, group, `${name} is deleted. ${wayBack}`)
   })
 }

@@ -21,7 +21,7 @@ export async function getNamedGroup(context: Context, name: string): Promise<Gro
 export async function getActiveGroup(context: Context, name: string): Promise<Group> {
   const group = await getNamedGroup(context, name)
   if (group.deletedAt === null) return group
-  const message = `${group.name} is deleted. This brings it back: latchkey groups restore ${group.id}`
+  const message = `${group.name} is deleted. To restore it: latchkey groups restore ${group.id}`
   throw new CommandError('notFound', message)
 }
 

@@ -14,9 +14,9 @@ import { getActiveGroup, groupDocument } from './group.ts'
 export function declare(groups: Command, terminal: Terminal): void {
   groups
     .command('add-member')
-    .description('put users into a group')
+    .description('add users to a group')
     .argument('<group>', groupNameOrId)
-    .argument('<users...>', 'email addresses or ids')
+    .argument('<users...>', 'email addresses or IDs')
     .addOption(dryRun())
     .addOption(json())
     .addHelpText(
@@ -30,9 +30,9 @@ export function declare(groups: Command, terminal: Terminal): void {
 
   groups
     .command('remove-member')
-    .description('take users out of a group')
+    .description('remove users from a group')
     .argument('<group>', groupNameOrId)
-    .argument('<users...>', 'email addresses or ids')
+    .argument('<users...>', 'email addresses or IDs')
     .addOption(dryRun())
     .addOption(json())
     .addHelpText(
@@ -95,7 +95,7 @@ async function change(
   })
 }
 
-const mutations = { true: 'put into', false: 'taken out of' } as const
+const mutations = { true: 'added to', false: 'removed from' } as const
 
 function outcomeOf({ length }: readonly User[], isDryRun: boolean): string {
   const verb = length === 1 ? 'was' : 'were'

@@ -12,9 +12,9 @@ import { getActiveGroup, groupDocument } from './group.ts'
 export function declare(groups: Command, terminal: Terminal): void {
   groups
     .command('grant')
-    .description('give permissions to all members of a group')
+    .description('grant permissions to all members of a group')
     .argument('<group>', groupNameOrId)
-    .argument('<permissions...>', 'such as users.view_user')
+    .argument('<permissions...>', 'permissions, such as users.view_user')
     .addOption(dryRun())
     .addOption(json())
     .addHelpText(
@@ -28,9 +28,9 @@ export function declare(groups: Command, terminal: Terminal): void {
 
   groups
     .command('revoke')
-    .description('take permissions from a group; members keep what they hold otherwise')
+    .description('revoke permissions from a group; members keep those they have otherwise')
     .argument('<group>', groupNameOrId)
-    .argument('<permissions...>', 'such as users.view_user')
+    .argument('<permissions...>', 'permissions, such as users.view_user')
     .addOption(dryRun())
     .addOption(json())
     .addHelpText(
@@ -115,6 +115,6 @@ function sentenceOf(
     ...(added.length > 0 ? [`${verbs.gained} ${added.join(', ')}`] : []),
     ...(removed.length > 0 ? [`${verbs.lost} ${removed.join(', ')}`] : []),
   ]
-  if (parts.length === 0) return `${name} is unchanged, unchanged.`
+  if (parts.length === 0) return `${name} is unchanged.`
   return `${name} ${parts.join(' and ')}. It has ${counted(memberCount, 'member')}.`
 }

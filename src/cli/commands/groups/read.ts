@@ -11,10 +11,10 @@ import { getNamedGroup, groupDocument } from './group.ts'
 export function declare(groups: Command, terminal: Terminal): void {
   groups
     .command('list')
-    .description('list groups, the newest first')
-    .option('--deleted', 'deleted groups too')
+    .description('list groups, newest first')
+    .option('--deleted', 'include deleted groups')
     .addOption(limit())
-    .option('--before <id>', 'only groups older than this one: the next page')
+    .option('--before <id>', 'next page: only groups with a lower ID than this')
     .addOption(json())
     .addHelpText('after', examples('latchkey groups list', 'latchkey groups list --deleted --json'))
     .action((options) => listGroupsCommand(terminal, options))
@@ -59,7 +59,7 @@ async function listGroupsCommand(terminal: Terminal, options: ListGroupsOptions)
       ]),
     ),
   })
-  if (next && !options.json) remark(terminal, `There are more: --before ${next.id}`)
+  if (next && !options.json) remark(terminal, `For the next page, pass --before ${next.id}.`)
 }
 
 interface ShowGroupOptions extends OutputOptions {
@@ -94,5 +94,6 @@ async function showGroup(
       ...(emails.length > 0 ? ['', ...emails.map(safeText)] : []),
     ],
   })
-  if (users.next && !options.json) remark(terminal, 'There are more members: --limit')
+  if (users.next && !options.json)
+    remark(terminal, 'There are more members. To show them, pass a higher --limit.')
 }

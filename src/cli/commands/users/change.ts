@@ -23,8 +23,8 @@ export function declare(users: Command, terminal: Terminal): void {
 function declareActivate(users: Command, terminal: Terminal): void {
   users
     .command('activate')
-    .description('let a deactivated user in again')
-    .argument('<user>', 'email address or id')
+    .description('reactivate a deactivated user')
+    .argument('<user>', 'email address or ID')
     .addOption(json())
     .addHelpText(
       'after',
@@ -36,12 +36,12 @@ function declareActivate(users: Command, terminal: Terminal): void {
 function declareDeactivate(users: Command, terminal: Terminal): void {
   users
     .command('deactivate')
-    .description('lock a user out at once; the sessions of the user end')
-    .argument('<user>', 'email address or id')
-    .option('--reason <text>', 'why, for the other administrators')
+    .description('deactivate a user and end their sessions immediately')
+    .argument('<user>', 'email address or ID')
+    .option('--reason <text>', 'reason, visible to other administrators')
     .option(
       '--until <time>',
-      'when it ends by itself: after a duration such as 7d, or at a moment such as 2030-02-01T08:00Z',
+      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z',
     )
     .addOption(json())
     .addHelpText(
@@ -57,8 +57,8 @@ function declareDeactivate(users: Command, terminal: Terminal): void {
 function declareDelete(users: Command, terminal: Terminal): void {
   users
     .command('delete')
-    .description('delete a user; restorable for 30 days')
-    .argument('<user>', 'email address or id')
+    .description('delete a user; can be restored for 30 days')
+    .argument('<user>', 'email address or ID')
     .addOption(yes())
     .addOption(json())
     .addHelpText(
@@ -71,8 +71,8 @@ function declareDelete(users: Command, terminal: Terminal): void {
 function declareRestore(users: Command, terminal: Terminal): void {
   users
     .command('restore')
-    .description('bring a deleted user back')
-    .argument('<user>', 'email address or id')
+    .description('restore a deleted user')
+    .argument('<user>', 'email address or ID')
     .addOption(json())
     .addHelpText(
       'after',
@@ -84,8 +84,8 @@ function declareRestore(users: Command, terminal: Terminal): void {
 function declareUnlock(users: Command, terminal: Terminal): void {
   users
     .command('unlock')
-    .description('forget the failed logins of a user, who may log in again at once')
-    .argument('<user>', 'email address or id')
+    .description('unlock a user who is locked after too many failed logins')
+    .argument('<user>', 'email address or ID')
     .addOption(json())
     .addHelpText(
       'after',
@@ -109,7 +109,7 @@ interface DeactivateOptions extends OutputOptions {
 /** `latchkey users deactivate` */
 function deactivate(terminal: Terminal, name: string, options: DeactivateOptions): Promise<void> {
   const { reason } = options
-  const done = 'is deactivated, and every session has ended.'
+  const done = 'is deactivated. All their sessions were ended.'
   const until =
     options.until === undefined
       ? undefined
@@ -125,7 +125,7 @@ interface DeleteOptions extends OutputOptions {
 
 /** `latchkey users delete` */
 function remove(terminal: Terminal, name: string, options: DeleteOptions): Promise<void> {
-  const done = 'is deleted. Within 30 days this brings it back: latchkey users restore'
+  const done = `is deleted. To restore within 30 days: latchkey users restore ${name}`
   return change(terminal, { name, done }, options, async (context, { id, email }) => {
     await confirm(terminal, `Delete ${email}`, options)
     return deleteUser(context, { userId: id }, commandLineAdministrator())
@@ -134,7 +134,7 @@ function remove(terminal: Terminal, name: string, options: DeleteOptions): Promi
 
 /** `latchkey users unlock` */
 function unlock(terminal: Terminal, name: string, options: OutputOptions): Promise<void> {
-  return change(terminal, { name, done: 'may log in again.' }, options, (context, { id }) =>
+  return change(terminal, { name, done: 'can log in again.' }, options, (context, { id }) =>
     unlockUser(context, id, commandLineAdministrator()),
   )
 }

@@ -11,9 +11,9 @@ import { getNamedUser, userDocument } from './user.ts'
 export function declare(users: Command, terminal: Terminal): void {
   users
     .command('confirm')
-    .description('record that the email address of a user is known to be theirs')
-    .argument('[user]', 'email address or id')
-    .option('--all', 'the addresses of all users, for who knows that they were confirmed elsewhere')
+    .description("mark a user's email address as confirmed")
+    .argument('[user]', 'email address or ID')
+    .option('--all', 'all users, if their addresses were confirmed elsewhere')
     .addOption(yes())
     .addOption(json())
     .addHelpText(
@@ -35,19 +35,19 @@ async function confirmAddresses(
   options: ConfirmOptions,
 ): Promise<void> {
   if ((name === undefined) === !options.all) {
-    throw new CommandError('usage', 'Name one user, or pass --all.')
+    throw new CommandError('usage', 'Specify a user or --all.')
   }
   await withContext(terminal, async (context) => {
     if (name === undefined) {
-      await confirm(terminal, 'Confirm the addresses of all users', options)
+      await confirm(terminal, 'Mark the email addresses of all users as confirmed', options)
       const confirmed = await confirmAllAddresses(context, commandLineAdministrator())
       if (options.json) printJson(terminal, { confirmed })
-      else report(terminal, `Confirmed the addresses of ${counted(confirmed, 'user')}.`)
+      else report(terminal, `Confirmed the email addresses of ${counted(confirmed, 'user')}.`)
       return
     }
     const { id } = await getNamedUser(context, name)
     const user = await confirmAddress(context, id, commandLineAdministrator())
     if (options.json) printJson(terminal, userDocument(user))
-    else report(terminal, `The address of ${user.email} is confirmed.`)
+    else report(terminal, `The email address ${user.email} is confirmed.`)
   })
 }

@@ -10,13 +10,13 @@ import { getNamedUser, userDocument } from './user.ts'
 export function declare(users: Command, terminal: Terminal): void {
   users
     .command('create')
-    .description('make a user; without a password nobody can log in until one is set')
-    .argument('<email>', 'address of the user')
+    .description('create a user; without a password, they cannot log in until one is set')
+    .argument('<email>', 'email address of the user')
     .option('--username <name>', 'username')
-    .option('--staff', 'may enter the console')
+    .option('--staff', 'allow access to the console')
     .addOption(passwordStdin())
     .addOption(passwordFile())
-    .option('--if-not-exists', 'succeed without a change when the address has an account')
+    .option('--if-not-exists', 'succeed without changes if the address already has an account')
     .addOption(json())
     .addHelpText(
       'after',
@@ -52,7 +52,10 @@ async function createUserCommand(
     else if (created) report(terminal, `Created user ${user.id}, ${user.email}.`)
     else report(terminal, `${user.email} already exists, unchanged.`)
     if (created && password === undefined && !options.json) {
-      report(terminal, `Nobody can log in before: latchkey changepassword ${user.email}`)
+      report(
+        terminal,
+        `They cannot log in until you set a password: latchkey changepassword ${user.email}`,
+      )
     }
   })
 }

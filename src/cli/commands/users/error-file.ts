@@ -35,6 +35,6 @@ function open(path: string): number {
   try {
     return openSync(path, 'w', 0o600)
   } catch (error) {
-    throw new CommandError('usage', `--errors: ${path} cannot be written.`, { cause: error })
+    throw new CommandError('usage', `--errors: cannot write ${path}.`, { cause: error })
   }
 }

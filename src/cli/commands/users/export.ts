@@ -12,19 +12,19 @@ import { remark, type Terminal } from '../../terminal.ts'
 export function declare(users: Command, terminal: Terminal): void {
   users
     .command('export')
-    .description('print users as a file; never passwords or their hashes')
+    .description('export users to standard output, without passwords or hashes')
     .addOption(
-      new Option('--format <format>', 'CSV, or one JSON object a line')
+      new Option('--format <format>', 'CSV, or one JSON object per line')
         .choices(['csv', 'jsonl'])
         .default('csv'),
     )
-    .option('--columns <names>', 'only these, separated by commas')
-    .option('--excel', 'with the mark that spreadsheets know UTF-8 by')
-    .option('--search <text>', 'only whose email address or username begins so')
+    .option('--columns <names>', 'only these columns, separated by commas')
+    .option('--excel', 'start with a byte order mark, so that Excel recognizes UTF-8')
+    .option('--search <text>', 'only users whose email address or username starts with this')
     .addOption(
       new Option(
         '--state <state>',
-        'only in this state; deleted users are exported only so',
+        'only users in this state; by default, all except deleted ones',
       ).choices(['active', 'deactivated', 'deleted']),
     )
     .option('--staff', 'only staff')

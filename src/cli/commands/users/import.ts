@@ -24,15 +24,15 @@ import { openUserFile, type UserFile } from './user-file.ts'
 export function declare(users: Command, terminal: Terminal): void {
   users
     .command('import')
-    .description('make and change users as a file says; the email address decides who is who')
-    .argument('<file>', 'CSV with a head line, or one JSON object a line; - reads standard input')
+    .description('create and update users from a file, matched by email address')
+    .argument('<file>', 'CSV with a header row, or one JSON object per line; - for standard input')
     .addOption(
       new Option(
         '--map <column=field>',
-        'which column is which field, where their names differ; repeatable',
+        'map a column to a field with a different name; repeatable',
       ).argParser((pair: string, pairs: string[] = []) => [...pairs, pair]),
     )
-    .option('--errors <file>', 'where rows that fail are written, with what is wrong beside them')
+    .option('--errors <file>', 'write failed rows and their errors to this file')
     .addOption(dryRun())
     .addOption(yes())
     .addOption(json())
@@ -48,9 +48,9 @@ export function declare(users: Command, terminal: Terminal): void {
 }
 
 const aboutFields = `Fields: email, username, state (active or deactivated) or is_active, is_staff, is_superuser,
-groups (names, separated by semicolons: all groups of the user), password_hash (for new users;
-argon2, bcrypt, scrypt, pbkdf2_sha256, pbkdf2_sha1, verified as they are and replaced at the
-first log-in). An empty cell changes nothing. Other columns are left aside.`
+groups (all groups of the user: names separated by semicolons), password_hash (new users only:
+argon2, bcrypt, scrypt, pbkdf2_sha256 or pbkdf2_sha1; accepted as they are and rehashed at the
+first login). Empty cells change nothing. Other columns are ignored.`
 
 interface ImportUsersOptions extends OutputOptions {
   readonly map?: readonly string[]
@@ -128,7 +128,10 @@ async function run(
   } catch (error) {
     progress.end()
     if (!isDryRun)
-      complain(terminal, `Stopped after ${counted(done, 'row')}. Run it again to go on.`)
+      complain(
+        terminal,
+        `Stopped after ${counted(done, 'row')}. Run the command again to continue.`,
+      )
     throw error
   }
 }
@@ -136,12 +139,12 @@ async function run(
 function parseMapping(pairs: readonly string[]): Mapping {
   const mapping = mappingFrom(pairs)
   if (mapping) return mapping
-  const message = `--map: expected column=field, with one of ${importedFields.join(', ')}.`
+  const message = `--map: expected column=field, where field is one of ${importedFields.join(', ')}.`
   throw new CommandError('usage', message)
 }
 
 function confirmationText({ created, updated, failed }: ImportCounts): string {
-  const rest = failed > 0 ? `, and leave out ${counted(failed, 'row')} that cannot be imported` : ''
+  const rest = failed > 0 ? `, and skip ${counted(failed, 'row')} that cannot be imported` : ''
   return `Create ${counted(created, 'user')} and update ${updated}${rest}`
 }
 
@@ -169,7 +172,7 @@ function tell(
   for (const line of table(['ROW', 'COLUMN', 'VALUE', 'REASON'], rows)) print(terminal, line)
   const where =
     errors === undefined
-      ? 'All of them go into a file with: --errors FILE'
-      : `All rows that failed are in ${errors}.`
+      ? 'To write all failed rows to a file, pass --errors FILE.'
+      : `All failed rows are in ${errors}.`
   if (failures.length > shown.length || errors !== undefined) complain(terminal, where)
 }

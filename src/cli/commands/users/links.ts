@@ -25,7 +25,7 @@ function declareSendReset(users: Command, terminal: Terminal): void {
   users
     .command('send-reset')
     .description('email a user a link to choose a new password')
-    .argument('<user>', 'email address or id')
+    .argument('<user>', 'email address or ID')
     .addOption(json())
     .addHelpText(
       'after',
@@ -39,7 +39,7 @@ function sendResetCommand(terminal: Terminal, name: string, options: OutputOptio
   return withContext(terminal, async (context) => {
     const { id } = await getNamedUser(context, name)
     const user = await sendReset(context, id, commandLineAdministrator())
-    const sentence = `${user.email} gets an email with a link to choose a new password.`
+    const sentence = `Sending ${user.email} a link to choose a new password.`
     if (options.json) printJson(terminal, userDocument(user))
     else reportEmail(terminal, context.config, sentence)
   })
@@ -48,16 +48,16 @@ function sendResetCommand(terminal: Terminal, name: string, options: OutputOptio
 function declareInvite(users: Command, terminal: Terminal): void {
   users
     .command('invite')
-    .description('email somebody a link to create an account, which works for seven days')
-    .argument('<email>', 'an address without an account')
+    .description('email someone a link to create an account; valid for seven days')
+    .argument('<email>', 'email address without an account')
     .option(
       '--group <group>',
-      'name or id of a group they get; may be repeated',
+      'name or ID of a group to add them to; repeatable',
       (group: string, groups: readonly string[]) => [...groups, group],
       [],
     )
-    .option('--staff', 'may enter the console')
-    .option('--again', 'send the invitation of this address again')
+    .option('--staff', 'allow access to the console')
+    .option('--again', 'resend the pending invitation to this address')
     .addOption(json())
     .addHelpText(
       'after',
@@ -86,7 +86,7 @@ async function invite(terminal: Terminal, email: string, options: InviteOptions)
       const { id, email } = invitation
       printJson(terminal, { id, email, expires_at: expiresAt })
     } else {
-      const sentence = `${invitation.email} gets an email with a link that works until ${expiresAt}.`
+      const sentence = `Sending ${invitation.email} an invitation that is valid until ${expiresAt}.`
       reportEmail(terminal, context.config, sentence)
     }
   })
@@ -106,7 +106,7 @@ async function inviteAnew(
 async function sendAgain(context: Context, email: string): Promise<Invitation> {
   const pending = await findPendingInvitation(context.db, normalizeEmail(email))
   if (!pending) {
-    const message = `There is no invitation of ${email}. This makes one: latchkey users invite ${email}`
+    const message = `There is no pending invitation for ${email}. To create one: latchkey users invite ${email}`
     throw new CommandError('notFound', message)
   }
   return sendInvitation(context, pending.id, commandLineAdministrator())
@@ -117,7 +117,7 @@ function reportEmail(terminal: Terminal, { smtp }: Config, sentence: string): vo
   report(
     terminal,
     smtp === undefined
-      ? 'Nobody gets the email: it is kept in the database, because SMTP_URL is not set.'
+      ? 'The email was not sent because SMTP_URL is not set. It is stored in the database.'
       : sentence,
   )
 }

@@ -12,20 +12,18 @@ import { describedUserDocument, getNamedUser, roleOf } from './user.ts'
 export function declare(users: Command, terminal: Terminal): void {
   users
     .command('list')
-    .description('list users, the newest first')
-    .option('--search <text>', 'only whose email address or username begins so')
+    .description('list users, newest first')
+    .option('--search <text>', 'only users whose email address or username starts with this')
     .addOption(
-      new Option('--state <state>', 'only in this state; deleted users are shown only so').choices([
-        'active',
-        'deactivated',
-        'locked',
-        'deleted',
-      ]),
+      new Option(
+        '--state <state>',
+        'only users in this state; by default, all except deleted ones',
+      ).choices(['active', 'deactivated', 'locked', 'deleted']),
     )
     .option('--staff', 'only staff')
     .option('--superusers', 'only superusers')
     .addOption(limit())
-    .option('--before <id>', 'only users older than this one: the next page')
+    .option('--before <id>', 'next page: only users with a lower ID than this')
     .addOption(json())
     .addHelpText(
       'after',
@@ -36,7 +34,7 @@ export function declare(users: Command, terminal: Terminal): void {
   users
     .command('show')
     .description('show a user')
-    .argument('<user>', 'email address or id')
+    .argument('<user>', 'email address or ID')
     .addOption(json())
     .addHelpText(
       'after',
@@ -79,7 +77,7 @@ async function listUsersCommand(terminal: Terminal, options: ListOptions): Promi
       ]),
     ),
   })
-  if (next && !options.json) remark(terminal, `There are more: --before ${next.id}`)
+  if (next && !options.json) remark(terminal, `For the next page, pass --before ${next.id}.`)
 }
 
 /** `latchkey users show` */

@@ -22,7 +22,7 @@ export async function openUserFile(terminal: Terminal, path: string): Promise<Us
   const content = path === '-' ? await buffer(terminal.stdin) : undefined
   const lines = () => linesOf(content ? Readable.from([content]) : createReadStream(path))
   const first = await firstLine(lines()).catch(() => {
-    throw new CommandError('usage', `${path} cannot be read.`)
+    throw new CommandError('usage', `Cannot read ${path}.`)
   })
   if (first === undefined) throw new CommandError('usage', 'The file is empty.')
   const kind = kindOf(first)

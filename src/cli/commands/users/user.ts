@@ -14,7 +14,7 @@ export async function getNamedUser(context: Context, name: string): Promise<User
       throw new CommandError('notFound', `There is no user ${name}.`, { cause: error })
     })
   }
-  throw new CommandError('usage', `${name} is neither an email address nor an id.`)
+  throw new CommandError('usage', `${name} is neither an email address nor an ID.`)
 }
 
 /** A user as `--json` shows it after a change. */

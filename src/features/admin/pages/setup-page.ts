@@ -13,10 +13,12 @@ export interface SetupPage {
   readonly email?: string
   readonly error?: ApiError
   readonly brand: PageBrand
+  /** What a password must be, said before it is typed. */
+  readonly passwordHint: string
 }
 
 /** The page behind the setup link: makes the first administrator. */
-export function setupPage({ token, email, error, brand }: SetupPage): string {
+export function setupPage({ token, email, error, brand, passwordHint }: SetupPage): string {
   const issues = error?.fields ?? {}
   const fields: FormField[] = [
     {
@@ -40,6 +42,7 @@ export function setupPage({ token, email, error, brand }: SetupPage): string {
       label: 'Password',
       type: 'password',
       autocomplete: 'new-password',
+      hint: passwordHint,
       issues: issues['password'] ?? [],
     },
   ]
@@ -50,5 +53,19 @@ ${errorSummary(message, fields)}
 ${fields.map(formField)}
 <button type="submit">Create and log in</button>
 </form>`
+  return formPage({ title: 'Set up', brand, content })
+}
+
+/** Instead of a form that would be refused in the end. */
+export function deadSetupPage(brand: PageBrand, hasSuperuser: boolean): string {
+  const content = html`<div class="card">
+<h1>This setup link no longer works</h1>
+${
+  hasSuperuser
+    ? html`<p>There is an administrator already.</p>
+<p><a href="/admin/login/">Log in</a></p>`
+    : html`<p>It was valid for 30 minutes. Run <code>latchkey setup-link</code> on the server to get a new one.</p>`
+}
+</div>`
   return formPage({ title: 'Set up', brand, content })
 }

@@ -121,7 +121,7 @@ function changeRoutes(app: App, context: Context): void {
       method: 'PATCH',
       id: 'changeEmailText',
       summary: 'Change the text of an email',
-      description: 'In effect for the next message on every node, those that wait among them.',
+      description: 'Applies to every message that has not been sent yet, on every node.',
       body: TextChangeBody,
     },
     async ({ params, body, administrator, expectedVersion }) => {

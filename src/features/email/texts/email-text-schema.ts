@@ -21,7 +21,7 @@ const summaryProperties = {
   kind: oneOf(emailKinds, 'What the email is about.'),
   locale: oneOf(locales, 'Language.'),
   subject,
-  is_custom: Type.Boolean({ description: 'Whether staff changed it.' }),
+  is_custom: Type.Boolean({ description: 'Whether it was changed from the built-in text.' }),
   changed_at: DateTimeOrNull('Last change.'),
   changed_by: nullable<string>('string', { description: 'Who made it.' }),
   version: Type.Integer({ description: 'Version; the ID of the last change, or 0.' }),
@@ -51,7 +51,7 @@ export const TextDetails = Type.Object(
     built_in: Type.Object({ subject, body }, { description: 'The text after a reset.' }),
     variables: Type.Array(
       Type.Object({
-        name: Type.String({ description: 'Written {{name}}.' }),
+        name: Type.String({ description: 'Its name; a text contains it as `{{name}}`.' }),
         sample: Type.String({ description: 'A value as the preview shows it.' }),
         is_required: Type.Boolean({ description: 'Whether the text has to show it.' }),
       }),
@@ -77,15 +77,15 @@ export const TextChangeBody = Type.Object(
     subject: Type.Optional(subject),
     body: Type.Optional(body),
     version: Type.Optional(
-      Type.Integer({ description: 'The version that was seen: another one is a conflict.' }),
+      Type.Integer({ description: 'Expected version; if it differs, nothing is changed.' }),
     ),
   },
-  { description: 'What becomes different.', examples: [{ subject: 'Choose a new password' }] },
+  { description: 'What to change.', examples: [{ subject: 'Choose a new password' }] },
 )
 
 export const PreviewBody = Type.Object(
   { subject, body },
-  { description: 'A text that need not be saved.', examples: [exampleText] },
+  { description: 'The text to preview; it does not have to be saved.', examples: [exampleText] },
 )
 
 export const Preview = Type.Object(

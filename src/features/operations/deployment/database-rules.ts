@@ -41,7 +41,7 @@ export const databaseRules: readonly Rule[] = [
   },
 ]
 
-/** Whether somebody in between may read or change what is said. */
+/** Whether someone in between may read or change what is said. */
 function isRemoteWith(database: DatabaseLocation, modes: readonly SslMode[]): boolean {
   if (database.dialect === 'sqlite') return false
   const { hosts, sslMode, sslRootCert } = database.address

@@ -107,7 +107,7 @@ function assertNoIssues({ email, username }: ImportedUser, passwordHash?: string
   if (Object.keys(issues).length > 0) throw fieldErrors(issues)
 }
 
-/** Most programs write bcrypt as `$2b$…`; here its name stands in front. */
+/** Most programs write bcrypt as `$2b$…`; here its name is in front. */
 function storedFormOf(hash: string | undefined): string | undefined {
   return hash && /^\$2[aby]\$/.test(hash) ? `bcrypt$${hash}` : hash
 }

@@ -83,7 +83,7 @@ async function beginOf(lines: AsyncIterable<string>): Promise<Beginning> {
   return { delimiter: said ?? delimiterOf(head), linesBefore: before.length, text: text() }
 }
 
-/** The one that stands most often in the head line: spreadsheets of many countries write semicolons. */
+/** The one that occurs most often in the head line: spreadsheets of many countries write semicolons. */
 function delimiterOf(head: string): string {
   const counts = [',', ';', '\t'].map((each) => [each, head.split(each).length] as const)
   const [best] = counts.toSorted(([, one], [, other]) => other - one)

@@ -1,3 +1,4 @@
+import { headingSlug } from '../../src/pages/manual/heading-slug.ts'
 import { codeSpan, markdownTable, referencePage } from '../markdown.ts'
 import type {
   Content,
@@ -9,22 +10,50 @@ import type {
 } from '../openapi/document.ts'
 
 const introduction = `Every endpoint, from the same document as \`/openapi.json\`, \`/swagger/\` and \`/redoc/\`.
-At \`/api/\` each can be tried out.
+You can try each of them at \`/api/\`.
 
-Paths are served with and without the closing slash. Bodies may be \`application/json\`,
-\`application/x-www-form-urlencoded\` or \`multipart/form-data\`; unknown fields are ignored. With
-\`Accept: application/problem+json\` errors are problem documents; the [error codes](error-codes.md) are in the tables.`
+Paths work with and without the trailing slash. Bodies can be \`application/json\`, \`application/x-www-form-urlencoded\` or
+\`multipart/form-data\`; unknown fields are ignored. With \`Accept: application/problem+json\`, errors are problem documents. The
+[error codes](error-codes.md) are in the tables.`
 
-/** The manual's page about the API. */
-export function apiPage(document: OpenApiDocument): string {
-  const { tags = [], paths } = resolveReferences(document, document)
-  const parts = tags.flatMap(({ name, description }) => [
-    `## ${name}`,
-    description,
-    ...operationsOfTag(paths, name),
-  ])
-  return referencePage('Endpoints', 'openapi.json', [introduction, ...parts])
+export interface ApiPage {
+  /** Relative to docs/. */
+  readonly path: string
+  readonly markdown: string
 }
+
+/** The manual's pages about the API: an index, and a page for each tag below it. */
+export function apiPages(document: OpenApiDocument): ApiPage[] {
+  const { tags = [], paths } = resolveReferences(document, document)
+  const topics = tags.map(({ name, description }) => ({
+    name,
+    description,
+    slug: headingSlug(name),
+    operations: operationsOfTag(paths, name),
+  }))
+  const index = topics.map(({ name, description, slug, operations }) => {
+    const rows = operations.map(({ requestLine, operation }) => [
+      codeSpan(requestLine),
+      `[${operation.summary}](api/${slug}.md#${headingSlug(operation.summary ?? '')})`,
+    ])
+    const table = markdownTable(['Request', 'What it does'], rows)
+    return `## [${name}](api/${slug}.md)\n\n${description}\n\n${table}`
+  })
+  const pages = topics.map(({ name, description, slug, operations }) => {
+    const title = `API: ${name}`
+    const parts = [description, ...operations.map(describe)]
+    return { path: `reference/api/${slug}.md`, markdown: referencePage(title, source, parts) }
+  })
+  return [
+    {
+      path: 'reference/api.md',
+      markdown: referencePage('Endpoints', source, [introduction, ...index]),
+    },
+    ...pages,
+  ]
+}
+
+const source = 'openapi.json'
 
 /** The same document with what it refers to in place of each reference. */
 function resolveReferences<Value>(value: Value, document: OpenApiDocument): Value {
@@ -46,26 +75,39 @@ function lookUp<Value>(document: OpenApiDocument, reference: string): Value {
   ) as Value
 }
 
-function operationsOfTag(paths: OpenApiDocument['paths'], tag: string): string[] {
+interface Listed {
+  readonly requestLine: string
+  readonly operation: Operation
+}
+
+function operationsOfTag(paths: OpenApiDocument['paths'], tag: string): Listed[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, operation]) => operation.tags?.[0] === tag)
-      .map(([method, operation]) => describe(`${method.toUpperCase()} ${path}`, operation)),
+      .map(([method, operation]) => ({
+        requestLine: `${method.toUpperCase()} ${path}`,
+        operation,
+      })),
   )
 }
 
-function describe(requestLine: string, operation: Operation): string {
-  const access = operation.security?.length ? 'Access token needed.' : undefined
+function describe({ requestLine, operation }: Listed): string {
   const parts = [
-    `### ${operation.summary}`,
+    `## ${operation.summary}`,
     codeSpan(requestLine),
-    [operation.description, access].filter(Boolean).join(' '),
+    accessTo(operation),
     parametersTable(operation.parameters ?? []),
     bodyTable(operation.requestBody?.content),
-    answersTable(operation.responses),
+    responsesTable(operation.responses),
     exampleOf(operation.responses),
   ]
   return parts.filter(Boolean).join('\n\n')
+}
+
+/** The description, with the permission or token that the caller needs. */
+function accessTo({ description = '', security }: Operation): string {
+  const text = description.replace(/\bNeeds ([a-z_]+\.[a-z_]+)/g, 'Needs the permission `$1`')
+  return security?.length && text === description ? `${text} Needs an access token.`.trim() : text
 }
 
 function parametersTable(parameters: readonly Parameter[]): string | undefined {
@@ -76,7 +118,7 @@ function parametersTable(parameters: readonly Parameter[]): string | undefined {
     typeOf(schema),
     oneLine(description ?? schema?.description),
   ])
-  return markdownTable(['Parameter', 'In', 'Type', 'Meaning'], rows)
+  return markdownTable(['Parameter', 'In', 'Type', 'Description'], rows)
 }
 
 function bodyTable(content: Content | undefined): string | undefined {
@@ -89,20 +131,20 @@ function bodyTable(content: Content | undefined): string | undefined {
     schema?.required?.includes(name) ? 'yes' : 'no',
     oneLine(field.description),
   ])
-  return markdownTable(['Field', 'Type', 'Required', 'Meaning'], rows)
+  return markdownTable(['Field', 'Type', 'Required', 'Description'], rows)
 }
 
-function answersTable(responses: Operation['responses']): string {
-  const rows = Object.entries(responses).map(([status, { description }]) => [
-    status,
-    linkCodes(oneLine(description.replaceAll('\n\n', ' '))),
-  ])
-  return markdownTable(['Status', 'Answer'], rows)
+function responsesTable(responses: Operation['responses']): string {
+  const rows = Object.entries(responses).flatMap(([status, { description }]) => {
+    const codes = [...description.matchAll(/`([a-z_]+)`: (.+)/g)]
+    if (codes.length === 0) return [[status, '', oneLine(description)]]
+    return codes.map(([, code = '', text = '']) => [status, linkToCode(code), text.trim()])
+  })
+  return markdownTable(['Status', 'Error code', 'Response'], rows)
 }
 
-/** `code`: text → a link to the page about the code. */
-function linkCodes(text: string): string {
-  return text.replace(/`([a-z_]+)`:/g, '[`$1`](error-codes.md#$1):')
+function linkToCode(code: string): string {
+  return `[\`${code}\`](../error-codes.md#${code})`
 }
 
 function exampleOf(responses: Operation['responses']): string | undefined {
