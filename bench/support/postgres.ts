@@ -1,9 +1,9 @@
 import pg from 'pg'
 
-const database = 'latchkey_bench'
-
 /** An empty database on the server of TEST_POSTGRES_URL. */
-export async function createPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function createPostgres(
+  database = 'latchkey_bench',
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   await runOnPostgres(server, `drop database if exists ${database} with (force)`)
   await runOnPostgres(server, `create database ${database}`)
