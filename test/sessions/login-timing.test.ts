@@ -71,15 +71,16 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
     slowMilliseconds = Math.min(...tries)
   })
 
-  /** What else this process does meanwhile only adds to the work. */
+  /** What else this process does meanwhile only adds to the work; a busy core may halve or double it. */
   async function cost(email: string): Promise<'ours' | 'theirs'> {
+    const limit = slowMilliseconds / 4
     let least = Number.POSITIVE_INFINITY
-    for (let tries = 0; tries < 2 && least > slowMilliseconds / 2; tries += 1) {
+    for (let tries = 0; tries < 3 && least > limit; tries += 1) {
       const before = startOfWork()
       expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
       least = Math.min(least, processorMilliseconds(before))
     }
-    return least > slowMilliseconds / 2 ? 'theirs' : 'ours'
+    return least > limit ? 'theirs' : 'ours'
   }
 
   test('do not tell who exists: unknown emails cost the same, in the same shares', async () => {
