@@ -9,7 +9,7 @@ export default defineConfig({
     // One more than the cores it is meant for: many tests wait for processes and time limits.
     maxWorkers: 3,
     // Only what hangs comes to its end here: a machine under load may take its time.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 90_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -242,7 +242,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
       server.clock.advance(minute)
     }
     const email = await mailbox.next(session.email)
-    await expect.poll(() => mailbox.countFor(session.email), { timeout: 60_000 }).toBe(5)
+    await expect.poll(() => mailbox.countFor(session.email)).toBe(5)
 
     expect(mailbox.countFor(session.email)).toBe(5)
     expect((await confirm({ token: tokenOf(email) })).status).toBe(200)
@@ -279,7 +279,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
             .where('recipient', '=', session.email)
             .executeTakeFirst()
         )?.last_error
-      await expect.poll(isTried, { timeout: 60_000 }).toMatch(/^The mail server/)
+      await expect.poll(isTried).toMatch(/^The mail server/)
       mailbox.behavior = 'accept'
       server.clock.advance(15_000)
       const first = await mailbox.next(session.email)
@@ -303,7 +303,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
           .executeTakeFirst()
       )?.state
 
-    await expect.poll(stateOf, { timeout: 60_000 }).toBe('failed')
+    await expect.poll(stateOf).toBe('failed')
   })
 
   test('nothing in the database, the queue or the log opens anything', async () => {
@@ -398,7 +398,7 @@ test('a mail server that rejects the login gets everything once the password is 
     server.context.db.selectFrom('emails').select(['state', 'last_error']).executeTakeFirst()
 
   const rejected = 'The mail server responded with 535.'
-  await expect.poll(async () => (await queued())?.last_error, { timeout: 60_000 }).toBe(rejected)
+  await expect.poll(async () => (await queued())?.last_error).toBe(rejected)
   expect(await queued()).toMatchObject({ state: 'due' })
 
   mailbox.behavior = 'accept'

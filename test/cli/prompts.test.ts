@@ -28,7 +28,7 @@ async function answer(
   question: string,
   reply: string,
 ) {
-  await expect.poll(readScreen, { timeout: 60_000 }).toContain(question)
+  await expect.poll(readScreen).toContain(question)
   child.stdin?.write(reply)
 }
 

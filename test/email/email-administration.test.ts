@@ -83,9 +83,7 @@ describe.each(databases)('the administration of emails on %s', (database) => {
 
     const retried = await send('POST', `emails/${id}/retry/`, {})
     const received = await mailbox.next(recipient)
-    await expect
-      .poll(async () => (await send('GET', `emails/${id}/`)).body.state, { timeout: 20_000 })
-      .toBe('sent')
+    await expect.poll(async () => (await send('GET', `emails/${id}/`)).body.state).toBe('sent')
     const again = await send('POST', `emails/${id}/retry/`, {})
 
     expect(retried).toMatchObject({ status: 200, body: { id, state: 'due' } })

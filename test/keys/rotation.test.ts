@@ -58,7 +58,7 @@ describe.each(databases)('on %s', (database) => {
     await changeSetting(server.context, values, operator)
     await other.context.settings.reload(other.context.db)
     await Promise.allSettled([both(), both()])
-    await expect.poll(kids, { timeout: 2_000 }).toBe(2)
+    await expect.poll(kids).toBe(2)
     server.clock.advance(89 * day)
     await both()
     await other.close()
@@ -107,7 +107,7 @@ describe.each(databases)('on %s', (database) => {
 
     expect(before).toEqual([200, 200])
     expect(await meStatus(server, accessToken)).toBe(401)
-    await expect.poll(() => meStatus(besides, accessToken), { timeout: 1_500 }).toBe(401)
+    await expect.poll(() => meStatus(besides, accessToken)).toBe(401)
     await besides.close()
   })
 

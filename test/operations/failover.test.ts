@@ -38,9 +38,7 @@ describe.runIf(databases.includes('postgres'))('a primary with a synchronous sta
     await primary?.halt()
     await sleep(500)
     await standby.promote()
-    await expect
-      .poll(async () => (await fetch(`${server.origin}/readyz`)).status, { timeout: 10_000 })
-      .toBe(200)
+    await expect.poll(async () => (await fetch(`${server.origin}/readyz`)).status).toBe(200)
     const statuses = await load.stop()
 
     expect(statuses.get(503)).toBeGreaterThan(0)

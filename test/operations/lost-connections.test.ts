@@ -33,7 +33,7 @@ describe.runIf(databases.includes('postgres')).each(['1', '2'])(
       expect(server.child.exitCode).toBeNull()
       expect(server.lines.filter((line) => line.includes('"worker.died"'))).toEqual([])
       for (const client of clients) {
-        await expect.poll(() => refreshOnce(server, client), { timeout: 10_000 }).toBe(200)
+        await expect.poll(() => refreshOnce(server, client)).toBe(200)
       }
       expect((await fetch(`${server.origin}/readyz`)).status).toBe(200)
     }

@@ -38,13 +38,13 @@ describe.each(databases)('processes that serve on %s', (database) => {
       catchUp()
       return pids()
     }
-    await expect.poll(pidsNow, { timeout: 10_000 }).toEqual([own, first, second].sort(byNumber))
+    await expect.poll(pidsNow).toEqual([own, first, second].sort(byNumber))
 
     await leaving.stop('SIGTERM')
     const afterStop = await pidsNow()
     await killed.stop('SIGKILL')
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 300)
-    await expect.poll(async () => ownOf(await list())?.is_current, { timeout: 10_000 }).toBe(true)
+    await expect.poll(async () => ownOf(await list())?.is_current).toBe(true)
     server.clock.advance((await seenAt(server, second)) + 12_000 - server.clock.now())
     const silent = (await list()).find(({ pid }) => pid === second)
     server.clock.advance(20_000)
@@ -55,8 +55,8 @@ describe.each(databases)('processes that serve on %s', (database) => {
       is_this_process: false,
       unseen_seconds: 12,
     })
-    await expect.poll(pids, { timeout: 10_000 }).toEqual([own])
-    await expect.poll(() => countRows(server), { timeout: 10_000 }).toBe(1)
+    await expect.poll(pids).toEqual([own])
+    await expect.poll(() => countRows(server)).toBe(1)
   })
 
   test('a change of a setting reaches every process', async () => {
@@ -65,7 +65,6 @@ describe.each(databases)('processes that serve on %s', (database) => {
     await setSetting(other, 'ACCESS_TOKEN_LIFETIME', 40)
     await expect
       .poll(async () => (await list()).map(({ is_current: isCurrent }) => isCurrent), {
-        timeout: 20_000,
         interval: 20,
       })
       .toEqual([true, true])
@@ -90,9 +89,7 @@ describe.each(databases)('processes that serve on %s', (database) => {
     for (let count = 1; count <= changes; count += 1) {
       await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 100 + count)
     }
-    await expect
-      .poll(() => other.context.settings.revision, { timeout: 3_000 })
-      .toBe(start + changes)
+    await expect.poll(() => other.context.settings.revision).toBe(start + changes)
     clearInterval(watch)
     await other.close()
 
@@ -135,7 +132,7 @@ describe.each(databases)('processes that serve on %s', (database) => {
 
     for (let renewal = 0; renewal < 2; renewal += 1) {
       server.clock.advance(10_000)
-      await expect.poll(complaints, { timeout: 3_000 }).toBe(1)
+      await expect.poll(complaints).toBe(1)
     }
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 50)
 

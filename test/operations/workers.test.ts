@@ -18,7 +18,7 @@ describe.each(databases)('a server of two workers on %s', (kind) => {
   })
 
   test('goes on serving when one is killed, and starts another', async () => {
-    await expect.poll(() => readyWorkers(server).length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => readyWorkers(server).length).toBe(2)
     const [victim] = readyWorkers(server)
 
     process.kill(victim ?? 0, 'SIGKILL')
@@ -26,11 +26,11 @@ describe.each(databases)('a server of two workers on %s', (kind) => {
     const answer = await fetch(`${server.origin}/readyz`)
 
     expect(answer.status).toBe(200)
-    await expect.poll(() => readyWorkers(server).length, { timeout: 10_000 }).toBe(3)
+    await expect.poll(() => readyWorkers(server).length).toBe(3)
   })
 
   test('stops as one with exit code 0', async () => {
-    await expect.poll(() => readyWorkers(server).length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => readyWorkers(server).length).toBe(2)
 
     expect(await server.stop('SIGTERM')).toBe(0)
     await expect(fetch(`${server.origin}/livez`)).rejects.toThrow()

@@ -71,15 +71,16 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
     slowMilliseconds = Math.min(...tries)
   })
 
-  /** What else this process does meanwhile only adds to the work. */
+  /** What else this process does meanwhile only adds to the work; a busy core may halve or double it. */
   async function cost(email: string): Promise<'ours' | 'theirs'> {
+    const limit = slowMilliseconds / 4
     let least = Number.POSITIVE_INFINITY
-    for (let tries = 0; tries < 2 && least > slowMilliseconds / 2; tries += 1) {
+    for (let tries = 0; tries < 3 && least > limit; tries += 1) {
       const before = startOfWork()
       expect((await server.post('/api/login/', { email, password: wrong })).status).toBe(400)
       least = Math.min(least, processorMilliseconds(before))
     }
-    return least > slowMilliseconds / 2 ? 'theirs' : 'ours'
+    return least > limit ? 'theirs' : 'ours'
   }
 
   test('do not tell who exists: unknown emails cost the same, in the same shares', async () => {
@@ -92,8 +93,8 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
     await other.close()
 
     const costs = () => inTurn(nobodies, cost)
-    const costsTheirs = async () => (await costs()).filter((kind) => kind === 'theirs').length
-    await expect.poll(costsTheirs, { timeout: 90_000 }).toBeGreaterThan(3)
+    // The other node learns of the import in the background.
+    await expect.poll(async () => (await costs()).includes('theirs')).toBe(true)
     const first = await costs()
     // Each email costs the same at every try.
     expect(await costs()).toEqual(first)
@@ -107,7 +108,9 @@ describe.each(databases)('hashes of the older server on %s', (database) => {
       expect((await server.post('/api/login/', { email, password })).status).toBe(200)
     }
     server.clock.advance(11 * 60_000)
-    await expect.poll(costsTheirs, { timeout: 90_000 }).toBe(0)
+    const dear = nobodies[first.indexOf('theirs')] ?? ''
+    await expect.poll(() => cost(dear)).toBe('ours')
+    expect(await costs()).toEqual(nobodies.map(() => 'ours'))
   })
 })
 

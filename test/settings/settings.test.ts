@@ -123,7 +123,6 @@ describe.each(databases)('on %s', (database) => {
 
     await expect
       .poll(() => besides.context.settings.values.ACCESS_TOKEN_LIFETIME, {
-        timeout: 20_000,
         interval: 20,
       })
       .toBe(77)

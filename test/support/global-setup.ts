@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { parsePostgresUrl } from '../../src/database/postgres-url.ts'
 import { chromiumPath } from './chromium-path.ts'
 import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 /**
  * Before the first test: builds what is served, and migrates one database of each kind, of which every test gets its own copy. Workers
@@ -14,7 +14,7 @@ import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
  */
 export async function setup(): Promise<() => Promise<void>> {
   execFileSync(process.execPath, ['scripts/build.ts'], { stdio: 'inherit' })
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+  const folder = mkdtempSync(join(scratchFolder, 'latchkey-test-'))
   const sqliteTemplate = join(folder, 'template.db')
   await migrateAt({ dialect: 'sqlite', file: sqliteTemplate })
   process.env['LATCHKEY_TEST_FOLDER'] = folder

@@ -86,7 +86,7 @@ export async function openMailbox({ hasTls = false } = {}): Promise<Mailbox> {
     async next(address: string) {
       const isNext = (email: ReceivedEmail) =>
         email.recipients.includes(address) && !taken.has(email)
-      await expect.poll(() => received.some(isNext), { timeout: 60_000 }).toBe(true)
+      await expect.poll(() => received.some(isNext)).toBe(true)
       const email = received.find(isNext)
       if (!email) throw new Error('no email')
       taken.add(email)

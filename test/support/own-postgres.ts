@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** A server of one's own, which can be taken away and brought back. */
 export interface OwnPostgres {
@@ -97,7 +97,7 @@ const isRoot = process.getuid?.() === 0
 
 /** A folder for data, owned by the user that runs PostgreSQL. */
 function createFolder(): string {
-  const parent = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
+  const parent = mkdtempSync(join(scratchFolder, 'latchkey-postgres-'))
   const folder = join(parent, 'data')
   mkdirSync(folder, { mode: 0o700 })
   if (isRoot) for (const each of [parent, folder]) chownSync(each, idOf('-u'), idOf('-g'))

@@ -8,13 +8,16 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/** The server of TEST_POSTGRES_URL, else one on 127.0.0.1:5432, else one started from installed binaries. */
+/**
+ * The server of TEST_POSTGRES_URL, else one started from installed binaries, which need not wait for a disk, else one on
+ * 127.0.0.1:5432.
+ */
 export async function findPostgres(): Promise<PostgresServer | undefined> {
   const named = process.env['TEST_POSTGRES_URL']
-  for (const url of named ? [named] : ['postgres://postgres@127.0.0.1:5432/postgres']) {
-    if (await answers(url)) return { url, async stop() {} }
-  }
-  return named ? undefined : startOwnPostgres()
+  const own = named ? undefined : await startOwnPostgres({ settings: { max_connections: '300' } })
+  if (own) return own
+  const url = named ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+  return (await answers(url)) ? { url, async stop() {} } : undefined
 }
 
 async function answers(url: string): Promise<boolean> {
