@@ -20,6 +20,8 @@ export interface ContextOptions {
   readonly now?: () => number
   readonly monotonicNow?: () => number
   readonly observer?: Observer | undefined
+  /** Whether others are served meanwhile; a command serves nobody. */
+  readonly isServer?: boolean
 }
 
 const hashingQueueLimit = 256
@@ -27,12 +29,14 @@ const hashingQueueLimit = 256
 /** Opens the database and makes the context, for the server and for every command. */
 export async function openContext(
   config: Config,
-  { log, now = Date.now, monotonicNow = () => performance.now(), observer }: ContextOptions,
+  options: ContextOptions,
 ): Promise<{ context: Context; connection: Connection }> {
+  const { log, now = Date.now, monotonicNow = () => performance.now(), observer } = options
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
     usesPreparedStatements: config.usesPreparedStatements,
     batchLimit: config.databaseBatchLimit,
+    scansInThread: options.isServer ?? false,
     onQuery: observer && ((operation, seconds) => observer.query(operation, seconds)),
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })

@@ -5,7 +5,6 @@ import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } 
 import type { ReadDirectly } from './prepared.ts'
 import { openReader, openWriter } from './sqlite-connections.ts'
 import { isLocked, SqliteDriver } from './sqlite-driver.ts'
-import { SqliteScanThread } from './sqlite-scan-thread.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 
 /**
@@ -21,7 +20,6 @@ export function openSqlite(file: string) {
   writer.pragma('foreign_keys = ON')
   // A database in memory has only the connection that made it.
   const reader = file === ':memory:' ? undefined : openReader(file)
-  const scans = reader && new SqliteScanThread(file)
   const connections = {
     writer: new SqliteStatements(writer),
     reader: reader && new SqliteStatements(reader),
@@ -33,11 +31,7 @@ export function openSqlite(file: string) {
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
-  return {
-    kyselyDialect,
-    readDirectly: connections.reader && directly(connections.reader),
-    scans,
-  }
+  return { kyselyDialect, readDirectly: connections.reader && directly(connections.reader) }
 }
 
 class EmbeddedAdapter extends SqliteAdapter {

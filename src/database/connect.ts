@@ -6,6 +6,7 @@ import type { Pooler } from './pooler.ts'
 import type { PostgresAddress } from './postgres-url.ts'
 import { directReads } from './prepared.ts'
 import { scanRunners } from './scans.ts'
+import { SqliteScanThread } from './sqlite-scan-thread.ts'
 import type { Database, Tables } from './tables.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -30,6 +31,8 @@ export interface Connection {
 export interface ConnectOptions extends PostgresOptions {
   /** The most items that `batched.ts` sends together. */
   readonly batchLimit?: number
+  /** Whether the embedded database runs `scan` in a thread of its own; only a process that serves others needs one. */
+  readonly scansInThread?: boolean
   /** Hears of every statement its first word and how long it took, seconds. */
   readonly onQuery?: ((operation: string, seconds: number) => void) | undefined
 }
@@ -45,9 +48,12 @@ export function connect(location: DatabaseLocation, options: ConnectOptions): Co
 }
 
 function connectSqlite(file: string, options: ConnectOptions): Connection {
-  const { kyselyDialect, readDirectly, scans } = openSqlite(file)
+  const { kyselyDialect, readDirectly } = openSqlite(file)
   const db = new Kysely<Tables>({ dialect: kyselyDialect, ...logOf(options) })
   if (readDirectly) directReads.set(db, readDirectly)
+  // A database in memory has only the connection that made it.
+  const scans =
+    options.scansInThread && file !== ':memory:' ? new SqliteScanThread(file) : undefined
   if (scans) scanRunners.set(db, (sql, parameters) => scans.run(sql, parameters))
   return {
     dialect: 'sqlite',

@@ -55,7 +55,7 @@ async function runServer(terminal: Terminal, options: RunServerOptions): Promise
   const metrics = config.metricsPort === undefined ? undefined : await measure(config)
   const tracing = config.tracing && (await trace(config, log))
   const observer = observerOf(metrics?.observer, tracing?.observer)
-  const { context, connection } = await openContext(config, { log, observer })
+  const { context, connection } = await openContext(config, { log, observer, isServer: true })
   try {
     await assertServable(connection, config)
     await prepareSchema(config, connection, options.migrate)
