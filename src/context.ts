@@ -18,8 +18,15 @@ export interface Context {
   readonly db: Database
   /** Runs the callback once what was written is certain: after the commit in a transaction, at once outside. */
   readonly afterCommit: (callback: () => void) => void
-  /** Milliseconds since the epoch. The only clock for what is stored; tests move it. */
+  /**
+   * Milliseconds since the epoch. The only clock for what is stored: of the database where it has one, so that all nodes
+   * agree; tests move it.
+   */
   readonly now: () => number
+  /** The clock of this machine, which may be wrong. */
+  readonly wallNow: () => number
+  /** Sets `now` by the clock of the database. */
+  readonly alignClock: () => Promise<void>
   /** Milliseconds since some moment, for distances within this process: nobody can set it. */
   readonly monotonicNow: () => number
   readonly log: Logger

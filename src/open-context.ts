@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { createHashingPool } from './crypto/hashing-pool.ts'
 import { deriveSecrets } from './crypto/secrets.ts'
 import { type Connection, connect } from './database/connect.ts'
+import { DatabaseClock } from './database/database-clock.ts'
 import { ActivityCounter } from './features/activity/activity-counter.ts'
 import { DecoyHashes } from './features/authentication/decoy-hashes.ts'
 import { EmailSignal } from './features/email/email-signal.ts'
@@ -16,8 +17,10 @@ import type { Observer } from './observer.ts'
 
 export interface ContextOptions {
   readonly log: Logger
-  /** Milliseconds since the epoch; tests bring their own clock. */
+  /** The time of everything, milliseconds since the epoch, instead of the database's; tests bring their own. */
   readonly now?: () => number
+  /** The clock of this machine. */
+  readonly wallNow?: () => number
   readonly monotonicNow?: () => number
   readonly observer?: Observer | undefined
   /** Whether others are served meanwhile; a command serves nobody. */
@@ -31,7 +34,7 @@ export async function openContext(
   config: Config,
   options: ContextOptions,
 ): Promise<{ context: Context; connection: Connection }> {
-  const { log, now = Date.now, monotonicNow = () => performance.now(), observer } = options
+  const { log, wallNow = Date.now, monotonicNow = () => performance.now(), observer } = options
   const connection = connect(config.database, {
     poolSize: config.databasePoolSize,
     usesPreparedStatements: config.usesPreparedStatements,
@@ -40,13 +43,19 @@ export async function openContext(
     onQuery: observer && ((operation, seconds) => observer.query(operation, seconds)),
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
+  const clock = new DatabaseClock(wallNow, monotonicNow)
+  const isAligned = connection.dialect === 'postgres' && !options.now
   const secrets = deriveSecrets(config.secretKeys)
   const context: Context = {
     config,
     processId: randomUUID(),
     db: connection.db,
     afterCommit: (act) => act(),
-    now,
+    now: options.now ?? (() => clock.now()),
+    wallNow,
+    alignClock: async () => {
+      if (isAligned) await clock.align(connection.db)
+    },
     monotonicNow,
     log,
     settings: new LiveSettings(config, log),
@@ -66,8 +75,9 @@ export async function openContext(
   return { context, connection }
 }
 
-/** Reads what this process keeps in memory, the settings and the signing keys, and makes the permissions known. */
+/** Reads what this process keeps in memory, the time, the settings and the signing keys, and makes the permissions known. */
 export async function loadState(context: Context): Promise<void> {
+  await context.alignClock()
   await syncPermissions(context)
   await context.settings.reload(context.db)
   await context.keys.reload(context.db)

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
+import { areCookiesLost, lostCookiesMessage } from './config/cookie-security.ts'
 import type { Context } from './context.ts'
 import { lowerHashingPriority } from './crypto/hashing-priority.ts'
 import type { Connection } from './database/connect.ts'
@@ -38,6 +39,7 @@ export async function startServer(context: Context, connection: Connection): Pro
       `${name} means nothing. Did you mean ${meant}?`,
     )
   }
+  if (areCookiesLost(config)) log.warn({ event: 'config.cookies_lost' }, lostCookiesMessage)
   if (!isBuilt()) log.warn({ event: 'server.not_built' }, notBuiltMessage)
   await lowerHashingPriority()
   await loadState(context)

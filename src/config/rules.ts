@@ -7,13 +7,7 @@ export const noAudience = 'none'
 
 /** What can never work, in any mode, because two variables contradict each other. */
 export function contradictions(values: VariableValues): ConfigIssue[] {
-  const issues: ConfigIssue[] = []
-  if (values.SMTP_URL && !values.MAIL_FROM) {
-    issues.push({ variable: 'MAIL_FROM', expectation: 'an email address, since SMTP_URL is set' })
-  }
-  if (Boolean(values.SUPERUSER_EMAIL) !== Boolean(values.SUPERUSER_PASSWORD)) {
-    issues.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
-  }
+  const issues = halves(values)
   const database = values.DATABASE_URL
   const isInMemory = database?.dialect === 'sqlite' && database.file === ':memory:'
   if (isInMemory && (values.WORKERS ?? 1) > 1) {
@@ -27,6 +21,22 @@ export function contradictions(values: VariableValues): ConfigIssue[] {
   if (values.SECRET_KEY_FALLBACKS?.includes(values.SECRET_KEY ?? '')) {
     const expectation = 'previous values only, without the current SECRET_KEY'
     issues.push({ variable: 'SECRET_KEY_FALLBACKS', expectation })
+  }
+  return issues
+}
+
+/** What means nothing without another variable. */
+function halves(values: VariableValues): ConfigIssue[] {
+  const issues: ConfigIssue[] = []
+  if (values.SMTP_URL && !values.MAIL_FROM) {
+    issues.push({ variable: 'MAIL_FROM', expectation: 'an email address, since SMTP_URL is set' })
+  }
+  const { SUPERUSER_EMAIL: email, SUPERUSER_PASSWORD: password } = values
+  if (email && !password) {
+    issues.push({ variable: 'SUPERUSER_EMAIL', expectation: 'SUPERUSER_PASSWORD beside it' })
+  }
+  if (password && !email) {
+    issues.push({ variable: 'SUPERUSER_PASSWORD', expectation: 'SUPERUSER_EMAIL beside it' })
   }
   return issues
 }

@@ -1,10 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { isCookieSecure } from '../config/cookie-security.ts'
 import type { Config } from '../config/read-config.ts'
-
-/** Whether cookies of ours are for TLS only: a browser takes them on localhost all the same. */
-export function isCookieSecure({ mode, publicUrl }: Config): boolean {
-  return mode === 'production' || publicUrl.startsWith('https:')
-}
 
 /** `__Host-` makes the browser refuse a cookie of this name from subdomains, over HTTP or for a part of the paths. */
 export function cookieName(config: Config, name: string): string {

@@ -56,6 +56,11 @@ describe('a value that can never work is rejected, and its variable named', () =
     expect(rejected(env)).toContain('SUPERUSER_PASSWORD')
   })
 
+  test('one half of what makes a superuser names the half that is there', () => {
+    expect(rejected({ SUPERUSER_EMAIL: 'a@example.com' })).toEqual(['SUPERUSER_EMAIL'])
+    expect(rejected({ SUPERUSER_PASSWORD: 'secret words' })).toEqual(['SUPERUSER_PASSWORD'])
+  })
+
   test('several workers on a database in memory', () => {
     expect(rejected({ DATABASE_URL: 'sqlite::memory:', WORKERS: '2' })).toEqual(['WORKERS'])
   })

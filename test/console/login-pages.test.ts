@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createSetupLink } from '../../src/features/admin/setup-link.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
-import { addStaff, operator, password } from '../support/people.ts'
+import { addStaff, addSuperuser, operator, password } from '../support/people.ts'
+import { startTestServer } from '../support/test-server.ts'
 import { withServer } from '../support/with-server.ts'
 import { layoutFaults } from './page-layout.ts'
 
@@ -66,6 +67,31 @@ describe.skipIf(!chromiumPath)('the pages before the console', () => {
       expect(refusal).toContain('Email or password is wrong')
     },
   )
+
+  test.each([
+    { origin: 'http://auth.example.com', isSaid: true },
+    { origin: 'http://localhost', isSaid: false },
+  ])('whether the browser drops the session is said at $origin', async ({ origin, isSaid }) => {
+    const env = { NODE_ENV: 'production', PUBLIC_URL: 'http://auth.example.com' }
+    const plain = await startTestServer({ database: 'sqlite', env })
+    await addSuperuser(plain)
+    const page = await (await openContext()).newPage()
+    // The name is looked up by nobody: what the browser asks of it is asked of the server.
+    await page.route(`${origin}/**`, async (route) => {
+      const url = new URL(route.request().url())
+      const { status, headers, body } = await plain.get(url.pathname)
+      await route.fulfill({ status, headers: Object.fromEntries(headers), body: String(body) })
+    })
+
+    await page.goto(`${origin}/admin/login/`)
+    const notice = page.getByText('was opened without TLS')
+    await page.getByRole('button', { name: 'Show password' }).waitFor()
+
+    expect(await notice.isVisible()).toBe(isSaid)
+    expect((await plain.get('/admin/login/')).body).toContain('data-needs-tls>')
+    expect(plain.logLines.join('')).toContain('config.cookies_lost')
+    await plain.close()
+  })
 
   test('log-in, its refusal and log-out are accessible in every look, and call nobody', async () => {
     const user = await addStaff(server)

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addUser } from '../support/people.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asBearer } from '../support/admin-api.ts'
+import { addSuperuser, addUser } from '../support/people.ts'
 import { createSession, logIn, refresh, refreshed } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
@@ -113,3 +115,64 @@ describe.each(databases)('on %s', (database) => {
     expect((await refresh(server, (await logIn(server, session)).refreshToken)).status).toBe(200)
   })
 })
+
+describe.runIf(databases.includes('postgres'))(
+  'two nodes whose machines do not agree on the time',
+  () => {
+    let servers: TestServer[]
+
+    beforeAll(async () => {
+      const node = await startTestServer({ database: 'postgres', secondsAhead: 3_600 })
+      const behind = { database: 'postgres', besides: node, secondsAhead: -3_600 } as const
+      servers = [await startTestServer(behind), node]
+    })
+    afterAll(async () => {
+      for (const server of servers) await server.close()
+    })
+
+    test.each([0, 1])('honor a retry at the other one, there and back (%i)', async (index) => {
+      const [node, other] = [servers[index], servers[1 - index]] as [TestServer, TestServer]
+      const session = await createSession(node)
+      const successor = await refreshed(node, session.refreshToken)
+
+      const retried = await refresh(other, session.refreshToken)
+      const next = await refreshed(other, successor)
+      const retriedNext = await refresh(node, successor)
+      const me = await other.get('/api/me/', {
+        authorization: `Bearer ${retriedNext.body.access_token}`,
+      })
+
+      expect(retried.body.refresh_token).toBe(successor)
+      expect(retriedNext.body.refresh_token).toBe(next)
+      expect(me.status).toBe(200)
+    })
+
+    test('say so in the health report', async () => {
+      const [node] = servers as [TestServer]
+      const send = await asBearer(node, await addSuperuser(node))
+
+      const { body } = await send('GET', 'health/')
+
+      expect(body.checks).toContainEqual(
+        expect.objectContaining({
+          id: 'clock',
+          status: 'warn',
+          text: expect.stringMatching(/3(6|59)\d+ ms/),
+        }),
+      )
+    })
+
+    test('refuse a retry after the grace', async () => {
+      const [node, other] = servers as [TestServer, TestServer]
+      await setSetting(node, 'REFRESH_TOKEN_REUSE_GRACE', 1)
+      while (other.context.settings.values.REFRESH_TOKEN_REUSE_GRACE !== 1) await sleep(20)
+      const session = await createSession(node)
+      const successor = await refreshed(node, session.refreshToken)
+      const over = node.context.now() + 1_100
+      while (node.context.now() < over) await sleep(20)
+
+      expect((await refresh(other, session.refreshToken)).status).toBe(400)
+      expect((await refresh(node, successor)).status).toBe(400)
+    })
+  },
+)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { runFaults } from '../operations/faults/run-faults.ts'
-import { scenes } from '../operations/faults/scenes.ts'
+import { furtherScenes, scenes } from '../operations/faults/scenes.ts'
 
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 5)
 
-test.each(scenes)(
+test.each([...scenes, ...furtherScenes])(
   'faults for minutes lose nothing, log nobody out and end no server: $name',
   async ({ nodes, create }) => {
     const store = await create()
@@ -13,7 +13,7 @@ test.each(scenes)(
     const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000)
     const goesOn = () => Date.now() < until
     try {
-      const report = await runFaults(store, { seed, nodes, clients: 8, goesOn })
+      const report = await runFaults(store, { seed, nodes, clients: 8, isBrief: false, goesOn })
 
       expect(report.violations, `seed ${seed}`).toEqual([])
       expect(report.faults.size).toBeGreaterThan(0)

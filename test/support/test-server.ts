@@ -51,6 +51,8 @@ export interface TestServerOptions {
   readonly env?: Record<string, string>
   /** Another node on the database, and at the clock, of this server. */
   readonly besides?: TestServer
+  /** How many seconds the clock of its machine is ahead. It then goes by the clocks that servers go by, which no test moves. */
+  readonly secondsAhead?: number
 }
 
 export const testSecret = 'test-Secret-Qw2x-Lk4v-Zp8m-Rt6n-Yb3c-Hd5s'
@@ -72,7 +74,10 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const logLines: string[] = []
   const log = pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) })
   const config = readConfig(environment, pinnableSettings)
-  const { context, connection } = await openContext(config, { log, isServer: true, ...clock })
+  const { secondsAhead } = options
+  const clocks =
+    secondsAhead === undefined ? clock : { wallNow: () => Date.now() + secondsAhead * 1_000 }
+  const { context, connection } = await openContext(config, { log, isServer: true, ...clocks })
   const server = await startServer(context, connection)
 
   const send = sender(server.origin)

@@ -13,8 +13,8 @@ export function heartbeatAt(now: number): HeartbeatSpan {
 }
 
 /**
- * Tells everybody on the database that this process serves, and on which settings: at the start, every ten
- * seconds, and whenever it is told to. A database that is away is no reason to serve any less.
+ * Tells everybody on the database that this process serves, and on which settings, and asks what time it is: at the start,
+ * every ten seconds, and whenever it is told to. A database that is away is no reason to serve any less.
  */
 export function createHeartbeat(context: Context) {
   const startedAt = context.now()
@@ -25,6 +25,7 @@ export function createHeartbeat(context: Context) {
 
   async function write(): Promise<void> {
     try {
+      await context.alignClock()
       await upsertProcess(context.db, {
         id: context.processId,
         host: hostname(),

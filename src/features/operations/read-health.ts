@@ -24,7 +24,7 @@ export async function readHealth(context: Context, connection: Connection): Prom
   const startedAt = performance.now()
   const facts = await readDatabaseFacts(connection)
   const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10
-  const skewMs = facts.clockAt === undefined ? null : Math.round(facts.clockAt - Date.now())
+  const skewMs = facts.clockAt === undefined ? null : Math.round(facts.clockAt - context.wallNow())
   const migrations = await readMigrations(connection)
   const processes = await readProcesses(context)
 
@@ -72,7 +72,7 @@ function clockCheck(skewMs: number | null): HealthCheck {
   const about = { id: 'clock', label: 'Clock' }
   if (skewMs === null) return { ...about, status: 'ok', text: 'The database is on this machine.' }
   const isWrong = Math.abs(skewMs) > maxSkewMilliseconds
-  const text = `This clock and that of the database are ${Math.abs(skewMs)} ms apart.`
+  const text = `The clock of this machine and that of the database, which counts, are ${Math.abs(skewMs)} ms apart.`
   if (!isWrong) return { ...about, status: 'ok', text }
   return { ...about, status: 'warn', text, fix: 'Synchronise both by NTP.' }
 }

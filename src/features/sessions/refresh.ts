@@ -115,7 +115,6 @@ async function rotate(
     nextVerifierHash: hashVerifier(currentKey, successor),
     expiresAt: validity.now + context.settings.values.REFRESH_TOKEN_LIFETIME * 1_000,
     address: client.address ?? null,
-    sentAt: Date.now(),
   }
   if (key === currentKey) return rotateSession(context.db, rotation)
 

@@ -12,8 +12,6 @@ export interface Rotation extends SessionValidity {
   readonly nextVerifierHash: string
   readonly expiresAt: number
   readonly address: string | null
-  /** When it was sent, by the real clock of this machine, milliseconds. */
-  readonly sentAt: number
 }
 
 export interface RotatedSession {
@@ -113,16 +111,9 @@ const batchColumns = [
   'now',
   'rotatedAfter',
   'createdAfter',
-  'sentAt',
 ] as const satisfies (keyof Rotation)[]
 
-const numbers: ReadonlySet<string> = new Set([
-  'expiresAt',
-  'now',
-  'rotatedAfter',
-  'createdAfter',
-  'sentAt',
-])
+const numbers: ReadonlySet<string> = new Set(['expiresAt', 'now', 'rotatedAfter', 'createdAfter'])
 
 type BatchColumns = { readonly [Name in keyof Rotation]: readonly Rotation[Name][] }
 
@@ -187,7 +178,7 @@ function rotatedColumns(db: Database, value: ValueOf) {
   }
 }
 
-// Less is an ordinary round trip; more is another clock and not a late statement.
+// Less is an ordinary round trip; more is a clock that was set and not a late statement.
 const minLatenessMilliseconds = 1_000
 const maxLatenessMilliseconds = 60_000
 
@@ -197,7 +188,7 @@ const maxLatenessMilliseconds = 60_000
  */
 function rotatedAt(db: Database, value: ValueOf) {
   if (!isPostgres(db)) return value('now')
-  const lateness = sql<number>`((extract(epoch from clock_timestamp()) * 1000)::bigint - ${value('sentAt')}::bigint)`
+  const lateness = sql<number>`((extract(epoch from clock_timestamp()) * 1000)::bigint - ${value('now')}::bigint)`
   return sql<number>`${value('now')}::bigint + case
     when ${lateness} between ${sql.lit(minLatenessMilliseconds)} and ${sql.lit(maxLatenessMilliseconds)}
     then ${lateness} else 0 end`

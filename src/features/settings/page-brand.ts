@@ -1,3 +1,4 @@
+import { areCookiesLost, isCookieSecure } from '../../config/cookie-security.ts'
 import type { Context } from '../../context.ts'
 
 /** Whose name the pages for people have, as it is set now. */
@@ -6,5 +7,7 @@ export function pageBrand({ config, settings }: Context) {
     productName: settings.values.PRODUCT_NAME,
     color: settings.values.BRAND_COLOR,
     environmentLabel: config.environmentLabel,
+    needsTls: isCookieSecure(config),
+    lacksTls: areCookiesLost(config),
   }
 }

@@ -17,6 +17,10 @@ export interface PageBrand {
   /** Of links and buttons; empty: ours. */
   readonly color: string
   readonly environmentLabel: string | undefined
+  /** Whether browsers keep the cookies of these pages over TLS only. */
+  readonly needsTls: boolean
+  /** Whether there is none at the address of this server. */
+  readonly lacksTls: boolean
 }
 
 export interface FormPage {
@@ -38,7 +42,7 @@ const mark = html`<svg aria-hidden="true" width="28" height="28" viewBox="0 0 28
 
 /** A page for people that works without JavaScript. */
 export function formPage({ title, brand, content }: FormPage): string {
-  const { productName, color, environmentLabel } = brand
+  const { productName, color, environmentLabel, needsTls, lacksTls } = brand
   const label = environmentLabel ? ` · ${environmentLabel}` : ''
   return html`<!doctype html>
 <html lang="en" dir="ltr">
@@ -54,12 +58,19 @@ export function formPage({ title, brand, content }: FormPage): string {
 <body>
 <main>
 <p class="product">${mark} ${productName || 'Latchkey'}</p>
+${needsTls && tlsNotice(lacksTls)}
 ${content}
 <p class="aside"><button type="button" data-theme-switch hidden></button></p>
 </main>
 </body>
 </html>
 `.markup
+}
+
+/** The script knows whether this browser drops the cookies; without it, the configuration says so. */
+function tlsNotice(isShown: boolean): Html {
+  return html`<p class="summary" data-needs-tls${isShown ? '' : ' hidden'}>This page was opened without TLS
+ (http), and the browser keeps no session then: logging in cannot work. Open it with https.</p>`
 }
 
 /** Everything that is wrong, above the form, with links to the fields. */

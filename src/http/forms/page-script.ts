@@ -1,5 +1,5 @@
 /**
- * What JavaScript adds where there is some: the theme, showing the password, a hint about caps lock, the focus on the errors,
+ * What JavaScript adds where there is some: the theme, whether the browser keeps our cookies, showing the password, a hint about caps lock, the focus on the errors,
  * and the token of a link, which stays out of logs because browsers keep the fragment to themselves, with the address it was
  * sent to.
  */
@@ -35,7 +35,9 @@ function offerThemes() {
 let summary
 function start() {
 offerThemes()
-summary = document.querySelector('.summary')
+const tlsNotice = document.querySelector('[data-needs-tls]')
+if (tlsNotice) tlsNotice.hidden = keepsSecureCookies()
+summary = document.querySelector('.summary:not([data-needs-tls])')
 if (summary) summary.focus()
 
 for (const input of document.querySelectorAll('input[type=password]')) {
@@ -73,6 +75,14 @@ if (token) {
     showAddress(token)
   }
 }
+}
+
+function keepsSecureCookies() {
+  const probe = '__Host-latchkey_probe=1; Path=/; Secure; SameSite=Lax'
+  document.cookie = probe
+  const isKept = document.cookie.includes('__Host-latchkey_probe')
+  document.cookie = probe + '; Max-Age=0'
+  return isKept
 }
 
 function showAddress({ value, form }) {

@@ -11,9 +11,9 @@ update "sessions"
 -- updateSessions
 update "sessions"
   set "verifier_hash" = batch."nextVerifierHash", "rotated_at" = batch."now"::bigint + case when ((extract(epoch
-  from clock_timestamp()) * 1000)::bigint - batch."sentAt"::bigint) between 1000 and 60000 then ((extract(epoch
-  from clock_timestamp()) * 1000)::bigint - batch."sentAt"::bigint) else 0 end, "expires_at" = batch."expiresAt", "rotation_count" = rotation_count + 1, "last_address" = batch."address", "former_addresses" = case when last_address is null or last_address = batch."address" then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = batch."verifierHash"
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]) with ordinality as batch("selectorHash", "verifierHash", "nextVerifierHash", "address", "expiresAt", "now", "rotatedAfter", "createdAfter", "sentAt", ordinality)
+  from clock_timestamp()) * 1000)::bigint - batch."now"::bigint) between 1000 and 60000 then ((extract(epoch
+  from clock_timestamp()) * 1000)::bigint - batch."now"::bigint) else 0 end, "expires_at" = batch."expiresAt", "rotation_count" = rotation_count + 1, "last_address" = batch."address", "former_addresses" = case when last_address is null or last_address = batch."address" then former_addresses else cast(rotated_at as text) || ' ' || last_address || ',' || substr(coalesce(former_addresses, ''), 1, 400) end, "previous_verifier_hash" = batch."verifierHash"
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]) with ordinality as batch("selectorHash", "verifierHash", "nextVerifierHash", "address", "expiresAt", "now", "rotatedAfter", "createdAfter", ordinality)
   where sessions.selector_hash = batch."selectorHash" and sessions.verifier_hash = batch."verifierHash" and (sessions.ended_at is null and sessions.expires_at > batch."now" and sessions.rotated_at > batch."rotatedAfter" and sessions.created_at > batch."createdAfter") and (select users.is_active and users.deleted_at is null
   from users
   where users.id = sessions.user_id)

@@ -54,6 +54,9 @@ export class ClientWithHistory {
 
   /** Once all faults are over: everything that was acknowledged is there. */
   async check(): Promise<void> {
+    // Each effect at least once, however little a busy machine has done.
+    await this.#logOut()
+    await this.#changePassword()
     await this.#refresh()
     await this.#refresh()
     for (const token of this.#loggedOut) {
@@ -132,15 +135,13 @@ export class ClientWithHistory {
   async #untilAnswered(path: string, body: object): Promise<NonNullable<Outcome>> {
     for (;;) {
       const outcome = await this.#send(path, body)
-      if (outcome && outcome.status !== 503) {
-        if (outcome.status < 500) {
-          if (outcome.status !== 401 || path !== '/api/me/password/') return outcome
-          await this.#refresh()
-          continue
-        }
+      if (outcome && outcome.status >= 500 && outcome.status !== 503) {
         this.#violate(`${path} returned ${outcome.status}`)
+      } else if (outcome && outcome.status !== 503 && !isOvertaken(path, outcome)) {
+        return outcome
       }
-      await sleep(50)
+      if (outcome?.status === 401) await this.#refresh()
+      else await sleep(50)
     }
   }
 
@@ -163,4 +164,9 @@ export class ClientWithHistory {
       return undefined
     }
   }
+}
+
+/** The access token ended in the meantime, or the request before, whose response got lost, changed the password. */
+function isOvertaken(path: string, { status }: NonNullable<Outcome>): boolean {
+  return path === '/api/me/password/' && (status === 401 || status === 409)
 }

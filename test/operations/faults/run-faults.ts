@@ -9,6 +9,8 @@ export interface FaultRun {
   readonly seed: number
   readonly nodes: number
   readonly clients: number
+  /** Whether each fault lasts no longer than it must. */
+  readonly isBrief: boolean
   /** Whether to go on after so many faults. */
   readonly goesOn: (faults: number) => boolean
 }
@@ -19,25 +21,26 @@ export interface FaultReport {
   readonly faults: ReadonlyMap<string, number>
 }
 
-const calmMilliseconds = 300
+const calmMilliseconds = 150
 
 /** Lets clients work while one fault follows another, and checks what they were promised. */
 export async function runFaults(store: Store, run: FaultRun): Promise<FaultReport> {
   const random = new Random(run.seed)
   const nodes = await startNodes(store, run.nodes)
   const state = { isOver: false, lostPercent: 0 }
-  const originOf = (index: number) => () => nodes[index % nodes.length]?.origin ?? ''
+  // A balancer in front sends every request, and every retry, to any node.
+  const originFor = (balancer: Random) => () => balancer.pick(nodes)?.origin ?? ''
   const clients = Array.from(
     { length: run.clients },
     (_, index) =>
       new ClientWithHistory({
         name: `client-${run.seed}-${index}`,
         random: new Random(run.seed * 1_000 + index),
-        origin: originOf(index),
+        origin: originFor(new Random(run.seed * 2_000 + index)),
         lostPercent: () => state.lostPercent,
       }),
   )
-  const settings = new SettingHistory(originOf(0))
+  const settings = new SettingHistory(() => nodes[0]?.origin ?? '')
 
   try {
     await Promise.all(clients.map((client) => client.begin()))
@@ -49,7 +52,17 @@ export async function runFaults(store: Store, run: FaultRun): Promise<FaultRepor
         while (!state.isOver) await settings.change()
       })(),
     ])
-    const faults = await causeFaults({ store, nodes, random, state }, run.goesOn)
+    const faults = await causeFaults(
+      {
+        store,
+        nodes,
+        random,
+        state,
+        lasting: (shortest, longest) =>
+          run.isBrief ? shortest : shortest + random.below(longest - shortest),
+      },
+      run.goesOn,
+    )
     state.isOver = true
     await working
     await Promise.all([...clients.map((client) => client.check()), settings.check()])
@@ -82,6 +95,8 @@ interface Scene {
   readonly nodes: readonly NodeUnderFault[]
   readonly random: Random
   readonly state: { lostPercent: number }
+  /** How many milliseconds a fault goes on. */
+  readonly lasting: (shortest: number, longest: number) => number
 }
 
 async function causeFaults(
@@ -110,14 +125,15 @@ const faultKinds: Readonly<Record<string, Fault>> = {
     await node.start()
     return true
   },
-  async 'a stopped process'({ random }, { process: { child } }) {
+  async 'a stopped process'({ lasting }, { process: { child } }) {
     child.kill('SIGSTOP')
-    await sleep(500 + random.below(1_500))
+    await sleep(lasting(500, 2_000))
     child.kill('SIGCONT')
     return true
   },
-  async 'a database that does not answer'({ store, random }) {
-    await store.blackHole(1_000 + random.below(4_000))
+  async 'a database that does not answer'({ store, lasting }) {
+    // Longer than a refresh waits, so that retries come for what nobody knows the outcome of.
+    await store.blackHole(lasting(3_200, 6_000))
     return true
   },
   async restart({ store }, node) {
@@ -128,24 +144,24 @@ const faultKinds: Readonly<Record<string, Fault>> = {
     }
     return true
   },
-  async 'a full disk'({ store, random }) {
-    await store.fillDisk?.(500 + random.below(1_000))
+  async 'a full disk'({ store, lasting }) {
+    await store.fillDisk?.(lasting(500, 1_500))
     return store.fillDisk !== undefined
   },
-  async 'lost responses'({ state }) {
+  async 'lost responses'({ state, lasting }) {
     state.lostPercent = 40
-    await sleep(1_500)
+    await sleep(lasting(800, 2_500))
     state.lostPercent = 0
     return true
   },
-  'a clock ahead': (_scene, node) => setClock(node, 3_600),
-  'a clock behind': (_scene, node) => setClock(node, -3_600),
+  'a clock ahead': (scene, node) => setClock(scene, node, 3_600),
+  'a clock behind': (scene, node) => setClock(scene, node, -3_600),
 }
 
-async function setClock(node: NodeUnderFault, seconds: number): Promise<boolean> {
+async function setClock({ lasting }: Scene, node: NodeUnderFault, seconds: number) {
   if (!canSetClocks) return false
   node.setClock(seconds)
-  await sleep(1_000)
+  await sleep(lasting(500, 1_500))
   node.setClock(0)
   return true
 }

@@ -1,3 +1,4 @@
+import { areCookiesLost, lostCookiesMessage } from '../../../config/cookie-security.ts'
 import { ConfigError } from '../../../config/read-config.ts'
 import type { Context } from '../../../context.ts'
 import { assertNoTransactionPooler } from '../../../database/assert-servable.ts'
@@ -29,7 +30,7 @@ export async function readFindings(
     ...keyFindings(context),
     ...(await superuserFindings(context)),
     ...(await passwordFindings(context)),
-    ...(deploy ? deploymentFindings(context) : []),
+    ...(deploy ? deploymentFindings(context) : cookieFindings(context)),
   ]
 }
 
@@ -55,6 +56,20 @@ function misspelledFindings({ config }: Context): Finding[] {
     fix: `Did you mean ${meant}?`,
     link: '/docs/reference/environment/',
   }))
+}
+
+/** Of the findings for public servers the one that keeps everybody out. */
+function cookieFindings({ config }: Context): Finding[] {
+  if (!areCookiesLost(config)) return []
+  return [
+    {
+      id: 'cookies_lost',
+      severity: 'warning',
+      text: lostCookiesMessage,
+      fix: 'Put a proxy that ends TLS in front, and set PUBLIC_URL to its https address.',
+      link: '/docs/guides/reverse-proxy/',
+    },
+  ]
 }
 
 function keyFindings({ keys, config, now }: Context): Finding[] {
