@@ -15,6 +15,7 @@ import * as onFastify from '../../packages/verify/src/fastify.ts'
 import * as onHono from '../../packages/verify/src/hono.ts'
 import { createTestIssuer } from '../../packages/verify/src/test-issuer.ts'
 import { signAccessToken } from '../../src/crypto/access-token.ts'
+import { rightSignatures, signatureKeys, wrongSignatures } from '../crypto/signature-vectors.ts'
 import { createTokenKey, goodClaims, nowSeconds } from '../crypto/token-fixtures.ts'
 import { es256, forge, invalidTokens, textOf } from '../crypto/token-vectors.ts'
 import { asConsole } from '../support/admin-api.ts'
@@ -23,19 +24,23 @@ import { logIn } from '../support/sessions.ts'
 import { withServer } from '../support/with-server.ts'
 
 const good = JSON.stringify(goodClaims)
-const jwk = { ...es256.verificationKey.export({ format: 'jwk' }), kid: es256.kid, alg: 'ES256' }
+const [jwk = {}, ...otherJwks] = signatureKeys.map(({ kid, algorithm, verificationKey }) => ({
+  ...verificationKey.export({ format: 'jwk' }),
+  kid,
+  alg: algorithm,
+}))
 const keySetOf =
   (...keys: readonly object[]) =>
   async () =>
     Response.json({ keys })
 
-/** Knows the key of the project's own vectors. */
+/** Knows the keys of the project's own vectors. */
 function vectorVerifier(more: object = {}): Verifier {
   return createVerifier({
     issuer: goodClaims.iss,
     audience: goodClaims.aud,
     jwksUri: 'https://auth.example.com/keys',
-    fetch: keySetOf(jwk),
+    fetch: keySetOf(jwk, ...otherJwks),
     now: () => nowSeconds * 1_000,
     ...more,
   })
@@ -114,11 +119,13 @@ describe.each(Object.keys(services))('%s', (name) => {
     const answer = await ask(bearer(forge(good)))
     expect([answer.status, await answer.text()]).toEqual([200, '42'])
     expect((await ask({ authorization: `bearer ${forge(good)}` })).status).toBe(200)
+    for (const [algorithm, token] of rightSignatures)
+      expect((await ask(bearer(token))).status, algorithm).toBe(200)
   })
 
   test('rejects every vector that the server rejects', async () => {
     const letIn: string[] = []
-    for (const [vector, token] of invalidTokens) {
+    for (const [vector, token] of [...invalidTokens, ...wrongSignatures]) {
       // A line break cannot be sent in a header.
       if (/[\r\n]/.test(token)) continue
       const answer = await ask(bearer(token))
