@@ -9,34 +9,28 @@ const server = withServer({ database: 'sqlite' })
 const open = withBrowser()
 const source = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-const application = `
-import { createElement as h } from 'react'
-import { createRoot } from 'react-dom/client'
-import { createAuthClient, localStorageStore } from '${source('packages/client/src/create-client.ts')}'
-import { AuthProvider, SignedIn, SignedOut, useSession } from '${source('packages/client/src/react.ts')}'
-const auth = createAuthClient({ baseURL: location.origin, storage: localStorageStore() })
-window.auth = auth
-const Hello = () => h('p', null, 'Hello, ' + useSession().data.email)
-createRoot(document.getElementById('root')).render(
-  h(AuthProvider, { client: auth }, h(SignedIn, null, h(Hello)), h(SignedOut, null, h('p', null, 'Log in'))))
-`
-
+/** The example, for a server at the page's own origin. */
 async function bundle(): Promise<string> {
-  const entry = source('test/client/application.js')
   const output = await build({
     logLevel: 'silent',
     configFile: false,
     root: source('.'),
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [
-      {
-        name: 'application',
-        enforce: 'pre',
-        resolveId: (id) => (id === entry ? entry : null),
-        load: (id) => (id === entry ? application : null),
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'import.meta.env.VITE_AUTH': 'location.origin',
+    },
+    // As NODE_ENV of a test would have it otherwise.
+    oxc: { jsx: { development: false } },
+    resolve: {
+      alias: {
+        'latchkey-client/react': source('packages/client/src/react.ts'),
+        'latchkey-client': source('packages/client/src/create-client.ts'),
       },
-    ],
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'it' } },
+    },
+    build: {
+      write: false,
+      lib: { entry: source('examples/spa-react/main.jsx'), formats: ['iife'], name: 'it' },
+    },
   })
   const [result] = Array.isArray(output) ? output : [output]
   const [chunk] = result && 'output' in result ? result.output : []
@@ -44,7 +38,7 @@ async function bundle(): Promise<string> {
 }
 
 test.skipIf(!chromiumPath)(
-  'all tabs show who is logged in, and that nobody is any more',
+  'the example with React: all tabs show who is logged in, and that nobody is any more',
   async () => {
     const { email } = await addUser(server)
     const script = await bundle()
@@ -55,17 +49,24 @@ test.skipIf(!chromiumPath)(
         body: `<!doctype html><div id="root"></div><script>${script.replaceAll('</script', '<\\/script')}</script>`,
       }),
     )
-    const tabs = [await context.newPage(), await context.newPage()]
+    const [one, other] = [await context.newPage(), await context.newPage()]
+    const tabs = [one, other]
     for (const tab of tabs) await tab.goto(`${server.origin}/application`)
-    const texts = () => Promise.all(tabs.map((tab) => tab.locator('#root').textContent()))
+    const texts = () => Promise.all(tabs.map((tab) => tab.locator('#root').innerText()))
+    const logIn = async (secret: string) => {
+      await one.getByLabel('Email').fill(email)
+      await one.getByLabel('Password').fill(secret)
+      await one.getByRole('button', { name: 'Log in' }).click()
+    }
     await expect.poll(texts).toEqual(['Log in', 'Log in'])
 
-    const credentials = JSON.stringify({ email, password })
-    await tabs[0]?.evaluate(`auth.login(${credentials})`)
-    await expect.poll(texts).toEqual([`Hello, ${email}`, `Hello, ${email}`])
-    await tabs[1]?.reload()
-    await expect.poll(texts).toEqual([`Hello, ${email}`, `Hello, ${email}`])
-    await tabs[1]?.evaluate('auth.logout()')
+    await logIn('wrong')
+    await expect.poll(async () => (await texts())[0]).toMatch(/^Log in .*(password|match)/i)
+    await logIn(password)
+    await expect.poll(texts).toEqual([`Hello, ${email} Log out`, `Hello, ${email} Log out`])
+    await other.reload()
+    await expect.poll(texts).toEqual([`Hello, ${email} Log out`, `Hello, ${email} Log out`])
+    await other.getByRole('button', { name: 'Log out' }).click()
 
     await expect.poll(texts).toEqual(['Log in', 'Log in'])
   },

@@ -15,6 +15,12 @@ import {
 } from '../../src/crypto/access-token.ts'
 import type { Algorithm } from '../../src/crypto/signing-algorithms.ts'
 import { processorMilliseconds, startOfWork } from '../support/processor-time.ts'
+import {
+  mirroredSignature,
+  rightSignatures,
+  signatureKeys,
+  wrongSignatures,
+} from './signature-vectors.ts'
 import { createTokenKey, expectations, goodClaims, keySet, nowSeconds } from './token-fixtures.ts'
 import { es256, forge, invalidTokens, textOf } from './token-vectors.ts'
 
@@ -89,6 +95,18 @@ test('the forging helper makes a good token from good claims', () => {
 
 test.each(invalidTokens)('invalid: %s', (_name, token) => {
   expect(statusOf(token)).toBe('invalid')
+})
+
+test('tokens are valid with the right signature alone', () => {
+  const keys = keySet(...signatureKeys)
+  const status = (token: string) => verifyAccessToken(token, keys, expectations).status
+  const accepted = wrongSignatures.filter(([, token]) => status(token) !== 'invalid')
+
+  expect(rightSignatures.map(([, token]) => status(token))).toEqual(['valid', 'valid', 'valid'])
+  expect(wrongSignatures.length).toBeGreaterThan(100)
+  expect(accepted.map(([name]) => name)).toEqual([])
+  // As every other verifier of ECDSA has it: whoever lists tokens lists their `jti`.
+  expect(status(mirroredSignature())).toBe('valid')
 })
 
 test.each([

@@ -1,10 +1,16 @@
 import { compactVerify } from 'jose'
-import { assertSafeUrl, KeySet } from './key-set.ts'
-import { type AccessTokenClaims, decode, invalid, readClaims, readHeader } from './read-token.ts'
-import { TokenError } from './token-error.ts'
+import { assertSafeUrl, keyReader } from './key-reader.ts'
+import { type AccessTokenClaims, decode, invalid, readClaims } from './read-token.ts'
+import { type Requirement, TokenError } from './token-error.ts'
 
 export type { AccessTokenClaims } from './read-token.ts'
-export { type Rejection, rejectionOf, TokenError, type TokenErrorCode } from './token-error.ts'
+export {
+  type Rejection,
+  type Requirement,
+  rejectionOf,
+  TokenError,
+  type TokenErrorCode,
+} from './token-error.ts'
 
 export interface VerifierOptions {
   /** PUBLIC_URL of the server; its metadata name the keys. */
@@ -36,13 +42,6 @@ export interface Auth {
   readonly token: string
 }
 
-/** How the user must have logged in (RFC 9470). */
-export interface Requirement {
-  readonly acr?: string
-  /** Seconds since the login. */
-  readonly maxAge?: number
-}
-
 export interface Verifier {
   /** @throws {TokenError} */
   verify(token: string, requirement?: Requirement): Promise<Auth>
@@ -60,56 +59,50 @@ const maxCached = 10_000
  * @throws {TypeError} at once, where the issuer or the audience is missing.
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { issuer, audience, algorithms = ['ES256', 'EdDSA', 'RS256'] } = options
-  const { clockTolerance = 5, maxTokenLifetime = 86_400, maxTokenLength = 2_048 } = options
-  const { now = Date.now, fetch = globalThis.fetch, jwksUri, onRejected } = options
-  if (!issuer) throw new TypeError('issuer is missing: it is PUBLIC_URL of the server')
-  if (!audience) throw new TypeError('audience is missing: it is JWT_AUDIENCE of the server')
-  assertSafeUrl(issuer)
-  const keys = new KeySet({ issuer, jwksUri, algorithms, fetch, now })
-  const verified = new Map<string, { readonly auth: Auth; readonly kid: string }>()
-
-  const expectations = () => ({
+  const {
     issuer,
     audience,
-    now: now() / 1_000,
-    clockTolerance,
-    maxTokenLifetime,
-  })
+    jwksUri,
+    algorithms = ['ES256', 'EdDSA', 'RS256'],
+    clockTolerance = 5,
+    maxTokenLifetime = 86_400,
+    maxTokenLength = 2_048,
+    onRejected,
+    fetch = globalThis.fetch,
+    now = Date.now,
+  } = options
+  if (!issuer) throw new TypeError('issuer is missing (PUBLIC_URL of the server)')
+  if (!audience) throw new TypeError('audience is missing (JWT_AUDIENCE of the server)')
+  assertSafeUrl(issuer)
+  const getKey = keyReader({ issuer, jwksUri, algorithms, fetch, now })
+  const expected = { issuer, audience, clockTolerance, maxTokenLifetime }
+  const verified = new Map<string, Auth>()
+  const seconds = () => now() / 1_000
 
   async function prove(token: string): Promise<Auth> {
-    if (token.length > maxTokenLength) throw invalid('the token is too long')
     const [header = '', payload = '', signature = '', ...more] = token.split('.')
-    if (more.length > 0 || !signature) throw invalid('this is not a signed token')
-    const { alg, kid } = readHeader(header)
-    if (!(algorithms as readonly string[]).includes(alg))
-      throw invalid('the algorithm is another one')
+    if (token.length > maxTokenLength || more.length > 0) throw invalid('too long')
+    // Asked each time: a remembered token is worth nothing once its key is withdrawn.
+    const key = await getKey(header)
+    const known = verified.get(token)
+    if (known && known.claims.exp + clockTolerance > seconds()) return known
     decode(signature)
-    const key = await keys.get(kid, alg)
-    const isSigned = await compactVerify(token, key, { algorithms: [alg] }).catch(() => undefined)
-    if (!isSigned) throw invalid('the signature is wrong')
+    const isSigned = await compactVerify(token, key).catch(() => undefined)
+    if (!isSigned) throw invalid('wrong signature')
 
-    const claims = readClaims(payload, expectations())
+    const claims = readClaims(payload, seconds(), expected)
     const auth = { userId: claims.user_id, sessionId: claims.sid, claims, token }
-    verified.set(token, { auth, kid })
+    verified.set(token, auth)
     if (verified.size > maxCached) verified.delete(verified.keys().next().value ?? '')
     return auth
   }
 
-  /** Withdrawn keys and expired tokens are not remembered. */
-  function remembered(token: string): Auth | undefined {
-    const known = verified.get(token)
-    if (!known) return undefined
-    const isExpired = known.auth.claims.exp + clockTolerance <= now() / 1_000
-    if (!isExpired && keys.has(known.kid)) return known.auth
-    verified.delete(token)
-    return undefined
-  }
-
-  async function verify(token: string, requirement?: Requirement): Promise<Auth> {
+  async function verify(token: string | undefined, requirement?: Requirement): Promise<Auth> {
     try {
-      const auth = remembered(token) ?? (await prove(token))
-      assertStrongEnough(auth, requirement, now() / 1_000)
+      if (token === undefined)
+        throw new TokenError('authentication_required', 'no Authorization header')
+      const auth = await prove(token)
+      assertStrongEnough(auth, requirement, seconds())
       return auth
     } catch (error) {
       if (error instanceof TokenError) onRejected?.(error)
@@ -117,36 +110,25 @@ export function createVerifier(options: VerifierOptions): Verifier {
     }
   }
 
-  async function verifyHeader(
-    authorization: string | null | undefined,
-    requirement?: Requirement,
-  ): Promise<Auth> {
-    if (!authorization) {
-      const missing = new TokenError('missing', 'there is no Authorization header')
-      onRejected?.(missing)
-      throw missing
-    }
-    const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization) ?? []
-    return verify(token ?? '', requirement)
-  }
+  const verifyHeader: Verifier['verifyHeader'] = (authorization, requirement) =>
+    verify(authorization ? tokenIn(authorization) : undefined, requirement)
 
   return {
     verify,
     verifyHeader,
-    verifyRequest: (request, requirement) =>
-      verifyHeader(request.headers.get('authorization'), requirement),
+    verifyRequest: ({ headers }, requirement) =>
+      verifyHeader(headers.get('authorization'), requirement),
   }
 }
 
-function assertStrongEnough(
-  { claims }: Auth,
-  { acr, maxAge }: Requirement = {},
-  now: number,
-): void {
+/** Empty where it is not that of a bearer token. */
+function tokenIn(authorization: string): string {
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] ?? ''
+}
+
+function assertStrongEnough({ claims }: Auth, requirement: Requirement = {}, now: number): void {
+  const { acr, maxAge } = requirement
   const isRecent = maxAge === undefined || (claims.auth_time ?? 0) >= now - maxAge
   if ((acr === undefined || claims.acr === acr) && isRecent) return
-  throw new TokenError('insufficient', 'the login is not strong or recent enough', {
-    ...(acr === undefined ? {} : { acr_values: acr }),
-    ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
-  })
+  throw new TokenError('insufficient_user_authentication', 'weak or old login', requirement)
 }

@@ -20,7 +20,7 @@ export function auth(verifier: Verifier, requirement?: Requirement): Middleware 
       context.set('auth', await verifier.verifyHeader(header, requirement))
     } catch (error) {
       const { status, headers, body } = rejectionOf(error)
-      return new Response(JSON.stringify(body), { status, headers })
+      return Response.json(body, { status, headers })
     }
     await next()
     return undefined
