@@ -6,6 +6,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
   plugins: [react(), firstPaintScript()],
+  define: { MANUAL_PAGES: JSON.stringify(readManualPages()) },
   build: {
     emptyOutDir: true,
     target: 'es2023',
@@ -34,4 +35,13 @@ function firstPaintScript(): Plugin {
       },
     },
   }
+}
+
+/** The pages of the manual, as its index lists them, for the palette. */
+function readManualPages() {
+  const index = readFileSync(new URL('../docs/README.md', import.meta.url), 'utf8')
+  return [...index.matchAll(/^- \[([^\]]+)\]\(([\w/-]+)\.md\)/gm)].map(([, title, path]) => ({
+    title,
+    path,
+  }))
 }

@@ -1,8 +1,9 @@
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { LiveRegion } from './kit/announce.tsx'
+import { OpenedDialogs } from './kit/open-dialog.tsx'
+import { PageBoundary } from './kit/page-boundary.tsx'
 import { SessionGate } from './shell/session/session-gate.tsx'
 import { Shell } from './shell/shell.tsx'
 import { styleNonce } from './style-nonce.ts'
@@ -28,14 +29,15 @@ export function App() {
       deduplicateInlineStyles
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
+        <Shell />
+        <PageBoundary>
           <SessionGate />
-          <Shell />
-          <LiveRegion />
-          <Suspense>
-            <Messages />
-          </Suspense>
-        </ModalsProvider>
+          <OpenedDialogs />
+        </PageBoundary>
+        <LiveRegion />
+        <Suspense>
+          <Messages />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -31,7 +31,7 @@ export const parts: readonly Part[] = [
   {
     name: 'console',
     description: 'the admin console',
-    sources: ['console'],
+    sources: ['console', 'docs/README.md'],
     build: async (folder) => (await import('./console.ts')).buildConsole(folder),
   },
 ]

@@ -38,7 +38,7 @@ describe.each(databases)('the doctor on %s', (kind) => {
     expect(checkIn(examined, 'port')?.text).toMatch(
       / is served by Latchkey [\d.]+, which is ready\.$/,
     )
-    expect(checkIn(examined, 'processes')?.text).toContain('One serves')
+    expect(checkIn(examined, 'processes')?.text).toContain('1 process is serving')
     expect(checkIn(examined, 'migrations')).toMatchObject({ status: 'ok' })
     expect(checkIn(examined, 'database')?.text).toMatch(/ responds in [\d.]+ ms\.$/)
     expect(checkIn(examined, 'no_superuser')).toMatchObject({
@@ -46,7 +46,7 @@ describe.each(databases)('the doctor on %s', (kind) => {
       fix: 'latchkey createsuperuser',
     })
     expect(checkIn(afterwards, 'port')?.text).toMatch(/ is free\.$/)
-    expect(checkIn(afterwards, 'processes')?.text).toBe('None serves at the moment.')
+    expect(checkIn(afterwards, 'processes')?.text).toBe('No process is serving.')
   })
 })
 

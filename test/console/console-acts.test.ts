@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
     await inDialog(page, 'Change permissions of Helpers', 'Save permissions')
     await page.getByText('Group Helpers saved').waitFor()
     await page.getByRole('link', { name: 'Members' }).click()
-    await page.getByRole('textbox', { name: 'Add member' }).fill('helper')
+    await page.getByRole('combobox', { name: 'Add member' }).fill('helper')
     await page.getByRole('option', { name: member.email }).click()
     await page.getByText(`${member.email} added to Helpers`).waitFor()
 
@@ -164,7 +164,7 @@ describe.skipIf(!chromiumPath)('acts in the console', () => {
   test('a change of a setting is reverted from its history', async () => {
     const { page, open } = await visitAs(admin)
     await open('/admin/constance/config/')
-    await page.getByLabel(/^Maximum Sessions/).fill('5')
+    await page.getByLabel(/^Maximum sessions/).fill('5')
     await press(page, 'Review')
     await press(page, 'Save 1 change')
     await page.getByText('1 setting saved').waitFor()

@@ -29,9 +29,9 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
     await first.open(settingsPath)
     await second.open(settingsPath)
 
-    await changeSetting(first.page, /^Refresh Token Reuse/, '20')
+    await changeSetting(first.page, /^Refresh token reuse/, '20')
     await first.page.getByText('1 setting saved').waitFor()
-    await changeSetting(second.page, /^Refresh Token Reuse/, '30')
+    await changeSetting(second.page, /^Refresh token reuse/, '30')
     const conflict = second.page.getByRole('dialog', {
       name: '1 setting was changed in the meantime',
     })
@@ -76,7 +76,7 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
   test('a session that ends is renewed in place, and what was typed stays', async () => {
     const { page, open } = await visitAs(admin)
     await open(settingsPath)
-    await page.getByLabel(/^Session Maximum Lifetime/).fill('90d')
+    await page.getByLabel(/^Maximum session lifetime/).fill('90d')
     server.clock.advance(3_600_000)
 
     await page.getByRole('button', { name: 'Review' }).click()
@@ -93,14 +93,14 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
   test('leaving a page with unsaved changes asks first', async () => {
     const { page, open } = await visitAs(admin)
     await open(settingsPath)
-    await page.getByLabel(/^Maximum Sessions/).fill('7')
+    await page.getByLabel(/^Maximum sessions/).fill('7')
 
     await page.getByRole('link', { name: 'Users', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await dialog.waitFor({ state: 'detached' })
 
-    expect(await page.getByLabel(/^Maximum Sessions/).inputValue()).toBe('7')
+    expect(await page.getByLabel(/^Maximum sessions/).inputValue()).toBe('7')
     expect(page.url()).toContain(settingsPath)
   })
 

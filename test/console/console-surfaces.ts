@@ -15,6 +15,8 @@ export interface Surface {
 }
 
 const settings = () => '/admin/constance/config/'
+// One of them, so that nothing lies under the bar of what is unsaved.
+const aSetting = () => '/admin/constance/config/?q=MAX_SESSIONS_PER_USER'
 const users = () => '/admin/users/'
 const aUser = ({ userId }: ConsoleRows) => `/admin/users/${userId}/`
 
@@ -43,9 +45,9 @@ export const surfaces: readonly Surface[] = [
   {
     from: 'shell/leave-guard.ts',
     name: 'the question before leaving',
-    path: settings,
+    path: aSetting,
     opener: async (page) => {
-      await page.getByLabel(/^Maximum Sessions/).fill('7')
+      await page.getByLabel(/^Maximum sessions/).fill('7')
       return page.getByRole('link', { name: 'Users', exact: true })
     },
   },
@@ -167,14 +169,20 @@ export const surfaces: readonly Surface[] = [
     opener: button('Delete group'),
   },
   {
-    from: 'pages/groups/add-member.tsx',
+    from: 'kit/choice-field.tsx',
     name: 'the users that begin so',
     path: ({ groupId }) => `/admin/groups/${groupId}/members/`,
-    opener: async (page) => page.getByRole('textbox', { name: 'Add member' }),
+    opener: async (page) => page.getByRole('combobox', { name: 'Add member' }),
     async open(page) {
-      await page.getByRole('textbox', { name: 'Add member' }).fill('m')
+      await page.getByRole('combobox', { name: 'Add member' }).fill('m')
       await page.getByRole('option').first().waitFor()
     },
+  },
+  {
+    from: 'kit/choice-field.tsx',
+    name: 'the choices of a filter',
+    path: () => '/admin/audit/?result=success',
+    opener: async (page) => page.getByRole('combobox', { name: 'Action', exact: true }),
   },
   {
     from: 'pages/settings/file-menu.tsx',
@@ -185,9 +193,9 @@ export const surfaces: readonly Surface[] = [
   {
     from: 'pages/settings/review-dialog.tsx',
     name: 'the review of settings',
-    path: settings,
+    path: aSetting,
     opener: async (page) => {
-      await page.getByLabel(/^Maximum Sessions/).fill('3')
+      await page.getByLabel(/^Maximum sessions/).fill('3')
       return page.getByRole('button', { name: 'Review' })
     },
   },
@@ -221,10 +229,11 @@ export const surfacesOfActs: readonly string[] = [
 
 /** The sources that open something over a page. */
 export function sourcesOfSurfaces(): string[] {
-  const opening = /<(Modal|Menu|Popover|Combobox|Drawer|HoverCard)\b|modals\.open|\bconfirm\(\{/
+  const opening =
+    /<(Dialog|Modal|Menu|Popover|Combobox|Drawer|HoverCard)\b|openDialog\(\{|\bconfirm\(\{/
   return globSync('**/*.{ts,tsx}', { cwd: 'console/src' })
     .filter((file) => opening.test(readFileSync(`console/src/${file}`, 'utf8')))
-    .filter((file) => !/^(app|kit\/confirm)\.tsx$/.test(file))
+    .filter((file) => !/^kit\/(confirm|open-dialog|loaded-modal)\.tsx$/.test(file))
     .sort()
 }
 

@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)('what has the focus, or is chosen,', () => {
     async (width) => {
       const { page, open } = await visitAs(admin, { width })
       await open('/admin/constance/config/')
-      await page.getByLabel(/^Maximum Sessions/).fill('7')
+      await page.getByLabel(/^Maximum sessions/).fill('7')
       await page.getByRole('button', { name: 'Review' }).waitFor()
       await page.locator('h1').focus()
 

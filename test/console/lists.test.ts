@@ -77,6 +77,7 @@ describe.skipIf(!chromiumPath)('lists of the console', () => {
   test('a narrow window has room for the widths, and the page does not scroll sideways', async () => {
     const { page, open } = await visitAs(admin, { width: 320 })
     await open('/admin/users/')
+    await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByLabel('Width of Email', { exact: true }).fill('120')
     const box = await page.getByRole('dialog', { name: 'Columns' }).boundingBox()

@@ -1,9 +1,10 @@
-import { Anchor, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { apiUrl } from '../api/client.ts'
 import type { Query } from '../api/query.ts'
 import { t } from '../i18n/translate.ts'
 import { CopyButton } from './copy-button.tsx'
+import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 
 interface ApiRequestProps {
@@ -19,16 +20,15 @@ export function ApiRequest({ path, query = {} }: ApiRequestProps) {
 
   return (
     <>
-      <Button variant="subtle" onClick={open} leftSection={<Icon name="code" size={16} />}>
+      <Button
+        variant="subtle"
+        className="lk-icon-in-narrow"
+        onClick={open}
+        leftSection={<Icon name="code" size={16} />}
+      >
         {t('api_request.open')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('api_request.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('dialog.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('api_request.title')} size="lg">
         <Stack gap="sm">
           <Text size="sm">{t('api_request.help')}</Text>
           <Group wrap="nowrap" align="flex-start" gap="xs">
@@ -47,7 +47,7 @@ export function ApiRequest({ path, query = {} }: ApiRequestProps) {
             {t('api_request.follow', { url })}
           </Anchor>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

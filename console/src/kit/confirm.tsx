@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { type ReactNode, useState } from 'react'
 import { t } from '../i18n/translate.ts'
+import { openDialog } from './open-dialog.tsx'
 import { useFocusBack } from './use-focus-back.ts'
 
 export interface Confirmation {
@@ -17,7 +17,7 @@ export interface Confirmation {
   readonly warning?: string | undefined
   /** A choice that goes with it, such as including one's own session. */
   readonly option?: string | undefined
-  /** Only saves what was typed: nobody has to be warned of it. */
+  /** Takes nothing away: nobody has to be warned of it. */
   readonly isHarmless?: boolean
   /** Further fields; they say whether what they hold is complete. */
   readonly fields?: ((setComplete: (isComplete: boolean) => void) => ReactNode) | undefined
@@ -30,17 +30,16 @@ export interface Confirmed {
 /** Asks before something that is hard to take back; undefined when people think better of it. */
 export function confirm(confirmation: Confirmation): Promise<Confirmed | undefined> {
   return new Promise((resolve) => {
-    const modalId = modals.open({
+    const close = openDialog({
       title: confirmation.title,
       onClose: () => resolve(undefined),
-      closeButtonProps: { 'aria-label': t('dialog.close') },
       children: (
         <ConfirmationForm
           confirmation={confirmation}
-          onCancel={() => modals.close(modalId)}
+          onCancel={() => close()}
           onConfirm={(confirmed) => {
             resolve(confirmed)
-            modals.close(modalId)
+            close()
           }}
         />
       ),

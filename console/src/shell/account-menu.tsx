@@ -1,10 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useLocation } from 'wouter'
-import { callApi } from '../api/client.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../kit/icon.tsx'
-import { showFailure } from '../kit/toast.tsx'
 import { useCan, useMe } from '../state/use-me.ts'
+import { logOut } from './log-out.ts'
 import { openShortcutList } from './shortcuts/open-shortcut-list.ts'
 
 export function AccountMenu() {
@@ -42,13 +41,4 @@ export function AccountMenu() {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-async function logOut(): Promise<void> {
-  try {
-    await callApi('POST', 'me/logout/')
-    location.assign('/admin/login/')
-  } catch (error) {
-    showFailure(error)
-  }
 }

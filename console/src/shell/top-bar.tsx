@@ -37,7 +37,7 @@ export function TopBar({ isNavOpen, onToggleNav }: TopBarProps) {
         {environment}
       </Badge>
       <Button
-        className="lk-palette-button"
+        className="lk-palette-button lk-icon-in-narrow"
         onClick={openPalette}
         leftSection={<Icon name="search" size={16} />}
         rightSection={

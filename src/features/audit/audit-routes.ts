@@ -9,6 +9,7 @@ import { adminRoute } from '../permissions/admin-route.ts'
 import { exportRoute } from '../permissions/export-route.ts'
 import { auditActions } from './audit-actions.ts'
 import {
+  type AuditEntry,
   type AuditFilter,
   countAuditEntries,
   findAuditEntry,
@@ -47,6 +48,7 @@ const columns = Object.keys(Event.properties)
 
 /** Reading the audit log. No route changes an entry. */
 export function auditRoutes(app: App, context: Context): void {
+  const toBody = eventBodyIn(context)
   adminRoute(
     app,
     {
@@ -66,7 +68,7 @@ export function auditRoutes(app: App, context: Context): void {
       const limit = query.count === 'exact' ? undefined : exactCountLimit
       const page = await listAuditEntries(context.db, filter, sort)
       const count = await countAuditEntries(context.db, filter, limit)
-      return listBody(page, count, { sort, toRow: eventBody })
+      return listBody(page, count, { sort, toRow: toBody })
     },
   )
 
@@ -101,7 +103,7 @@ export function auditRoutes(app: App, context: Context): void {
     async ({ params }) => {
       const entry = await findAuditEntry(context.db, params.id)
       if (!entry) throw new ApiError('not_found')
-      return eventBody(entry)
+      return toBody(entry)
     },
   )
 
@@ -145,5 +147,8 @@ async function* eventBatches(context: Context, filter: AuditFilter, newestId: nu
     value: newestId + 1,
     id: newestId + 1,
   })
-  for await (const entries of pages) yield entries.map(eventBody)
+  for await (const entries of pages) yield entries.map(eventBodyIn(context))
 }
+
+const eventBodyIn = (context: Context) => (entry: AuditEntry) =>
+  eventBody(entry, context.settings.textOf)

@@ -2,7 +2,7 @@ import { listOf, listQuery } from '../../http/list-schema.ts'
 import { addressFilter, DateTime, idOf, nullable, oneOf, Type } from '../../http/schema.ts'
 import { parseDateTime, toIsoString } from '../../text/date-time.ts'
 import type { AuditEntry, AuditFilter } from './audit-repository.ts'
-import { sentenceOf } from './event-sentence.ts'
+import { type SettingText, sentenceOf } from './event-sentence.ts'
 
 const actorKinds = ['user', 'anonymous', 'command line', 'system'] as const
 
@@ -120,7 +120,8 @@ export function eventFilterFrom(query: FilterParameters): AuditFilter {
   }
 }
 
-export function eventBody(entry: AuditEntry) {
+/** How a recorded event is returned; the sentence says values of settings in words. */
+export function eventBody(entry: AuditEntry, settingText: SettingText) {
   const { objectType, objectId, objectLabel } = entry
   const changes = entry.changes === null ? null : JSON.parse(entry.changes)
   return {
@@ -132,7 +133,7 @@ export function eventBody(entry: AuditEntry) {
       label: entry.actor,
     },
     action: entry.action,
-    sentence: sentenceOf({ ...entry, changes }),
+    sentence: sentenceOf({ ...entry, changes }, settingText),
     result: entry.result as 'success' | 'failure',
     code: entry.code,
     object:

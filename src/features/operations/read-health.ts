@@ -72,9 +72,9 @@ function clockCheck(skewMs: number | null): HealthCheck {
   const about = { id: 'clock', label: 'Clock' }
   if (skewMs === null) return { ...about, status: 'ok', text: 'The database is on this machine.' }
   const isWrong = Math.abs(skewMs) > maxSkewMilliseconds
-  const text = `The clock of this machine and that of the database, which counts, are ${Math.abs(skewMs)} ms apart.`
+  const text = `The clocks of this machine and the database differ by ${Math.abs(skewMs)} ms. The database's counts.`
   if (!isWrong) return { ...about, status: 'ok', text }
-  return { ...about, status: 'warn', text, fix: 'Synchronise both by NTP.' }
+  return { ...about, status: 'warn', text, fix: 'Synchronize both with NTP.' }
 }
 
 function migrationsCheck(migrations: Health['migrations']): HealthCheck {
@@ -90,28 +90,29 @@ const rotate = 'Run: latchkey keys rotate'
 async function keyCheck(context: Context): Promise<HealthCheck> {
   const about = { id: 'keys', label: 'Signing key' }
   if (context.config.jwtAlgorithm === 'HS256') {
-    const text = 'HS256: whoever verifies tokens holds the secret that makes them.'
+    const text = 'HS256: every verifier holds the secret that signs tokens.'
     return { ...about, status: 'warn', text, fix: 'Set JWT_ALGORITHM=ES256.' }
   }
   const keys = await readKeyStates(context)
-  if (keys.length === 0) return { ...about, status: 'ok', text: 'The first start makes one.' }
+  if (keys.length === 0)
+    return { ...about, status: 'ok', text: 'The server creates one when it first starts.' }
   const current = keys.find(({ state }) => state === 'current')
-  if (!current) return { ...about, status: 'fail', text: 'No key signs.', fix: rotate }
+  if (!current) return { ...about, status: 'fail', text: 'There is no current key.', fix: rotate }
   const ageDays = Math.floor((context.now() - current.key.createdAt) / day)
-  const text = `The current key is ${ageDays} days old.`
+  const text = `The current key is ${ageDays} ${ageDays === 1 ? 'day' : 'days'} old.`
   if (ageDays <= keyAgeLimitDays) return { ...about, status: 'ok', text }
   return { ...about, status: 'warn', text, fix: rotate }
 }
 
 function memoryCheck(): HealthCheck {
   const bytes = process.memoryUsage.rss()
-  const text = `The process holds ${Math.round(bytes / 1_000_000)} MB.`
+  const text = `This process uses ${Math.round(bytes / 1_000_000)} MB.`
   return { id: 'memory', label: 'Memory', status: bytes > muchMemoryBytes ? 'warn' : 'ok', text }
 }
 
 function hashingCheck({ hashing }: Context): HealthCheck {
   const { running, waiting } = hashing.load()
-  const text = `${running} passwords are being hashed, ${waiting} wait.`
+  const text = `Hashing now: ${running}. Waiting: ${waiting}.`
   const status = waiting > running * 10 + 20 ? 'warn' : 'ok'
   return { id: 'hashing', label: 'Password hashing', status, text }
 }

@@ -25,7 +25,7 @@ export const permissionCatalogue = {
   },
   'users.delete_user': {
     label: 'Delete users',
-    description: 'Delete users, restore them, and remove them for good.',
+    description: 'Delete and restore users, and delete them permanently.',
     group: 'Users',
   },
   'auth.view_group': {
@@ -70,27 +70,27 @@ export const permissionCatalogue = {
   },
   'audit.view_event': {
     label: 'View the audit log',
-    description: 'Read and export everything that was recorded.',
+    description: 'Read and export all audit events.',
     group: 'Audit',
   },
   'keys.view_key': {
     label: 'View signing keys',
-    description: 'See the signing keys and their states; never their private halves.',
+    description: 'See the signing keys and their states, never the private keys.',
     group: 'Signing keys',
   },
   'keys.rotate_key': {
     label: 'Rotate signing keys',
-    description: 'Make the next signing key.',
+    description: 'Create the next signing key.',
     group: 'Signing keys',
   },
   'keys.revoke_key': {
     label: 'Revoke signing keys',
-    description: 'Withdraw a signing key, and with it every token it signed.',
+    description: 'Revoke a signing key and every token it signed.',
     group: 'Signing keys',
   },
   'email.view_email': {
     label: 'View emails',
-    description: 'See which emails were sent to whom, and what became of them; never their text.',
+    description: 'See all emails with their recipients and states, never their text.',
     group: 'Email',
   },
   'email.send_email': {
@@ -100,7 +100,7 @@ export const permissionCatalogue = {
   },
   'email.change_template': {
     label: 'Change email texts',
-    description: 'Change what emails say, and reset them to the built-in texts.',
+    description: 'Change email texts, and reset them to the built-in versions.',
     group: 'Email',
   },
   'stats.view_stats': {

@@ -98,7 +98,7 @@ export const settingDefinitions = {
   REFRESH_TOKEN_REUSE_GRACE: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Refresh Token Reuse Grace in seconds',
+    label: 'Refresh token reuse grace',
     help: 'How long a refresh token that was just replaced still returns the same successor, for retries and lost responses.',
     group: 'Tokens',
     default: 10,
@@ -110,7 +110,7 @@ export const settingDefinitions = {
   KEY_ROTATION_INTERVAL: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Signing Key Rotation Interval in seconds',
+    label: 'Signing key rotation interval',
     help: 'A signing key of this age is rotated automatically; nobody is logged out.',
     group: 'Tokens',
     default: 0,
@@ -122,7 +122,7 @@ export const settingDefinitions = {
   SESSION_MAX_LIFETIME: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Session Maximum Lifetime in seconds',
+    label: 'Maximum session lifetime',
     help: 'After this time a session ends even if it is refreshed regularly.',
     group: 'Sessions',
     default: 0,
@@ -134,8 +134,8 @@ export const settingDefinitions = {
   MAX_SESSIONS_PER_USER: {
     type: 'integer',
     unit: 'sessions',
-    label: 'Maximum Sessions per User',
-    help: 'A login above this number ends the session that was used least recently.',
+    label: 'Maximum sessions per user',
+    help: 'A login beyond this limit ends the least recently used session.',
     group: 'Sessions',
     default: 0,
     minimum: 0,
@@ -145,7 +145,7 @@ export const settingDefinitions = {
   },
   REGISTRATION_ENABLED: {
     type: 'boolean',
-    label: 'Registration Enabled',
+    label: 'Registration enabled',
     help: 'Whether anyone can register through the API.',
     group: 'Registration',
     default: true,
@@ -153,7 +153,7 @@ export const settingDefinitions = {
   },
   REGISTRATION_ALLOWED_DOMAINS: {
     type: 'list',
-    label: 'Registration Allowed Domains',
+    label: 'Domains allowed to register',
     help: 'Only addresses in these domains can register; empty allows every domain.',
     group: 'Registration',
     default: '',
@@ -165,7 +165,7 @@ export const settingDefinitions = {
     type: 'integer',
     unit: 'attempts',
     label: 'Registrations per client and hour',
-    help: 'From one IP address, or one IPv6 network of 64 bits; more are rejected with 429. Those that fail count too.',
+    help: 'From one IP address, or one IPv6 network of 64 bits. More are rejected with 429; failed attempts count too.',
     group: 'Registration',
     default: 300,
     minimum: 0,
@@ -176,7 +176,7 @@ export const settingDefinitions = {
   PASSWORD_MIN_LENGTH: {
     type: 'integer',
     unit: 'characters',
-    label: 'Password Minimum Length',
+    label: 'Minimum password length',
     help: 'The minimum number of characters in a new password.',
     group: 'Password policy',
     default: 8,
@@ -186,7 +186,7 @@ export const settingDefinitions = {
   },
   PASSWORD_REJECT_COMMON: {
     type: 'boolean',
-    label: 'Reject Common Passwords',
+    label: 'Reject common passwords',
     help: 'Rejects new passwords that are widely used, entirely numeric, or similar to the email address.',
     group: 'Password policy',
     default: (mode: Mode) => mode === 'production',
@@ -195,7 +195,7 @@ export const settingDefinitions = {
   LOGIN_MAX_FAILURES: {
     type: 'integer',
     unit: 'attempts',
-    label: 'Failed Logins per Account',
+    label: 'Failed logins per account',
     help: 'After this many failed logins within the lockout duration, an account is locked until the duration is over.',
     group: 'Throttling',
     default: 10,
@@ -207,7 +207,7 @@ export const settingDefinitions = {
   LOGIN_MAX_FAILURES_PER_ADDRESS: {
     type: 'integer',
     unit: 'attempts',
-    label: 'Failed Logins per Address',
+    label: 'Failed logins per address',
     help: 'The same for a client address, across all accounts. The default is generous because offices share one address.',
     group: 'Throttling',
     default: 300,
@@ -219,8 +219,8 @@ export const settingDefinitions = {
   LOGIN_LOCKOUT_DURATION: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Login Lockout Duration in seconds',
-    help: 'The time in which failures are counted; after it, counting starts again.',
+    label: 'Login lockout duration',
+    help: 'How long failed logins are counted. After that, counting starts over.',
     group: 'Throttling',
     default: 15 * minute,
     minimum: 1,
@@ -229,7 +229,7 @@ export const settingDefinitions = {
   },
   LEGACY_FORBIDDEN_STATUS: {
     type: 'boolean',
-    label: 'Legacy Forbidden Status',
+    label: 'Legacy forbidden status',
     help: 'Whether /api/me/ responds 403 instead of 401 to a missing, invalid or expired access token, as the Django server did. Only for the migration.',
     group: 'Tokens',
     default: false,
@@ -238,7 +238,7 @@ export const settingDefinitions = {
   PRODUCT_NAME: {
     type: 'text',
     label: 'Product name',
-    help: 'What people know your product as: in emails, as their sender, and on the pages for passwords, links and login. Empty: emails show the host of PUBLIC_URL.',
+    help: 'The name people know your product by. It appears in emails, as their sender, and on the login and password pages. If empty, emails show the host of PUBLIC_URL.',
     group: 'Email',
     default: '',
     pattern: /^[^\p{Cc}\p{Cf}\u2028\u2029<>"]*$/u,
@@ -248,7 +248,7 @@ export const settingDefinitions = {
   BRAND_COLOR: {
     type: 'text',
     label: 'Color',
-    help: 'Of links and buttons in emails and on the pages for passwords, links and login, such as #1a5fb4. It must be dark enough to be read on white; on dark backgrounds it is lightened. Empty: ours.',
+    help: 'The color of links and buttons in emails and on the login and password pages, such as #1a5fb4. It must be dark enough to read on white; on dark backgrounds it is lightened. If empty, the built-in color is used.',
     group: 'Email',
     default: '',
     pattern: /^[#\w]*$/,
@@ -259,7 +259,7 @@ export const settingDefinitions = {
   DEFAULT_LOCALE: {
     type: 'choice',
     label: 'Language of emails',
-    help: 'For people whose browser asks for a language without texts.',
+    help: 'Used when the browser asks for a language that has no texts.',
     group: 'Email',
     default: 'en',
     choices: ['en', 'de'],
@@ -268,7 +268,7 @@ export const settingDefinitions = {
   EMAIL_VERIFICATION: {
     type: 'choice',
     label: 'Confirm email addresses',
-    help: 'optional: new users get a message to confirm the address. required: the account is created once it is confirmed, and nobody logs in with an address that is not.',
+    help: 'optional: new users get a message to confirm their address. required: the account is created only after confirmation, and nobody can log in with an unconfirmed address.',
     group: 'Email',
     default: 'off',
     choices: ['off', 'optional', 'required'],
@@ -276,8 +276,8 @@ export const settingDefinitions = {
   },
   EMAIL_CHANGE: {
     type: 'choice',
-    label: 'Change of email address',
-    help: 'confirmed: a new address takes effect once its mailbox is confirmed. immediate: at once, unless addresses have to be confirmed. Without SMTP_URL always at once.',
+    label: 'Email change',
+    help: 'confirmed: a new address takes effect once it is confirmed. immediate: it takes effect at once, unless addresses must be confirmed. Without SMTP_URL, changes always take effect at once.',
     group: 'Email',
     default: 'confirmed',
     choices: ['confirmed', 'immediate'],
@@ -286,8 +286,8 @@ export const settingDefinitions = {
   EMAIL_CHANGE_UNDO: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Undo a change of email address',
-    help: 'How long the link works with which the owner of the previous address takes the account back.',
+    label: 'Email change undo period',
+    help: 'How long the link to undo an email change works. It goes to the previous address.',
     group: 'Email',
     default: 7 * day,
     minimum: 0,
@@ -298,7 +298,7 @@ export const settingDefinitions = {
   EMAIL_LOGIN: {
     type: 'choice',
     label: 'Log in by email',
-    help: 'code: people can log in with a code sent to their address instead of the password.',
+    help: 'code: people can log in with a code sent to their address instead of a password.',
     group: 'Email',
     default: 'off',
     choices: ['off', 'code'],
@@ -331,7 +331,7 @@ export const settingDefinitions = {
     type: 'integer',
     unit: 'seconds',
     label: 'Keep sent emails',
-    help: 'How long the list of emails is kept, after they were sent or failed.',
+    help: 'How long emails stay in the list after they were sent or failed.',
     group: 'Email',
     default: 30 * day,
     minimum: day,
@@ -341,7 +341,7 @@ export const settingDefinitions = {
   },
   BROWSABLE_API_ENABLED: {
     type: 'boolean',
-    label: 'Browsable API Enabled',
+    label: 'Browsable API enabled',
     help: 'Whether browsers get pages at /api/; JSON is always available.',
     group: 'Documentation pages',
     default: (mode: Mode) => mode === 'development',
@@ -349,7 +349,7 @@ export const settingDefinitions = {
   },
   DOCS_ACCESS: {
     type: 'choice',
-    label: 'Documentation Access',
+    label: 'Documentation access',
     help: 'Who can open /swagger/ and /redoc/.',
     group: 'Documentation pages',
     choices: ['public', 'staff', 'off'],
@@ -359,8 +359,8 @@ export const settingDefinitions = {
   AUDIT_RETENTION: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Audit Retention in seconds',
-    help: 'How long audit events are kept. Older ones are removed by whole days, which is an event itself. Only superusers can shorten this, and for a day after that nothing is removed that the longer time keeps.',
+    label: 'Audit retention',
+    help: 'How long audit events are kept. Older events are removed in whole days, and each removal is recorded. Only superusers can shorten this, and a shorter value removes nothing more until a day later.',
     group: 'Retention',
     default: 365 * day,
     minimum: day,
@@ -371,7 +371,7 @@ export const settingDefinitions = {
   SESSION_HISTORY_RETENTION: {
     type: 'integer',
     unit: 'seconds',
-    label: 'Session History Retention in seconds',
+    label: 'Session history retention',
     help: 'How long ended and expired sessions stay visible.',
     group: 'Retention',
     default: 30 * day,

@@ -12,6 +12,7 @@ import {
   settingKeys,
 } from './definitions.ts'
 import { listChangesOf, readStoredValues, type SettingChange } from './settings-repository.ts'
+import { valueText } from './value-text.ts'
 
 export type SettingSource = 'environment' | 'database' | 'default'
 
@@ -82,6 +83,12 @@ export class LiveSettings {
   sourceOf(key: SettingKey): SettingSource {
     return this.#settings.sources[key]
   }
+
+  /** A value of a setting in words: "15m"; of null, which is the default, "default (30s)". */
+  readonly textOf = (key: string, value: unknown): string =>
+    (value === null || value === undefined) && isSettingKey(key)
+      ? `default (${valueText(key, defaultOf(key, this.#config.mode))})`
+      : valueText(key, value)
 
   /** Reads everything anew. A stored value out of bounds is logged, and the default used. */
   readonly reload = oneAtATime((db: Database) => this.#read(db))

@@ -37,7 +37,7 @@ export const importing = {
   'import.act': { one: 'Import {count} user', other: 'Import {count} users' },
   'import.confirm_title': { one: 'Import {count} user', other: 'Import {count} users' },
   'import.confirm_text':
-    '{created} users will be created and {updated} updated. {failed} rows will be skipped. Each change is recorded in the audit log.',
+    'To create: {created}. To update: {updated}. To skip: {failed}. Each change is recorded in the audit log.',
   'import.nothing': 'Nothing to import.',
   'import.imported': { one: '{count} user imported', other: '{count} users imported' },
   'import.stopped': 'Stopped after {done} of {total} rows. Import the file again to continue.',

@@ -68,6 +68,7 @@ export const settings = {
   },
 
   'history.title': 'Settings history',
+  'history.changes': 'Changes',
   'history.at': 'Time',
   'history.key': 'Setting',
   'history.change': 'Change',

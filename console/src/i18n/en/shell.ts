@@ -43,11 +43,13 @@ export const shell = {
   'footer.api': 'API',
 
   'palette.label': 'Search',
-  'palette.help': 'Search pages, actions, users, groups and settings',
+  'palette.help': 'Search pages, actions, users, settings, manual',
   'palette.nothing': 'Nothing found',
   'palette.manual': 'Manual',
   'palette.api': 'API',
   'palette.group': 'Group {name}',
+  'palette.sessions': 'Sessions of {email}',
+  'palette.manual_page': 'Manual: {title}',
   'palette.light': 'Light theme',
   'palette.dark': 'Dark theme',
 

@@ -13,10 +13,12 @@ interface FilterBarProps {
   readonly onClear: () => void
 }
 
-/** The search, and the filters that unfold below it. */
+/** The search, and the filters that unfold below it; in a narrow window the actions do too. */
 export function FilterBar({ search, children, actions, count, onClear }: FilterBarProps) {
   const [isOpen, { toggle }] = useDisclosure(count > 0)
+  const [hasActions, { toggle: toggleActions }] = useDisclosure(false)
   const id = useId()
+  const actionsId = useId()
 
   return (
     <search className="lk-filters">
@@ -31,9 +33,22 @@ export function FilterBar({ search, children, actions, count, onClear }: FilterB
           {count > 0 ? t('list.filters_set', { count }) : t('list.filters')}
         </Button>
         {count > 0 && <Button onClick={onClear}>{t('list.clear_filters')}</Button>}
-        <Group gap="xs" ms="auto">
-          {actions}
-        </Group>
+        {actions && (
+          <>
+            <Button
+              className="lk-narrow"
+              aria-expanded={hasActions}
+              aria-controls={actionsId}
+              onClick={toggleActions}
+              rightSection={<Icon name="chevron" size={14} />}
+            >
+              {t('list.more')}
+            </Button>
+            <div id={actionsId} className="lk-list-actions" data-open={hasActions}>
+              {actions}
+            </div>
+          </>
+        )}
       </Group>
       <div id={id} hidden={!isOpen} className="lk-filter-fields">
         {children}

@@ -29,7 +29,9 @@ export function ListView<Row>(props: ListViewProps<Row>) {
 
   if (error) return <Failed error={error} subject={caption} onRetry={() => void refetch()} />
   if (!data) return <Loading />
-  if (data.results.length === 0 && list.isFiltered) return <NothingFound list={list} />
+  if (data.results.length === 0 && list.isFiltered) {
+    return <NothingFound list={list} caption={caption} />
+  }
   if (data.results.length === 0) return empty
   return (
     <>
@@ -47,23 +49,29 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   )
 }
 
-function NothingFound<Row>({ list }: { readonly list: List<Row> }) {
-  const set = Object.entries(list.filters).filter(([, value]) => value !== undefined)
+function NothingFound<Row>({ list, caption }: Pick<ListViewProps<Row>, 'list' | 'caption'>) {
+  const set = Object.values(list.filters).filter((value) => value !== undefined)
   const { q, contains } = list.filters
   const isSearch = q !== undefined && set.length === (contains === undefined ? 1 : 2)
-  const filter = isSearch ? `“${q}”` : set.map(([name, value]) => `${name} = ${value}`).join(', ')
+  const subject = caption.toLowerCase()
 
   return (
     <EmptyState
       title={t('list.nothing_found')}
-      text={t('list.nothing_matches', { filter })}
+      text={
+        isSearch
+          ? t('list.nothing_matches', { subject, text: q })
+          : t('list.nothing_matches_filters', { subject })
+      }
       action={
         <Group justify="center">
-          {q !== undefined && contains === undefined && 'contains' in list.filters && (
-            <Button onClick={() => list.setFilters({ contains: 'true' })}>
-              {t('list.match_anywhere')}
-            </Button>
-          )}
+          {q !== undefined &&
+            'contains' in list.filters &&
+            list.matching['contains'] === undefined && (
+              <Button onClick={() => list.setFilters({ contains: 'true' })}>
+                {t('list.match_anywhere')}
+              </Button>
+            )}
           <Button onClick={list.clearFilters}>{t('list.clear_filters')}</Button>
         </Group>
       }

@@ -39,10 +39,8 @@ export const auditColumns: readonly Column<AuditEvent>[] = [
   {
     id: 'result',
     header: t('audit.result'),
-    cell: ({ result, code }) => (
-      <StatusBadge tone={result === 'success' ? 'ok' : 'fail'}>
-        {code ?? t(`result.${result}`)}
-      </StatusBadge>
+    cell: ({ result }) => (
+      <StatusBadge tone={result === 'success' ? 'ok' : 'fail'}>{t(`result.${result}`)}</StatusBadge>
     ),
   },
   { id: 'address', header: t('audit.address'), cell: ({ address }) => address ?? '' },

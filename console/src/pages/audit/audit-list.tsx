@@ -27,7 +27,7 @@ export function AuditTable({ list, columns, onResize }: AuditTableProps) {
     <>
       <ListView
         list={list}
-        caption={t('nav.audit')}
+        caption={t('audit.events')}
         columns={columns}
         onResize={onResize}
         idOf={({ id }) => id}

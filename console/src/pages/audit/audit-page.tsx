@@ -5,11 +5,11 @@ import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { ExportMenu } from '../../kit/list/export-menu.tsx'
 import { FilterBar } from '../../kit/list/filter-bar.tsx'
-import { SearchField } from '../../kit/list/search-field.tsx'
 import { useList } from '../../kit/list/use-list.ts'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ColumnChooser } from '../../kit/table/column-chooser.tsx'
 import { useColumns } from '../../kit/table/use-columns.ts'
+import { ActorSearch } from './actor-search.tsx'
 import { auditColumns } from './audit-columns.tsx'
 import { AuditFilters, auditFilterNames } from './audit-filters.tsx'
 import { AuditTable } from './audit-list.tsx'
@@ -38,10 +38,9 @@ export function AuditPage() {
         count={auditFilterNames.filter((name) => name !== 'actor' && list.filters[name]).length}
         onClear={list.clearFilters}
         search={
-          <SearchField
-            label={t('audit.search')}
+          <ActorSearch
             value={list.filters['actor']}
-            onSearch={(actor) => list.setFilters({ actor }, true)}
+            onChange={(actor) => list.setFilters({ actor })}
           />
         }
         actions={

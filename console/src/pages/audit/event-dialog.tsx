@@ -1,9 +1,11 @@
-import { Modal, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
 import type { AuditEvent } from '../../api/shapes.ts'
+import { formatMoment } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
 import { type Fact, Facts } from '../../kit/facts.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
@@ -20,12 +22,11 @@ export function EventDialog() {
   })
 
   return (
-    <Modal
+    <Dialog
       opened={id !== undefined}
       onClose={() => change({ event: undefined })}
       title={t('audit.event', { id: id ?? '' })}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
     >
       <QueryStates query={event} subject={t('audit.event', { id: id ?? '' })}>
         {(detail) => (
@@ -35,7 +36,7 @@ export function EventDialog() {
           </Stack>
         )}
       </QueryStates>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -45,7 +46,10 @@ function factsOf(event: AuditEvent): readonly Fact[] {
     { term: t('audit.actor'), value: `${event.actor.label} (${event.actor.kind})` },
     { term: t('audit.what'), value: `${event.sentence} (${event.action})` },
     { term: t('audit.object'), value: <ObjectLink event={event} /> },
-    { term: t('audit.result'), value: event.code ?? t(`result.${event.result}`) },
+    {
+      term: t('audit.result'),
+      value: t(`result.${event.result}`) + (event.code === null ? '' : ` (${event.code})`),
+    },
     { term: t('audit.address'), value: event.address ?? '' },
     { term: t('audit.client'), value: event.user_agent ?? '' },
     {
@@ -67,7 +71,7 @@ function Changes({ changes }: { readonly changes: NonNullable<AuditEvent['change
   return (
     <Facts
       facts={Object.entries(changes as Record<string, Change>).map(([field, [from, to]]) => ({
-        term: field,
+        term: nameOfField(field),
         value: (
           <span className="lk-diff">
             <span>
@@ -80,7 +84,15 @@ function Changes({ changes }: { readonly changes: NonNullable<AuditEvent['change
   )
 }
 
+/** `is_staff` is "Staff"; the keys of settings stay as they are. */
+function nameOfField(field: string): string {
+  const words = field.replace(/^is_|_at$/g, '').replaceAll('_', ' ')
+  return field === field.toUpperCase() ? field : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function textOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('settings.empty')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'boolean') return t(value ? 'list.yes' : 'list.no')
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? formatMoment(value, 'local') : value
 }

@@ -1,12 +1,13 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { Stats } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { formatBucket, zoneName } from '../../i18n/moments.ts'
+import { formatBucket } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { saveFile } from '../../kit/save-file.ts'
+import { Section } from '../../kit/section.tsx'
 import { DataTable } from '../../kit/table/data-table.tsx'
 import { useZone } from '../../state/use-zone.ts'
 import type { Series } from './series.ts'
@@ -28,12 +29,10 @@ export function ChartFrame({ title, summary, stats, series, children }: ChartFra
   const zone = bucket === 'day' ? 'utc' : chosenZone
 
   return (
-    <>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
-        <Text size="sm" c="dimmed" className="lk-grow">
-          {summary} {t('charts.zone', { zone: zoneName(zone) })}
-        </Text>
-        <Group gap="xs" justify="flex-end">
+    <Section
+      title={title}
+      actions={
+        <>
           <Button size="compact-sm" aria-pressed={isTable} onClick={toggle}>
             {t('charts.table')}
           </Button>
@@ -44,8 +43,12 @@ export function ChartFrame({ title, summary, stats, series, children }: ChartFra
           >
             {t('export.csv')}
           </Button>
-        </Group>
-      </Group>
+        </>
+      }
+    >
+      <Text size="sm" c="dimmed" mb="xs">
+        {summary}
+      </Text>
       {isTable ? (
         <DataTable
           caption={title}
@@ -68,7 +71,7 @@ export function ChartFrame({ title, summary, stats, series, children }: ChartFra
       ) : (
         children
       )}
-    </>
+    </Section>
   )
 }
 

@@ -20,7 +20,7 @@ export function ChartKey({ stats, series, place, zone }: ChartKeyProps) {
   const compared = series.find(({ withPrevious }) => withPrevious)
 
   return (
-    <p className="lk-chart-key">
+    <p className="lk-chart-key" data-bars={series.some(({ isStacked }) => isStacked)}>
       {series.map(({ label, value }, index) => (
         <span key={label} className={`lk-key-${index + 1}`}>
           {label} {point && <b>{formatNumber(value(point))}</b>}

@@ -3,7 +3,6 @@ import type { Stats, StatsPoint } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { Loading } from '../../kit/query-states.tsx'
-import { Section } from '../../kit/section.tsx'
 import { ChartFrame } from './chart-frame.tsx'
 import type { Series } from './series.ts'
 
@@ -78,18 +77,17 @@ export function Charts({ stats }: { readonly stats: Stats }) {
   return (
     <div className="lk-charts">
       {definitions.map(({ id, title, summary, series }) => (
-        <Section key={id} title={title}>
-          <ChartFrame
-            title={title}
-            summary={summary(stats.series, stats.range.bucket)}
-            stats={stats}
-            series={series}
-          >
-            <Suspense fallback={<Loading />}>
-              <Chart title={title} stats={stats} series={series} />
-            </Suspense>
-          </ChartFrame>
-        </Section>
+        <ChartFrame
+          key={id}
+          title={title}
+          summary={summary(stats.series, stats.range.bucket)}
+          stats={stats}
+          series={series}
+        >
+          <Suspense fallback={<Loading />}>
+            <Chart title={title} stats={stats} series={series} />
+          </Suspense>
+        </ChartFrame>
       ))}
     </div>
   )

@@ -56,7 +56,7 @@ function Numbers({ stats }: { readonly stats: Stats }) {
       <Cards cards={stats.cards} />
       {!isFirst && (
         <>
-          <RangePicker />
+          <RangePicker bucket={stats.range.bucket} />
           <Charts stats={stats} />
         </>
       )}

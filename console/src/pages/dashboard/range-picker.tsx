@@ -1,13 +1,17 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
+import type { Stats } from '../../api/shapes.ts'
+import { zoneName } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
+import { useZone } from '../../state/use-zone.ts'
 
 const ranges = ['24h', '7d', '30d', '90d'] as const
 
 /** Which stretch of time the charts show. */
-export function RangePicker() {
+export function RangePicker({ bucket }: Pick<Stats['range'], 'bucket'>) {
   const [{ range = '7d', from, to }, change] = useUrlState()
+  const [zone] = useZone()
   const isCustom = from !== undefined || to !== undefined
 
   return (
@@ -34,6 +38,10 @@ export function RangePicker() {
         value={to}
         onChange={(day) => change({ to: day, range: undefined })}
       />
+      {/* The days of the server are days of UTC. */}
+      <Text size="sm" c="dimmed" mb={8}>
+        {t('charts.zone', { zone: zoneName(bucket === 'day' ? 'utc' : zone) })}
+      </Text>
     </Group>
   )
 }

@@ -53,7 +53,7 @@ export function OutboxPage() {
       </FilterBar>
       <ListView
         list={list}
-        caption={t('email.outbox')}
+        caption={t('email.emails')}
         columns={columns.shown}
         onResize={columns.resize}
         idOf={({ id }) => id}

@@ -9,10 +9,13 @@ const fewGroups = 8
 interface GroupChecklistProps {
   readonly chosen: readonly number[]
   readonly isDisabled?: boolean
+  /** The section around it is called the same. */
+  readonly isInSection?: boolean
   readonly onChange: (ids: readonly number[]) => void
 }
 
-export function GroupChecklist({ chosen, isDisabled = false, onChange }: GroupChecklistProps) {
+export function GroupChecklist(props: GroupChecklistProps) {
+  const { chosen, isDisabled = false, isInSection = false, onChange } = props
   const groups = useGroups()
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLocaleLowerCase()
@@ -22,7 +25,7 @@ export function GroupChecklist({ chosen, isDisabled = false, onChange }: GroupCh
   if (groups.length === 0) return <Text c="dimmed">{t('groups.none')}</Text>
   return (
     <Checkbox.Group
-      label={t('users.groups')}
+      label={<span className={isInSection ? 'lk-hidden' : undefined}>{t('users.groups')}</span>}
       value={chosen.map(String)}
       onChange={(ids) => onChange(ids.map(Number))}
     >

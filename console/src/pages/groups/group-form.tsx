@@ -88,6 +88,7 @@ async function confirmDifference(group: Group, body: Schemas['GroupChange']): Pr
       title: t('groups.save_title', { name: group.name }),
       consequence: <Difference preview={preview} />,
       action: t('groups.save'),
+      isHarmless: preview.removed.length === 0,
     })
     return confirmed !== undefined
   } catch (error) {

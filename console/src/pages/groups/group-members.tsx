@@ -10,6 +10,8 @@ import { useList } from '../../kit/list/use-list.ts'
 import { useSelection } from '../../kit/table/use-selection.ts'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
+import { useSearchReach } from '../../state/use-search-reach.ts'
+import { useUrlState } from '../../state/use-url-state.ts'
 import { userColumns } from '../users/user-columns.tsx'
 import { AddMember } from './add-member.tsx'
 
@@ -20,7 +22,9 @@ const columns = userColumns.filter(({ id }) =>
 export function GroupMembers({ group }: { readonly group: Group }) {
   const mayChange = useCan()('auth.change_group')
   const path = `groups/${group.id}/members/` as const
-  const list = useList(path, { filters: ['q'] })
+  const [{ q }] = useUrlState()
+  const reach = useSearchReach()
+  const list = useList(path, { filters: ['q'], fixed: q ? reach : {} })
   const rows = list.answer.data?.results ?? []
   const selection = useSelection(
     rows.map(({ id }) => id),

@@ -59,7 +59,7 @@ export function GroupsPage() {
       </div>
       <ListView
         list={list}
-        caption={t('nav.groups')}
+        caption={t('users.groups')}
         columns={columns}
         idOf={({ id }) => id}
         labelOf={({ name }) => name}

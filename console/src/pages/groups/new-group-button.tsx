@@ -1,10 +1,11 @@
-import { Button, Modal, Group as Row, TextInput } from '@mantine/core'
+import { Button, Group as Row, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
@@ -18,14 +19,9 @@ export function NewGroupButton() {
       <Button variant="filled" leftSection={<Icon name="plus" size={16} />} onClick={open}>
         {t('groups.create')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('groups.create')}
-        closeButtonProps={{ 'aria-label': t('dialog.close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('groups.create')}>
         <NewGroupForm />
-      </Modal>
+      </Dialog>
     </>
   )
 }

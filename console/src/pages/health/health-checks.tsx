@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { Health } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Section } from '../../kit/section.tsx'
@@ -8,18 +8,16 @@ import { StatusBadge } from '../../kit/status-badge.tsx'
 export function HealthChecks({ checks }: Pick<Health, 'checks'>) {
   return (
     <Section title={t('health.checks')}>
-      <ul className="lk-list">
+      <ul className="lk-list lk-checks">
         {checks.map(({ id, label, status, text }) => (
           <li key={id}>
-            <Group gap="xs">
-              <StatusBadge tone={status}>{t(`health.${status}`)}</StatusBadge>
-              <Text span fw={600}>
-                {label}
-              </Text>
-              <Text span size="sm" className="lk-grow lk-break">
-                {text}
-              </Text>
-            </Group>
+            <StatusBadge tone={status}>{t(`health.${status}`)}</StatusBadge>{' '}
+            <Text span fw={600}>
+              {label}
+            </Text>{' '}
+            <Text span size="sm" className="lk-break">
+              {text}
+            </Text>
           </li>
         ))}
       </ul>

@@ -20,6 +20,7 @@ export function RotateButton({ keys }: { readonly keys: KeysPage }) {
       title: t('keys.rotate_title'),
       consequence: t('keys.rotate_text', { time }),
       action: t('keys.rotate'),
+      isHarmless: true,
     })
     if (!confirmed) return
     await run(() => callApi('POST', 'keys/rotate/', { body: {} }), {

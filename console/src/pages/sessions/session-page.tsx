@@ -87,11 +87,15 @@ function Chain({ session }: { readonly session: SessionDetail }) {
           <StatusBadge tone={link.event === 'reuse_detected' ? 'fail' : 'neutral'}>
             {t(`chain.${link.event}`)}
           </StatusBadge>{' '}
-          <Moment at={link.at} isExact />{' '}
-          {link.address && t('sessions.from', { address: link.address })}{' '}
-          {link.event === 'ended' ? reasonOf(session) : link.detail}
+          <Moment at={link.at} isExact /> {circumstancesOf(session, link)}
         </li>
       ))}
     </ol>
   )
+}
+
+function circumstancesOf(session: SessionDetail, link: SessionDetail['chain'][number]): string {
+  const place = link.address && t('sessions.from', { address: link.address })
+  const detail = link.event === 'ended' ? reasonOf(session) : link.detail
+  return [place, detail].filter(Boolean).join(' · ')
 }

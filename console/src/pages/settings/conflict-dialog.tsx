@@ -1,6 +1,7 @@
-import { Button, Code, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Code, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { useFocusBack } from '../../kit/use-focus-back.ts'
 import { describeValue } from './draft.ts'
@@ -33,11 +34,10 @@ export function ConflictDialog({ conflicts, onCancel, onSettle }: ConflictDialog
   }
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onCancel}
       title={t('settings.conflict_title', { count: conflicts.length })}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
       size="lg"
     >
       <Stack gap="md">
@@ -57,7 +57,7 @@ export function ConflictDialog({ conflicts, onCancel, onSettle }: ConflictDialog
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -11,6 +11,9 @@ export interface Reading {
   readonly fault?: string
 }
 
+/** The unit is typed with the value. */
+export const labelOf = ({ label }: Setting): string => label.replace(/ in seconds$/, '')
+
 /** What the typed text means as a value of the setting, or why it means none. */
 export function readDraft(setting: Setting, draft: string | boolean): Reading {
   if (typeof draft === 'boolean' || setting.type === 'choice') return { value: draft }

@@ -23,7 +23,7 @@ export function useHistoryColumns(
     {
       id: 'at',
       header: t('history.at'),
-      cell: (change) => <Moment at={change.changed_at} isExact />,
+      cell: (change) => <Moment at={change.changed_at} />,
     },
     { id: 'key', header: t('history.key'), cell: (change) => <Code>{change.key}</Code> },
     {

@@ -59,7 +59,7 @@ export function HistoryPage() {
       </FilterBar>
       <ListView
         list={list}
-        caption={t('history.title')}
+        caption={t('history.changes')}
         columns={columns}
         idOf={({ id }) => id}
         labelOf={({ key }) => key}

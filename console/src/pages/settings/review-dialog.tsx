@@ -1,7 +1,8 @@
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFocusBack } from '../../kit/use-focus-back.ts'
 import { describeValue, effectOf } from './draft.ts'
@@ -29,11 +30,10 @@ export function ReviewDialog({ changes, isSaving, onCancel, onSave }: ReviewDial
     trial.data?.results.find((setting) => setting.key === key)?.warnings ?? []
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onCancel}
       title={t('settings.review_title', { count: changes.length })}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
       size="lg"
     >
       <form
@@ -69,7 +69,7 @@ export function ReviewDialog({ changes, isSaving, onCancel, onSave }: ReviewDial
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { describeValue, draftOf, readDraft } from './draft.ts'
+import { describeValue, draftOf, labelOf, readDraft } from './draft.ts'
 
 interface SettingControlProps {
   readonly setting: Setting
@@ -23,7 +23,7 @@ export function SettingControl({
   const current = draft ?? draftOf(setting, setting.value)
   const shared = {
     id: `control-${setting.key}`,
-    label: setting.label,
+    label: labelOf(setting),
     description: lockedBecause ?? meaningOf(setting, current),
     error: fault,
     disabled: lockedBecause !== undefined,

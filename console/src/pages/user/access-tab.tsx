@@ -36,6 +36,7 @@ export function AccessTab({ user }: { readonly user: UserDetail }) {
         <GroupChecklist
           chosen={groups ?? user.groups.map(({ id }) => id)}
           isDisabled={!mayChange}
+          isInSection
           onChange={setGroups}
         />
       </Section>

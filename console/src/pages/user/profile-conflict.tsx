@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { useFocusBack } from '../../kit/use-focus-back.ts'
 import {
   differingFields,
@@ -40,12 +41,7 @@ export function ProfileConflict({ base, mine, theirs, onCancel, onSettle }: Prof
     )
 
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={t('user.conflict_title')}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
-    >
+    <Dialog opened onClose={onCancel} title={t('user.conflict_title')}>
       <Stack gap="md">
         <Text size="sm">{t('user.conflict_help')}</Text>
         {differing.map((name) => (
@@ -76,6 +72,6 @@ export function ProfileConflict({ base, mine, theirs, onCancel, onSettle }: Prof
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,14 +1,13 @@
 import { Stack, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import type { BulkResult } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
+import { openDialog } from '../../kit/open-dialog.tsx'
 
 /** "38 of 40 done, 2 failed", with the list. */
 export function showBulkFailures(result: BulkResult): void {
   const total = result.changed + result.unchanged + result.failed.length
-  modals.open({
+  openDialog({
     title: t('bulk.partly', { done: result.changed, total, count: result.failed.length }),
-    closeButtonProps: { 'aria-label': t('dialog.close') },
     children: <BulkFailures failed={result.failed} />,
   })
 }

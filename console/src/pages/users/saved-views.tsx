@@ -1,8 +1,9 @@
-import { Button, Group, Menu, Modal, TextInput } from '@mantine/core'
+import { Button, Group, Menu, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useStored } from '../../state/stored-value.ts'
 import { useMe } from '../../state/use-me.ts'
@@ -51,12 +52,7 @@ export function SavedViews() {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isNaming}
-        onClose={naming.close}
-        title={t('views.save')}
-        closeButtonProps={{ 'aria-label': t('dialog.close') }}
-      >
+      <Dialog opened={isNaming} onClose={naming.close} title={t('views.save')}>
         <NameForm
           onName={(name) => {
             setViews([
@@ -66,7 +62,7 @@ export function SavedViews() {
             naming.close()
           }}
         />
-      </Modal>
+      </Dialog>
     </>
   )
 }

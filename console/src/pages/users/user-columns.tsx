@@ -8,6 +8,7 @@ import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
 import { UserStateBadge } from '../../kit/user-state.tsx'
 import { UserMenu } from '../user/user-menu.tsx'
+import { roleOf } from './role-of.ts'
 
 /** The columns of the users list; the ids are those of the export. */
 export const userColumns: readonly Column<User>[] = [
@@ -79,8 +80,3 @@ export const userColumns: readonly Column<User>[] = [
     cell: (user) => <UserMenu user={user} isInRow />,
   },
 ]
-
-function roleOf({ is_staff, is_superuser }: User): string {
-  if (is_superuser) return t('users.superuser')
-  return is_staff ? t('users.staff') : ''
-}

@@ -4,6 +4,7 @@ import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { FilterSelect } from '../../kit/list/filter-select.tsx'
 import type { List } from '../../kit/list/use-list.ts'
+import { useSearchReach } from '../../state/use-search-reach.ts'
 import { useGroups } from '../groups/use-groups.ts'
 
 export const userFilterNames = [
@@ -34,6 +35,7 @@ const states = [
 
 export function UserFilters({ list }: { readonly list: List<User> }) {
   const groups = useGroups()
+  const { contains: isAnywhere } = useSearchReach()
   const field = (name: (typeof userFilterNames)[number]) => ({
     value: list.filters[name],
     onChange: (value: string | undefined) => list.setFilters({ [name]: value }),
@@ -67,15 +69,17 @@ export function UserFilters({ list }: { readonly list: List<User> }) {
           list.setFilters({ last_login: event.currentTarget.checked ? 'never' : undefined })
         }
       />
-      <Checkbox
-        className="lk-filter-switch"
-        label={t('users.contains')}
-        description={t('users.contains_help')}
-        checked={list.filters['contains'] === 'true'}
-        onChange={(event) =>
-          list.setFilters({ contains: event.currentTarget.checked ? 'true' : undefined })
-        }
-      />
+      {!isAnywhere && (
+        <Checkbox
+          className="lk-filter-switch"
+          label={t('users.contains')}
+          description={t('users.contains_help')}
+          checked={list.filters['contains'] === 'true'}
+          onChange={(event) =>
+            list.setFilters({ contains: event.currentTarget.checked ? 'true' : undefined })
+          }
+        />
+      )}
     </>
   )
 }

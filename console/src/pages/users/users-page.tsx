@@ -15,6 +15,8 @@ import { ColumnChooser } from '../../kit/table/column-chooser.tsx'
 import { useColumns } from '../../kit/table/use-columns.ts'
 import { useSelection } from '../../kit/table/use-selection.ts'
 import { useCan } from '../../state/use-me.ts'
+import { useSearchReach } from '../../state/use-search-reach.ts'
+import { useUrlState } from '../../state/use-url-state.ts'
 import { BulkUserActs } from './bulk-user-acts.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { userColumns } from './user-columns.tsx'
@@ -22,7 +24,9 @@ import { UserFilters, userFilterNames } from './user-filters.tsx'
 
 export function UsersPage() {
   const [, navigate] = useLocation()
-  const list = useList('users/', { filters: userFilterNames })
+  const [{ q }] = useUrlState()
+  const reach = useSearchReach()
+  const list = useList('users/', { filters: userFilterNames, fixed: q ? reach : {} })
   const columns = useColumns('users', userColumns)
   const rows = list.answer.data?.results ?? []
   const selection = useSelection(

@@ -1,7 +1,7 @@
-import { Modal, TextInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { optionId, PaletteList } from './palette-list.tsx'
 import { usePaletteEntries } from './use-palette-entries.ts'
@@ -13,18 +13,10 @@ interface CommandPaletteProps {
 
 /** Pages, acts and users by name: an editable combobox with its list (ARIA APG). */
 export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
-  // What is open from its first moment on forgets what had the focus before.
-  const isMounted = useMounted()
   return (
-    <Modal
-      opened={isOpen && isMounted}
-      onClose={onClose}
-      title={t('palette.label')}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
-      centered={false}
-    >
+    <Dialog opened={isOpen} onClose={onClose} title={t('palette.label')} centered={false}>
       <PaletteSearch onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,14 +1,17 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { callApi } from '../../api/client.ts'
-import type { Setting, User } from '../../api/shapes.ts'
+import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import type { IconName } from '../../kit/icon.tsx'
 import { useGroups } from '../../pages/groups/use-groups.ts'
 import { useCan } from '../../state/use-me.ts'
+import { useUsersLike } from '../../state/use-users-like.ts'
+import { logOut } from '../log-out.ts'
 import { navigationPages } from '../pages.ts'
+import { manualPages } from './manual-pages.ts'
+import { paletteActs } from './palette-acts.ts'
 
 export interface PaletteEntry {
   readonly key: string
@@ -20,33 +23,28 @@ export interface PaletteEntry {
 const fewestLetters = 2
 const mostUsers = 8
 
-/** What the palette offers for what was typed. */
+/** What the palette offers for what was typed: pages and actions first, then what has a name. */
 export function usePaletteEntries(text: string): readonly PaletteEntry[] {
+  const commands = useCommands()
+  const named = useNamed()
+  const people = usePeople(text)
+  const wanted = text.trim().toLocaleLowerCase()
+
+  return [...commands, ...(wanted === '' ? [] : named)]
+    .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
+    .concat(people)
+}
+
+function useCommands(): readonly PaletteEntry[] {
   const [, navigate] = useLocation()
   const { setColorScheme } = useMantineColorScheme()
   const can = useCan()
-  const users = useUsersLike(text.trim(), can('users.view_user'))
-
-  const pages = navigationPages
+  const own = [...navigationPages, ...paletteActs]
     .filter(({ permission }) => can(permission))
-    .map(({ to, label, icon }) => ({ key: to, icon, label: t(label), run: () => navigate(to) }))
-  const acts: PaletteEntry[] = [
-    {
-      key: 'history',
-      icon: 'audit',
-      label: t('history.title'),
-      run: () => navigate('/constance/config/history/'),
-    },
-    ...(can('users.add_user')
-      ? [
-          {
-            key: 'new-user',
-            icon: 'plus' as const,
-            label: t('users.create'),
-            run: () => navigate('/users/new/'),
-          },
-        ]
-      : []),
+    .map(({ to, label, icon }) => ({ key: label, icon, label: t(label), run: () => navigate(to) }))
+
+  return [
+    ...own,
     {
       key: 'manual',
       icon: 'audit',
@@ -56,32 +54,60 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
     { key: 'api', icon: 'code', label: t('palette.api'), run: () => location.assign('/api/') },
     { key: 'light', icon: 'sun', label: t('palette.light'), run: () => setColorScheme('light') },
     { key: 'dark', icon: 'moon', label: t('palette.dark'), run: () => setColorScheme('dark') },
+    { key: 'log-out', icon: 'undo', label: t('account.log_out'), run: () => void logOut() },
   ]
-  const found = users.map((user) => ({
-    key: `user-${user.id}`,
-    icon: 'account' as const,
-    label: user.email,
-    run: () => navigate(`/users/${user.id}/`),
-  }))
+}
 
+/** What there are few enough of to have all of them here. */
+function useNamed(): readonly PaletteEntry[] {
+  const [, navigate] = useLocation()
   const groups = useGroups().map(({ id, name }) => ({
     key: `group-${id}`,
     icon: 'groups' as const,
     label: t('palette.group', { name }),
     run: () => navigate(`/groups/${id}/`),
   }))
-  const settings = useSettings(can('constance.view_config')).map(({ key, label }) => ({
+  const settings = useSettings(useCan()('constance.view_config')).map(({ key, label }) => ({
     key: `setting-${key}`,
     icon: 'settings' as const,
     label: `${label} (${key})`,
     run: () => navigate(`/constance/config/?q=${key}`),
   }))
+  const manual = manualPages.map(({ title, address }) => ({
+    key: address,
+    icon: 'audit' as const,
+    label: t('palette.manual_page', { title }),
+    run: () => location.assign(address),
+  }))
+  return [...groups, ...settings, ...manual]
+}
 
-  const wanted = text.trim().toLocaleLowerCase()
-  const named = wanted === '' ? [] : [...groups, ...settings]
-  return [...pages, ...acts, ...named]
-    .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
-    .concat(found)
+/** Users, each with their sessions. */
+function usePeople(text: string): readonly PaletteEntry[] {
+  const [, navigate] = useLocation()
+  const can = useCan()
+  const users = useUsersLike(can('users.view_user') ? text : '', {
+    minimum: fewestLetters,
+    limit: mostUsers,
+  })
+  return users.flatMap(({ id, email }) => [
+    {
+      key: `user-${id}`,
+      icon: 'account' as const,
+      label: email,
+      run: () => navigate(`/users/${id}/`),
+    },
+    ...(can('sessions.view_session')
+      ? [
+          {
+            key: `sessions-${id}`,
+            icon: 'sessions' as const,
+            label: t('palette.sessions', { email }),
+            run: () => navigate(`/sessions/?user=${id}`),
+          },
+        ]
+      : []),
+  ])
 }
 
 function useSettings(isAllowed: boolean): readonly Setting[] {
@@ -91,15 +117,4 @@ function useSettings(isAllowed: boolean): readonly Setting[] {
     enabled: isAllowed,
   })
   return data?.results ?? []
-}
-
-function useUsersLike(text: string, isAllowed: boolean): readonly User[] {
-  const [q] = useDebouncedValue(text, 200)
-  const { data } = useQuery({
-    queryKey: ['palette', q],
-    queryFn: ({ signal }) => callApi('GET', 'users/', { query: { q, limit: mostUsers }, signal }),
-    enabled: isAllowed && q.length >= fewestLetters,
-    placeholderData: keepPreviousData,
-  })
-  return q.length >= fewestLetters ? (data?.results ?? []) : []
 }

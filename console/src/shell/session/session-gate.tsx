@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type GateName, installGate } from '../../api/gates.ts'
 import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../kit/dialog.tsx'
 import { PasswordForm } from './password-form.tsx'
 
 interface OpenGate {
@@ -34,14 +34,13 @@ export function SessionGate() {
   )
 
   return (
-    <Modal
+    <Dialog
       opened={gate !== undefined}
       onClose={() => gate?.settle(false)}
       title={t(gate?.name === 'sign-in' ? 'gate.signed_out' : 'gate.confirm')}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
       zIndex={400}
     >
       {gate && <PasswordForm gate={gate.name} onPassed={() => gate.settle(true)} />}
-    </Modal>
+    </Dialog>
   )
 }

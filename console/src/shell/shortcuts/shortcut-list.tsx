@@ -1,7 +1,7 @@
 import { Kbd, Stack, Switch } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { t } from '../../i18n/translate.ts'
+import { openDialog } from '../../kit/open-dialog.tsx'
 import { navigationPages } from '../pages.ts'
 import { useSingleKeys } from './single-keys.ts'
 
@@ -24,11 +24,7 @@ const shortcuts: readonly Shortcut[] = [
 ]
 
 export function openShortcutList(): void {
-  modals.open({
-    title: t('shortcuts.title'),
-    children: <ShortcutList />,
-    closeButtonProps: { 'aria-label': t('dialog.close') },
-  })
+  openDialog({ title: t('shortcuts.title'), children: <ShortcutList /> })
 }
 
 function ShortcutList() {

@@ -6,13 +6,14 @@ import { parseSettingText } from '../../../features/settings/check-value.ts'
 import type { SettingKey } from '../../../features/settings/definitions.ts'
 import { readSettings } from '../../../features/settings/read-settings.ts'
 import { findSettingChange } from '../../../features/settings/settings-repository.ts'
+import { valueText } from '../../../features/settings/value-text.ts'
 import { commandLineAdministrator, withContext } from '../../command-context.ts'
 import { CommandError } from '../../exit-codes.ts'
 import { comment, examples, json } from '../../flags.ts'
 import type { OutputOptions } from '../../output.ts'
 import { positiveInteger, quoted } from '../../parse-options.ts'
 import { printJson, report, type Terminal } from '../../terminal.ts'
-import { parseSettingName, settingDocument, valueText } from './setting.ts'
+import { parseSettingName, settingDocument } from './setting.ts'
 
 export function declare(config: Command, terminal: Terminal): void {
   config

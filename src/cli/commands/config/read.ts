@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import { readSettings, type SettingState } from '../../../features/settings/read-settings.ts'
 import { listSettingChanges } from '../../../features/settings/settings-repository.ts'
+import { valueText } from '../../../features/settings/value-text.ts'
 import { withContext } from '../../command-context.ts'
 import { examples, json, limit } from '../../flags.ts'
 import { answer, type OutputOptions, shortTime, table } from '../../output.ts'
 import { positiveInteger } from '../../parse-options.ts'
 import type { Terminal } from '../../terminal.ts'
-import { changeDocument, parseSettingName, settingDocument, valueText } from './setting.ts'
+import { changeDocument, parseSettingName, settingDocument } from './setting.ts'
 
 export function declare(config: Command, terminal: Terminal): void {
   config

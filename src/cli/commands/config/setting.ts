@@ -1,14 +1,11 @@
 import { nearest } from '../../../config/nearest.ts'
 import {
-  definitionOf,
   isSettingKey,
-  type SettingDefinition,
   type SettingKey,
   settingKeys,
 } from '../../../features/settings/definitions.ts'
 import type { SettingState } from '../../../features/settings/read-settings.ts'
 import type { SettingChange } from '../../../features/settings/settings-repository.ts'
-import { durationText } from '../../../text/duration.ts'
 import { CommandError } from '../../exit-codes.ts'
 import { isoTime } from '../../output.ts'
 
@@ -53,17 +50,4 @@ export function changeDocument(change: SettingChange) {
     source: change.source,
     comment: change.comment ?? null,
   }
-}
-
-/** A value for people: durations as they may be typed, too. */
-export function valueText(key: string, value: unknown): string {
-  if (value === undefined || value === null) return '(default)'
-  if (value === '') return '(empty)'
-  const isDuration = isSettingKey(key) && unitOf(key) === 'seconds'
-  return isDuration && typeof value === 'number' ? durationText(value) : String(value)
-}
-
-function unitOf(key: SettingKey): string | undefined {
-  const definition: SettingDefinition = definitionOf(key)
-  return definition.type === 'integer' ? definition.unit : undefined
 }
