@@ -200,7 +200,7 @@ describe('the examples', () => {
             .filter((file) => /\.jsx?$/.test(file))
             .map((file) => join(path, file))
       const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'))
-      return [name, lines.filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length]
+      return [name, lines.filter((line) => !/^\s*((\/\/|#).*)?$/.test(line)).length]
     })
 
     expect(lengths.length).toBeGreaterThan(5)
