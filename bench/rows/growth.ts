@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { TokenPair } from '../support/accounts.ts'
 import { applyLoad, type LoadResult, median } from '../support/load.ts'
 import { manySessions, type SessionTokens } from '../support/many-sessions.ts'
@@ -7,27 +8,40 @@ import { type ServerProcess, startLatchkey } from '../support/server-process.ts'
 
 const connections = 32
 const aim = 0.85
+const largeSize = { users: 1_000_000, sessions: 10_000_000 }
 const secret = 'growth-Secret-0123456789-abcdefghijklmnop'
 
 /** The same requests where everything is a thousand times larger. */
 export async function growthRow(): Promise<Row[]> {
   const small = await open('latchkey_bench', { users: 1_000, sessions: 10_000 })
-  const large = await open('latchkey_bench_large', { users: 1_000_000, sessions: 10_000_000 })
+  const large = await open('latchkey_bench_large', largeSize)
   const names = ['POST /api/refresh/', 'GET /api/me/'] as const
   const rates = names.map(() => ({ ours: [] as number[], theirs: [] as number[] }))
+  const logBytes: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, measure] of [refreshThrough, readThrough].entries()) {
       const baseline = await measure(small)
+      const before = await large.writeAheadLogBytes()
       const result = await measure(large)
+      const written = (await large.writeAheadLogBytes()) - before
       // The first round warms both up.
       if (round === 0) continue
+      if (measure === refreshThrough) logBytes.push(written / result.count)
       rates[index]?.ours.push(result.perSecond)
       rates[index]?.theirs.push(baseline.perSecond)
     }
   }
+  const details = [
+    `${Math.round(median(logBytes))} bytes of write-ahead log for each refresh`,
+    `${Math.round((await large.tableBytes('sessions')) / largeSize.sessions)} bytes of disk for each session`,
+    `${Math.round((await large.tableBytes('users')) / largeSize.users)} bytes of disk for each user`,
+  ]
   await small.close()
   await large.close()
-  return names.map((name, index) => rowOf(name, rates[index] ?? { ours: [], theirs: [] }))
+  return names.map((name, index) => ({
+    ...rowOf(name, rates[index] ?? { ours: [], theirs: [] }),
+    ...(index === 0 ? { details } : {}),
+  }))
 }
 
 function rowOf(name: string, { ours, theirs }: { ours: number[]; theirs: number[] }): Row {
@@ -45,6 +59,10 @@ interface Installation {
   readonly latchkey: ServerProcess
   /** Of sessions spread over the whole table, in a share for each connection. */
   readonly shares: SessionTokens[][]
+  /** Of PostgreSQL, written since it was set up; other databases write theirs too. */
+  writeAheadLogBytes(): Promise<number>
+  /** With its indexes. */
+  tableBytes(name: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -58,10 +76,19 @@ async function open(
   const shares = Array.from({ length: connections }, (_, index) =>
     tokens.filter((_, at) => at % connections === index),
   )
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const numberOf = async (expression: string) => {
+    const { rows } = await client.query(`select ${expression} as number`)
+    return Number(rows[0].number)
+  }
   return {
     latchkey,
     shares,
+    writeAheadLogBytes: () => numberOf(`pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')`),
+    tableBytes: (name) => numberOf(`pg_total_relation_size('${name}')`),
     async close() {
+      await client.end()
       await latchkey.stop()
       await drop()
     },
