@@ -39,11 +39,17 @@ export function duration(name: string, text: string): number {
   throw new CommandError('usage', `${name}: expected ${seconds.expectation}, not ${quoted(text)}.`)
 }
 
-/** A time such as `2030-02-01T08:00Z`, or a duration from now such as `7d`: milliseconds. */
-export function durationOrDateTime(name: string, text: string, now: number): number | undefined {
-  if (isDateTime(text)) return parseDateTime(text)
+/**
+ * A time such as `2030-02-01T08:00Z`, or a duration such as `7d` from what is now: milliseconds. It is read before the
+ * database, which knows the time, is asked.
+ */
+export function durationOrDateTime(
+  name: string,
+  text: string,
+): (now: number) => number | undefined {
+  if (isDateTime(text)) return () => parseDateTime(text)
   const seconds = durationSeconds(text)
-  if (!(seconds instanceof Issue)) return now + seconds * 1_000
+  if (!(seconds instanceof Issue)) return (now) => now + seconds * 1_000
   throw new CommandError(
     'usage',
     `${name}: expected a duration such as 7d, or a date and time such as 2030-02-01T08:00Z, not ${quoted(text)}.`,

@@ -110,11 +110,10 @@ interface DeactivateOptions extends OutputOptions {
 function deactivate(terminal: Terminal, name: string, options: DeactivateOptions): Promise<void> {
   const { reason } = options
   const done = 'is deactivated. All their sessions were ended.'
+  const untilFrom =
+    options.until === undefined ? undefined : durationOrDateTime('--until', options.until)
   return change(terminal, { name, done }, options, (context, { id }) => {
-    const until =
-      options.until === undefined
-        ? undefined
-        : durationOrDateTime('--until', options.until, context.now())
+    const until = untilFrom?.(context.now())
     return deactivateUser(context, { userId: id, reason, until }, commandLineAdministrator())
   })
 }
