@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)('in a language a third longer than English', () =
 
   /** Parts of a line that are of an answer each, whole or, when they are few, word by word. */
   function isHandled(text: string): boolean {
-    return text.split(' · ').every((part) => {
+    return text.split(/(?:^| )· /).every((part) => {
       const rest = part.replaceAll(measures, '').trim()
       const words = rest.split(' ')
       return isKnown(part) || isKnown(rest) || (words.length <= 3 && words.every(isKnown))
