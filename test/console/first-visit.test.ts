@@ -11,8 +11,8 @@ describe.skipIf(!chromiumPath)('the first visit after login', () => {
   beforeAll(() => fillConsole(server, admin))
 
   test.each([
-    { path: '/admin/', maxRequests: 40, maxKilobytes: 250 },
-    { path: '/admin/users/', maxRequests: 50, maxKilobytes: 230 },
+    { path: '/admin/', maxRequests: 20, maxKilobytes: 250 },
+    { path: '/admin/users/', maxRequests: 26, maxKilobytes: 230 },
   ])('to $path loads little', async ({ path, maxRequests, maxKilobytes }) => {
     // Nobody was here before, so that nothing is cached.
     const { page, open } = await visitAs(await addSuperuser(server))
