@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { emailOnPostgres, emailOnSqlite } from './rows/email.ts'
 import { firstVisitRow } from './rows/first-visit.ts'
 import { importDjangoRow } from './rows/import-django.ts'
 import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
@@ -28,6 +29,8 @@ const measurements: Record<string, () => Promise<Row | Row[]>> = {
   'lists-postgres': listsOnPostgres,
   stalls: stallsOnSqlite,
   'stalls-postgres': stallsOnPostgres,
+  email: emailOnSqlite,
+  'email-postgres': emailOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
   peers: peersRow,
