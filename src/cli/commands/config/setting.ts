@@ -59,6 +59,9 @@ export function changeDocument(change: SettingChange) {
 export function valueText(key: string, value: unknown): string {
   if (value === undefined || value === null) return '(default)'
   if (value === '') return '(empty)'
+  if (isSettingKey(key) && definitionOf(key).type === 'image') {
+    return `an SVG picture of ${String(value).length} characters`
+  }
   const isDuration = isSettingKey(key) && unitOf(key) === 'seconds'
   return isDuration && typeof value === 'number' ? durationText(value) : String(value)
 }
