@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { emailOnPostgres, emailOnSqlite } from './rows/email.ts'
 import { firstVisitRow } from './rows/first-visit.ts'
 import { growthRow } from './rows/growth.ts'
 import { importDjangoRow } from './rows/import-django.ts'
@@ -31,6 +32,8 @@ const measurements: Record<string, () => Promise<Row | Row[]>> = {
   'lists-postgres': listsOnPostgres,
   stalls: stallsOnSqlite,
   'stalls-postgres': stallsOnPostgres,
+  email: emailOnSqlite,
+  'email-postgres': emailOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
   peers: peersRow,

@@ -54,6 +54,9 @@ function allowedText(definition: SettingDefinition): string {
   if (definition.type === 'list') {
     return `names separated by commas, at most ${definition.maximumLength} characters together`
   }
+  if (definition.type === 'image') {
+    return `an SVG picture of at most ${definition.maximumLength} characters`
+  }
   if (definition.type === 'text') return `a line of at most ${definition.maximumLength} characters`
   const { minimum, maximum, unit, zeroMeans } = definition
   const range = `${valueText(definition, minimum)} to ${valueText(definition, maximum)} ${unit}`

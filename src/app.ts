@@ -32,6 +32,7 @@ import { healthRoutes } from './features/operations/health-routes.ts'
 import { probeRoutes } from './features/operations/probe-routes.ts'
 import { processRoutes } from './features/operations/process-routes.ts'
 import { permissionRoutes } from './features/permissions/permission-routes.ts'
+import { consoleSessionRoutes } from './features/sessions/console-session-routes.ts'
 import { sessionAdminRoutes } from './features/sessions/session-admin-routes.ts'
 import { refreshTokenError, sessionRoutes } from './features/sessions/session-routes.ts'
 import { maxAccessTokenLifetimeSeconds } from './features/settings/definitions.ts'
@@ -105,7 +106,8 @@ export function buildApp(context: Context, parts: AppParts): App {
   api('/api/admin', staff, userEmailRoutes, invitationAdminRoutes)
   api('/api/admin', staff, emailAdminRoutes, emailTextRoutes)
   api('/api/admin', staff, groupRoutes, memberRoutes, permissionRoutes)
-  api('/api/admin', staff, sessionAdminRoutes, settingRoutes, settingHistoryRoutes)
+  api('/api/admin', staff, sessionAdminRoutes, consoleSessionRoutes)
+  api('/api/admin', staff, settingRoutes, settingHistoryRoutes)
   api('/api/admin', staff, auditRoutes, keyAdminRoutes, statisticsRoutes, processRoutes)
   api('/api/admin', staff, (scope) => healthRoutes(scope, context, parts.connection))
 

@@ -21,6 +21,9 @@ const User = lazy(async () => ({ default: (await import('./pages/user/user-page.
 const Sessions = lazy(async () => ({
   default: (await import('./pages/sessions/sessions-page.tsx')).SessionsPage,
 }))
+const ConsoleSessions = lazy(async () => ({
+  default: (await import('./pages/sessions/console-sessions-page.tsx')).ConsoleSessionsPage,
+}))
 const Session = lazy(async () => ({
   default: (await import('./pages/sessions/session-page.tsx')).SessionPage,
 }))
@@ -91,6 +94,7 @@ function Pages() {
           {({ id, tab }) => <User key={id} id={Number(id)} tab={tab ?? 'profile'} />}
         </Route>
         <Route path="/sessions" component={Sessions} />
+        <Route path="/sessions/console" component={ConsoleSessions} />
         <Route path="/sessions/:id">{({ id }) => <Session key={id} id={Number(id)} />}</Route>
         <Route path="/groups" component={Groups} />
         <Route path="/groups/:id/:tab?">

@@ -115,9 +115,12 @@ export const commands: Readonly<Record<string, SingleCommand | Noun>> = {
   },
   email: {
     group: 'Administration:',
-    description: 'test the mail server; list and retry emails',
+    description: 'test the mail server; list and retry emails; move texts',
     examples: ['latchkey email test --to you@example.com', 'latchkey email list'],
-    files: { 'test list show retry': () => import('./commands/email.ts') },
+    files: {
+      'test list show retry': () => import('./commands/email.ts'),
+      'export-texts import-texts': () => import('./commands/email-texts.ts'),
+    },
   },
   audit: {
     group: 'Administration:',

@@ -14,6 +14,7 @@ import { up as emailTexts } from './migrations/0012-email-texts.ts'
 import { up as costsOfPasswordHashes } from './migrations/0014-costs-of-password-hashes.ts'
 import { up as auditSeals } from './migrations/0015-audit-seals.ts'
 import { up as hashesComparedAsBytes } from './migrations/0017-hashes-compared-as-bytes.ts'
+import { up as knownDevices } from './migrations/0018-known-devices.ts'
 import type { Database, TransactionHandle } from './tables.ts'
 import { UnusableDatabaseError } from './unusable-database.ts'
 
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0014-costs-of-password-hashes': costsOfPasswordHashes,
   '0015-audit-seals': auditSeals,
   '0017-hashes-compared-as-bytes': hashesComparedAsBytes,
+  '0018-known-devices': knownDevices,
 }
 
 export interface MigrationState {

@@ -31,6 +31,7 @@ export interface Tables {
   invitations: InvitationsTable
   email_text_changes: EmailTextChangesTable
   request_limits: RequestLimitsTable
+  known_devices: KnownDevicesTable
 }
 
 /** The database handle that repositories take first: the whole database, or one transaction of it. */
@@ -315,6 +316,16 @@ export interface EmailTextChangesTable {
   actor_id: number | null
   actor: string
   source: string
+}
+
+/** From where a user logged in: a kind of browser or app, and a network. */
+export interface KnownDevicesTable {
+  user_id: number
+  client: string
+  network: string
+  first_used_at: number
+  last_used_at: number
+  logins: number
 }
 
 /** How often something was done in a window of time. */

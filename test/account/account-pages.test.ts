@@ -64,7 +64,13 @@ describe.each(databases)('the pages of an account on %s', (database) => {
     const browser = await loggedIn(server, email)
     const stranger = new AccountBrowser(server)
     await browser.open('/account/delete/')
-    const forms = [...paths, '/account/logout/', '/account/login/', '/account/email/confirm/']
+    const forms = [
+      ...paths,
+      '/account/logout/',
+      '/account/login/',
+      '/account/email/confirm/',
+      '/account/email/send/',
+    ]
     for (const path of forms) {
       const withoutToken = await browser.send(path, { csrf_token: '' })
       const fromElsewhere = await browser.send(path, {}, { origin: 'https://evil.example' })
@@ -226,6 +232,33 @@ describe('the email page with email', () => {
     expect(wrong.status).toBe(400)
     expect(confirmed.location).toBe('/account/email/?done=1')
     expect(await canLogIn(server, `new-${email}`, password)).toBe(true)
+  })
+
+  test('sends the code that confirms an address, and takes it there', async () => {
+    const { email } = await addUser(server)
+    const browser = await loggedIn(server, email)
+    const before = await browser.open('/account/email/')
+    const sent = await browser.send('/account/email/send/', {})
+    const { code = '' } = await mailbox.next(email)
+    const waiting = await browser.open('/account/email/')
+    const elsewhere = await (await loggedIn(server, email)).open('/account/email/')
+    await browser.open('/account/email/')
+    const wrong = await browser.send('/account/email/confirm/', { code: '00000000' })
+    const confirmed = await browser.send('/account/email/confirm/', { code })
+    const done = await browser.open(confirmed.location ?? '')
+    const again = await browser.send('/account/email/send/', {})
+
+    expect(before.text).toContain('not confirmed')
+    expect(before.text).toContain('>Confirm this address</button>')
+    expect(sent.location).toBe('/account/email/')
+    expect(waiting.text).toContain(`Confirm ${email}`)
+    expect(waiting.text).toContain('>Send another code</button>')
+    expect(elsewhere.text).not.toContain('name="code"')
+    expect(wrong.status).toBe(400)
+    expect(done.text).toContain('Your email address is confirmed.')
+    expect(done.text).not.toContain('/account/email/send/')
+    expect(again.location).toBe('/account/email/?done=confirmed')
+    expect(mailbox.countFor(email)).toBe(1)
   })
 })
 

@@ -421,7 +421,7 @@ describe.each(databases)('email from the command line on %s', (database) => {
     const sent = await latchkey(`users send-reset ${user.email} --json`, { env })
     server.clock.advance(minute)
     const email = await mailbox.next(user.email)
-    const tested = await latchkey('email test --to you@example.com', { env })
+    const tested = await latchkey('email test --to you@example.com --kind invitation', { env })
     mailbox.behavior = 550
     const rejected = await latchkey('email test --to you@example.com', { env })
     const listed = await latchkey('email list --json', { env })
@@ -433,6 +433,7 @@ describe.each(databases)('email from the command line on %s', (database) => {
     ])
     expect(email.link).toContain('/account/reset/#')
     expect(tested.stdout).toContain('accepted a message for you@example.com')
+    expect((await mailbox.next('you@example.com')).subject).toBe('You are invited')
     expect(rejected.stdout).toContain('550')
     expect(listed.json.emails).toMatchObject([{ kind: 'reset_password', state: 'sent' }])
     await server.close()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createGroup } from '../../src/features/groups/change-group.ts'
-import { asConsole, type Send } from '../support/admin-api.ts'
+import { asConsole, cookieOf, type Send } from '../support/admin-api.ts'
 import { addEmail } from '../support/emails.ts'
 import { addSuperuser, addUser, operator, password } from '../support/people.ts'
 import { countEvents } from '../support/state.ts'
@@ -104,6 +104,21 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'POST groups/:id/members/': { prepare: groupPath('members/'), body: { add: [1] } },
   'DELETE sessions/:id/': { prepare: async (server) => `sessions/${await openSession(server)}/` },
+  'DELETE console-sessions/:id/': {
+    prepare: async (server, send) => {
+      const user = await addSuperuser(server)
+      await cookieOf(server, user)
+      const { body } = await send('GET', `console-sessions/?user=${user.id}`)
+      return `console-sessions/${body.results[0].id}/`
+    },
+  },
+  'POST email-templates/:kind/:locale/send/': {
+    prepare: async () => 'email-templates/test/en/send/',
+    body: {},
+  },
+  'POST email-templates/import/': {
+    body: { texts: [{ kind: 'test', locale: 'de', subject: 'Unsere', body: 'Text' }] },
+  },
   'POST sessions/revoke/': {
     prepare: async (server) => {
       await openSession(server)

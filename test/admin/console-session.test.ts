@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asBearer, asConsole, cookieOf, postForm } from '../support/admin-api.ts'
+import { asBearer, asConsole, cookieOf, postForm, type Send } from '../support/admin-api.ts'
 import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
 import { databases, startTestServer } from '../support/test-server.ts'
 import { withServer } from '../support/with-server.ts'
@@ -275,6 +275,72 @@ describe.each(databases)('the session of the console on %s', (database) => {
     } finally {
       await other.close()
     }
+  })
+})
+
+describe.each(databases)('sessions of the console on %s', (database) => {
+  const server = withServer({ database, env: { LOGIN_MAX_FAILURES: '0' } })
+
+  interface Row {
+    readonly id: number
+    readonly user: { readonly email: string }
+    readonly is_own: boolean
+    readonly is_current: boolean
+  }
+  const rowsOf = async (send: Send, query = ''): Promise<Row[]> =>
+    (await send('GET', `console-sessions/${query}`)).body.results
+  const idOf = async (send: Send, email: string) =>
+    (await rowsOf(send, `?q=${email}`)).find(({ is_current }) => !is_current)?.id
+
+  test('are listed for staff who may see sessions, one’s own marked, and end at once', async () => {
+    const user = await addSuperuser(server)
+    const other = await addSuperuser(server)
+    const root = await asConsole(server, user)
+    await cookieOf(server, user)
+    const cookie = await cookieOf(server, other)
+    const rows = await rowsOf(root)
+    const own = rows.filter(({ is_own }) => is_own)
+    const blind = await (await asConsole(server, await addStaff(server)))(
+      'GET',
+      'console-sessions/',
+    )
+
+    const id = await idOf(root, other.email)
+    const ended = await root('DELETE', `console-sessions/${id}/`)
+    const again = await root('DELETE', `console-sessions/${id}/`)
+    const after = await server.get('/api/admin/me/', { cookie })
+    const { body: events } = await root('GET', 'audit/?action=session.revoke')
+
+    expect(own.map(({ is_current }) => is_current)).toEqual([false, true])
+    expect(rows.find(({ is_own }) => !is_own)?.user.email).toBe(other.email)
+    expect(rows.every((row) => !JSON.stringify(row).includes('hash'))).toBe(true)
+    expect(blind.status).toBe(403)
+    expect([ended.status, again.status, after.status]).toEqual([204, 404, 401])
+    expect(events.results).toMatchObject([
+      {
+        object: { type: 'console_session', label: other.email },
+        changes: { active_sessions: [1, 0] },
+      },
+    ])
+  })
+
+  test('of users who may do more cannot be ended, and those that are over are not shown', async () => {
+    const root = await addSuperuser(server)
+    const staff = await asConsole(
+      server,
+      await addStaff(server, 'sessions.view_session', 'sessions.revoke_session'),
+    )
+    const equal = await addStaff(server, 'sessions.view_session')
+    const cookie = await cookieOf(server, root)
+    await cookieOf(server, equal)
+    const refused = await staff('DELETE', `console-sessions/${await idOf(staff, root.email)}/`)
+    const ended = await staff('DELETE', `console-sessions/${await idOf(staff, equal.email)}/`)
+    const before = await server.get('/api/admin/me/', { cookie })
+    server.clock.advance(31 * minute)
+    const late = await rowsOf(await asConsole(server, root), `?user=${root.id}`)
+
+    expect([refused.status, ended.status, before.status]).toEqual([403, 204, 200])
+    expect(late.map(({ is_current }) => is_current)).toEqual([true])
   })
 })
 

@@ -24,6 +24,7 @@ const addresses: Readonly<Record<string, (rows: ConsoleRows) => readonly string[
   '/users/import': () => ['/admin/users/import/'],
   '/users/:id/:tab?': (rows) => [`/admin/users/${rows.userId}/`, `/admin/users/${rows.deletedId}/`],
   '/sessions': () => ['/admin/sessions/', '/admin/sessions/?state=reused'],
+  '/sessions/console': () => ['/admin/sessions/console/'],
   '/sessions/:id': (rows) => [`/admin/sessions/${rows.sessionId}/`],
   '/groups': () => ['/admin/groups/'],
   '/groups/:id/:tab?': (rows) => [`/admin/groups/${rows.groupId}/`],

@@ -225,6 +225,7 @@ export const surfacesOfActs: readonly string[] = [
   'pages/settings/conflict-dialog.tsx',
   'pages/user/profile-conflict.tsx',
   'pages/users/bulk-failures.tsx',
+  'pages/email/texts/texts-file.tsx',
 ]
 
 /** The sources that open something over a page. */

@@ -89,6 +89,8 @@ describe.skipIf(!chromiumPath)('emails in the console', () => {
     await page.getByText('Line 1: There is no variable {{secret}} here.').waitFor()
     await body.fill('Greetings from **{{product}}**')
     await subject.fill('First')
+    await page.getByRole('button', { name: 'Send to me' }).click()
+    expect((await mailbox.next(admin.email)).subject).toBe('First')
     await save()
     await subject.fill('Second')
     await save()
@@ -99,6 +101,18 @@ describe.skipIf(!chromiumPath)('emails in the console', () => {
     await page.getByRole('button', { name: 'Reset to the built-in text' }).click()
     await page.getByText('Back to the built-in text').waitFor()
     expect(await subject.inputValue()).toBe('Email works')
+
+    await open('/admin/email/texts/')
+    const moved = { kind: 'test', locale: 'de', subject: 'Von nebenan', body: 'Text' }
+    await page.getByLabel('Import texts').setInputFiles({
+      name: 'texts.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ texts: [moved] })),
+    })
+    const question = page.getByRole('dialog', { name: 'Import 1 text' })
+    await question.getByText('test/de').waitFor()
+    await question.getByRole('button', { name: 'Import texts' }).click()
+    await page.getByRole('cell', { name: 'Von nebenan' }).waitFor()
     expect(issues).toEqual([])
   })
 

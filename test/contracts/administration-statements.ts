@@ -7,7 +7,9 @@ import * as emails from '../../src/features/email/email-repository.ts'
 import * as emailTexts from '../../src/features/email/texts/email-text-repository.ts'
 import * as groups from '../../src/features/groups/group-repository.ts'
 import * as permissions from '../../src/features/permissions/permission-repository.ts'
+import * as consoleSessionLists from '../../src/features/sessions/console-session-list-repository.ts'
 import * as consoleSessions from '../../src/features/sessions/console-session-repository.ts'
+import * as knownDevices from '../../src/features/sessions/known-device-repository.ts'
 import * as sessionAuthentications from '../../src/features/sessions/session-authentication-repository.ts'
 import * as sessionLists from '../../src/features/sessions/session-list-repository.ts'
 import * as statistics from '../../src/features/statistics/statistics-repository.ts'
@@ -22,6 +24,8 @@ const codes = ['users.view_user', 'users.add_user']
 const firstPage = { isDescending: true, after: undefined, limit: 50 }
 const nextPage = { ...firstPage, after: { value: 7, id: 8 } }
 const byId = { ...firstPage, sort: 'id' } as const
+const alive = { now: 3, usedAfter: 2 }
+const device = { userId: 1, client: 'a', network: 'b' }
 const consoleSession = {
   tokenHash: 'hash',
   userId: 1,
@@ -121,6 +125,23 @@ export const administrationStatements: Readonly<
   deleteConsoleSessionsOfUser: (db) => consoleSessions.deleteConsoleSessionsOfUser(db, 1, 2),
   deleteOldConsoleSessions: (db) =>
     consoleSessions.deleteOldConsoleSessions(db, { expiredBefore: 3, unusedSince: 2 }),
+  listConsoleSessionRows: (db) =>
+    consoleSessionLists.listConsoleSessionRows(db, alive, { ...byId, ...nextPage }),
+  countConsoleSessionRows: (db) =>
+    consoleSessionLists.countConsoleSessionRows(
+      db,
+      { ...alive, userId: 1, emailPrefix: 'a' },
+      10_000,
+    ),
+  findListedConsoleSession: (db) => consoleSessionLists.findListedConsoleSession(db, alive, 1),
+  deleteConsoleSessionWithin: (db) =>
+    consoleSessionLists.deleteConsoleSessionWithin(db, 1, { ownId: 2, permissions: codes }),
+  upsertKnownDevice: (db) => knownDevices.upsertKnownDevice(db, device, 3),
+  hasOtherKnownDevice: (db) => knownDevices.hasOtherKnownDevice(db, device),
+  listKnownDevices: (db) => knownDevices.listKnownDevices(db, 1),
+  listOriginsOfSessions: (db) =>
+    knownDevices.listOriginsOfSessions(db, { userId: 1, beforeId: 9, limit: 100 }),
+  deleteOldKnownDevices: (db) => knownDevices.deleteOldKnownDevices(db, 3, 500),
   hasSetupLink: (db) => setupLinks.hasSetupLink(db, 3),
   isSetupLinkValid: (db) => setupLinks.isSetupLinkValid(db, ['hash'], 3),
   consumeSetupLink: (db) => setupLinks.consumeSetupLink(db, ['hash'], 3),

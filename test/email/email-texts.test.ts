@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asConsole, type Send } from '../support/admin-api.ts'
+import { latchkeyOn } from '../support/latchkey.ts'
 import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addStaff, addSuperuser, addUser } from '../support/people.ts'
 import { databases } from '../support/test-database.ts'
@@ -150,15 +151,84 @@ describe.each(databases)('the texts of emails on %s', (database) => {
     expect(status).toBe(200)
     expect(preview.text).toContain('1234 5678')
     expect(preview.html).toContain('<strong>1234 5678</strong>')
-    expect(preview.html).toContain('href="http://localhost:8000/account/#example"')
+    expect(preview.html).toContain('href="http://localhost:8000/account/reset/#example"')
     expect(preview.html).not.toMatch(/<script|<img|href="javascript/)
     const { body: text } = await send('GET', path)
     expect(text.version).toBe(0)
   })
 
+  test('a text is sent to whoever asks, saved or not, with a code that opens nothing', async () => {
+    const staff = await addStaff(server, 'email.send_email')
+    const sender = await asConsole(server, staff)
+    const german = await sender('POST', 'email-templates/reset_password/de/send/', {})
+    const typed = await sender('POST', `${path}send/`, { subject: 'Try {{product}}', body })
+    const bad = await sender('POST', `${path}send/`, { body: 'no code' })
+    const elsewhere = await sender('POST', `${path}send/`, { recipient: 'eve@example.com' })
+    const messages = [await mailbox.next(staff.email), await mailbox.next(staff.email)]
+
+    expect(german.body).toMatchObject({ is_accepted: true, recipient: staff.email })
+    expect(typed.body.is_accepted).toBe(true)
+    expect([bad.status, elsewhere.status]).toEqual([400, 200])
+    expect(messages.map(({ subject }) => subject).sort()).toEqual([
+      '=?UTF-8?Q?Passwort_zur=C3=BCcksetzen?=',
+      'Try localhost',
+    ])
+    expect(messages.every(({ content }) => content.includes('1234 5678'))).toBe(true)
+    expect(mailbox.countFor('eve@example.com')).toBe(0)
+  })
+
+  test('all changed texts go to another installation as one file, or none of them', async () => {
+    const other = 'email-templates/test/de/'
+    await send('PATCH', path, { subject: 'Ours', body })
+    await send('PATCH', other, { subject: 'Unsere' })
+    const { body: file } = await send('GET', 'email-templates/export/')
+    const again = await send('POST', 'email-templates/import/', file)
+    await server.context.db.deleteFrom('email_text_changes').execute()
+    const [, second] = file.texts
+    const broken = { texts: [file.texts[0], { ...second, body: 'a\n{{x}}' }] }
+    const refused = await send('POST', 'email-templates/import/', broken)
+    const twice = await send('POST', 'email-templates/import/', { texts: [second, second] })
+    const planned = await send('POST', 'email-templates/import/', { ...file, dry_run: true })
+    const { body: between } = await send('GET', 'email-templates/export/')
+    const taken = await send('POST', 'email-templates/import/', file)
+    const { body: after } = await send('GET', 'email-templates/export/')
+
+    expect(file.texts).toMatchObject([
+      { kind: 'reset_password', locale: 'en', subject: 'Ours', body },
+      { kind: 'test', locale: 'de', subject: 'Unsere' },
+    ])
+    expect(again.body).toEqual({ dry_run: false, changed: [] })
+    expect(refused.status).toBe(400)
+    expect(refused.body.errors['test/de/body'][0]).toContain('Line 2:')
+    expect(twice.body.errors).toHaveProperty('test/de')
+    expect(between).toEqual({ texts: [] })
+    const changed = ['reset_password/en', 'test/de']
+    expect(planned.body).toEqual({ dry_run: true, changed })
+    expect(taken.body).toEqual({ dry_run: false, changed })
+    expect(after).toEqual(file)
+  })
+
+  test('texts are moved from the command line', async () => {
+    await send('PATCH', path, { subject: 'Ours', body })
+    const latchkey = latchkeyOn(server.database)
+    const exported = await latchkey('email export-texts')
+    await server.context.db.deleteFrom('email_text_changes').execute()
+    const imported = await latchkey('email import-texts -', { input: exported.stdout })
+    const nonsense = await latchkey('email import-texts -', { input: '{"texts": [{}]}' })
+
+    expect(imported.stderr + imported.stdout).toContain('Changed 1 of 1 texts: reset_password/en.')
+    expect(nonsense.exit).toBe(2)
+    expect((await send('GET', path)).body.subject).toBe('Ours')
+  })
+
   test('who may see emails reads and previews texts, and changes none', async () => {
     const viewer = await asConsole(server, await addStaff(server, 'email.view_email'))
 
+    expect(await viewer('POST', `${path}send/`, {})).toMatchObject({ status: 403 })
+    expect(await viewer('GET', 'email-templates/export/')).toMatchObject({ status: 200 })
+    expect(await viewer('POST', 'email-templates/import/', { texts: [] })).toMatchObject({
+      status: 403,
+    })
     expect(await viewer('GET', path)).toMatchObject({ status: 200 })
     expect(await viewer('PATCH', path, { subject: 'x' })).toMatchObject({ status: 403 })
     expect(await viewer('DELETE', path)).toMatchObject({ status: 403 })

@@ -989,7 +989,7 @@ export interface paths {
                     readonly sort?: "id" | "-id";
                     readonly q?: string;
                     readonly state?: readonly ("due" | "sent" | "failed" | "dropped" | "kept")[];
-                    readonly kind?: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind?: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly user?: number;
                 };
                 readonly header?: never;
@@ -1210,7 +1210,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1234,7 +1234,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1258,7 +1258,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1302,7 +1302,7 @@ export interface paths {
                 };
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1341,7 +1341,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1361,6 +1361,119 @@ export interface paths {
                     };
                     content: {
                         readonly "application/json": components["schemas"]["EmailPreview"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/email-templates/{kind}/{locale}/send/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly locale: "en" | "de";
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["EmailTextToSend"];
+                };
+            };
+            readonly responses: {
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["EmailTestResult"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/email-templates/export/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["EmailTextFile"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/email-templates/import/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["EmailTextImport"];
+                };
+            };
+            readonly responses: {
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["EmailTextImportResult"];
                     };
                 };
             };
@@ -1862,6 +1975,81 @@ export interface paths {
             };
         };
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/console-sessions/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly limit?: number;
+                    readonly cursor?: string;
+                    readonly count?: "exact";
+                    readonly sort?: "id" | "-id";
+                    readonly q?: string;
+                    readonly user?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["UserConsoleSessionList"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/console-sessions/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: number;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2699,7 +2887,7 @@ export interface components {
         };
         readonly EmailText: {
             /** @enum {string} */
-            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
             /** @enum {string} */
             readonly locale: "en" | "de";
             readonly subject: string;
@@ -2732,10 +2920,21 @@ export interface components {
             readonly count: number;
             readonly count_is_exact: boolean;
         };
+        readonly EmailTextFile: {
+            readonly texts: readonly components["schemas"]["EmailTextOfFile"][];
+        };
+        readonly EmailTextImport: {
+            readonly texts: readonly components["schemas"]["EmailTextOfFile"][];
+            readonly dry_run?: boolean;
+        };
+        readonly EmailTextImportResult: {
+            readonly dry_run: boolean;
+            readonly changed: readonly string[];
+        };
         readonly EmailTextList: {
             readonly results: readonly {
                 /** @enum {string} */
-                readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                 /** @enum {string} */
                 readonly locale: "en" | "de";
                 readonly subject: string;
@@ -2744,6 +2943,18 @@ export interface components {
                 readonly changed_by: string | null;
                 readonly version: number;
             }[];
+        };
+        readonly EmailTextOfFile: {
+            /** @enum {string} */
+            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+            /** @enum {string} */
+            readonly locale: "en" | "de";
+            readonly subject: string;
+            readonly body: string;
+        };
+        readonly EmailTextToSend: {
+            readonly subject?: string;
+            readonly body?: string;
         };
         readonly Group: {
             readonly id: number;
@@ -2995,7 +3206,7 @@ export interface components {
             readonly help: string;
             readonly group: string;
             /** @enum {string} */
-            readonly type: "integer" | "boolean" | "choice" | "list" | "text";
+            readonly type: "integer" | "boolean" | "choice" | "list" | "text" | "image";
             readonly unit: string | null;
             readonly minimum: number | null;
             readonly maximum: number | null;
@@ -3191,6 +3402,27 @@ export interface components {
             /** Format: date-time */
             readonly deactivated_until?: string | null;
             readonly version?: number;
+        };
+        readonly UserConsoleSession: {
+            readonly id: number;
+            readonly user: {
+                readonly id: number;
+                readonly email: string;
+            };
+            readonly client: string;
+            readonly user_agent: string | null;
+            readonly address: string | null;
+            readonly created_at: string;
+            readonly last_used_at: string;
+            readonly expires_at: string;
+            readonly is_own: boolean;
+            readonly is_current: boolean;
+        };
+        readonly UserConsoleSessionList: {
+            readonly results: readonly components["schemas"]["UserConsoleSession"][];
+            readonly next: string | null;
+            readonly count: number;
+            readonly count_is_exact: boolean;
         };
         readonly UserDetails: {
             readonly id: number;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { emailKinds, locales } from '../../features/email/email-kinds.ts'
 import { findEmail, listEmails } from '../../features/email/email-list-repository.ts'
 import type { QueuedEmail } from '../../features/email/email-repository.ts'
 import { retryEmail } from '../../features/email/retry-email.ts'
@@ -16,11 +17,14 @@ export function declare(email: Command, terminal: Terminal): void {
     .command('test')
     .description('send a test email now and show the result of each step')
     .requiredOption('--to <email>', 'recipient')
+    .option('--kind <kind>', 'send this text, with an example of a code and link', 'test')
+    .option('--locale <locale>', 'in this language')
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'latchkey email test --to you@example.com',
+        'latchkey email test --to you@example.com --kind reset_password --locale de',
         'SMTP_URL=smtp://localhost:1025 latchkey email test --to you@example.com',
       ),
     )
@@ -52,6 +56,8 @@ export function declare(email: Command, terminal: Terminal): void {
 
 interface TestEmailOptions extends OutputOptions {
   readonly to: string
+  readonly kind: string
+  readonly locale?: string
 }
 
 /** `latchkey email test` */
@@ -59,12 +65,13 @@ async function testEmail(terminal: Terminal, options: TestEmailOptions): Promise
   const { to } = options
   if (!isEmailAddress(to))
     throw new CommandError('usage', `--to: expected an email address, not ${quoted(to)}.`)
+  const message = { recipient: to, ...textFrom(options) }
   await withContext(terminal, async (context) => {
     const { smtp, mailFrom } = context.config
     if (!smtp || mailFrom === undefined) {
       throw new CommandError('configuration', 'Set SMTP_URL and MAIL_FROM first.')
     }
-    const { isAccepted, steps } = await sendTestEmail(context, to, commandLineAdministrator())
+    const { isAccepted, steps } = await sendTestEmail(context, message, commandLineAdministrator())
     answer(terminal, options, {
       document: { recipient: to, is_accepted: isAccepted, steps },
       lines: table(
@@ -76,6 +83,24 @@ async function testEmail(terminal: Terminal, options: TestEmailOptions): Promise
       throw new ReportedError('failed', 'The mail server did not accept the message.')
     if (!options.json) report(terminal, `${smtp.host}:${smtp.port} accepted a message for ${to}.`)
   })
+}
+
+function textFrom({ kind: kindText, locale: localeText }: TestEmailOptions) {
+  const kind = emailKinds.find((each) => each === kindText)
+  if (!kind) {
+    throw new CommandError(
+      'usage',
+      `--kind: expected ${emailKinds.join(', ')}, not ${quoted(kindText)}.`,
+    )
+  }
+  const locale = locales.find((each) => each === localeText)
+  if (localeText !== undefined && !locale) {
+    throw new CommandError(
+      'usage',
+      `--locale: expected ${locales.join(', ')}, not ${quoted(localeText)}.`,
+    )
+  }
+  return { kind, locale }
 }
 
 interface ListEmailsOptions extends OutputOptions {

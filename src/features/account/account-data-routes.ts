@@ -51,7 +51,7 @@ export function accountDataRoutes(app: App, context: Context): void {
         response: {
           200: {
             description:
-              'Profile, groups, permissions, sessions, emails, links and codes, invitations, audit log and account history.',
+              'Profile, groups, permissions, sessions, known devices, emails, links and codes, invitations, audit log and account history.',
             content: {
               'application/json': { schema: { type: 'object' }, examples: exportExample },
             },
@@ -84,6 +84,7 @@ const exportExample = {
       permissions: [],
       sessions: [],
       console_sessions: [],
+      known_devices: [],
       emails: [],
       verifications: [],
       invitations: [],

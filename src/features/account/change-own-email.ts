@@ -9,13 +9,13 @@ import { displayFormOf, normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { localeFor } from '../email/email-kinds.ts'
 import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
+import { hasSettledAddress } from '../email/settled-address.ts'
 import {
   assertRecentlyAuthenticated,
   type SessionOwner,
 } from '../sessions/recent-authentication.ts'
 import { emailPatch } from '../users/change-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
-import { hasSettledAddress } from '../users/notify-of-change.ts'
 import {
   findLoginUser,
   findUser,

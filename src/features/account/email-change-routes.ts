@@ -73,6 +73,7 @@ export function emailChangeRoutes(app: App, context: Context): void {
             'validation_failed',
             'reauthentication_required',
             'too_many_attempts',
+            'overloaded',
             'email_unavailable',
             ...bodyErrors,
             ...accessErrors,

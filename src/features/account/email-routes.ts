@@ -55,6 +55,7 @@ export function emailRequestRoutes(app: App, context: Context): void {
           202: Ticket,
           ...errorResponses(
             'too_many_attempts',
+            'overloaded',
             'email_unavailable',
             ...bodyErrors,
             ...accessErrors,

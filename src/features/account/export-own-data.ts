@@ -11,6 +11,7 @@ import {
   type ConsoleSessionOfUser,
   listConsoleSessionsOfUser,
 } from '../sessions/console-session-repository.ts'
+import { type KnownDevice, listKnownDevices } from '../sessions/known-device-repository.ts'
 import { listSessions, type SessionInState } from '../sessions/list-sessions.ts'
 import {
   assertRecentlyAuthenticated,
@@ -128,6 +129,7 @@ function sessionOf({ session, state }: SessionInState) {
 async function listsOf({ db }: Context, userId: number) {
   return {
     console_sessions: (await listConsoleSessionsOfUser(db, userId)).map(consoleSessionOf),
+    known_devices: (await listKnownDevices(db, userId)).map(deviceOf),
     emails: (await listEmailsOfUser(db, userId)).map(emailOf),
     verifications: (await listVerificationsOfUser(db, userId)).map(verificationOf),
     invitations: (await listInvitationsOfUser(db, userId)).map(invitationOf),
@@ -142,6 +144,14 @@ function consoleSessionOf(session: ConsoleSessionOfUser) {
     last_used_at: toIsoString(session.lastUsedAt),
     authenticated_at: toIsoString(session.authenticatedAt),
     expires_at: toIsoString(session.expiresAt),
+  }
+}
+
+function deviceOf({ firstUsedAt, lastUsedAt, ...device }: KnownDevice) {
+  return {
+    ...device,
+    first_used_at: toIsoString(firstUsedAt),
+    last_used_at: toIsoString(lastUsedAt),
   }
 }
 

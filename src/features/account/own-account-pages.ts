@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../../context.ts'
 import { fieldErrors } from '../../errors.ts'
 import { sendFormPage } from '../../http/forms/send-form-page.ts'
 import { invalidEmailMessage, isEmailAddress } from '../../text/email-address.ts'
 import { trim } from '../../text/trim.ts'
 import { describeClient } from '../sessions/describe-client.ts'
 import { pageBrand } from '../settings/page-brand.ts'
+import { kindOfTicket } from '../verifications/check-verification.ts'
 import { dataFileHeaders } from './account-data-routes.ts'
 import { confirmEmailChange, requestEmailChange } from './change-own-email.ts'
 import { changeOwnPassword } from './change-own-password.ts'
+import { confirmEmail, requestEmailConfirmation } from './confirm-email.ts'
 import { deleteOwnAccount } from './delete-own-account.ts'
 import { exportOwnData } from './export-own-data.ts'
 import {
@@ -19,13 +23,13 @@ import {
 } from './own-sessions.ts'
 import {
   deletePage,
-  emailPage,
   exportPage,
   type ShownSession,
   securityPage,
   sessionsPage,
 } from './pages/account-pages.ts'
 import { forgetAccountSession } from './pages/account-session.ts'
+import { type EmailState, emailPage } from './pages/email-page.ts'
 import { forgetTicket, keepTicket, ticketOf } from './pages/flow-ticket.ts'
 import { donePage } from './pages/link-page.ts'
 import type { AccountCall, AccountForm, AccountPage } from './pages/serve-account-page.ts'
@@ -34,7 +38,7 @@ import { readSecurity } from './read-security.ts'
 
 const security: AccountPage = {
   path: '/account/security/',
-  done: 'Your password is changed, and your other sessions have ended.',
+  done: { 1: 'Your password is changed, and your other sessions have ended.' },
   render: async ({ context, owner }, view) =>
     securityPage(view, await readSecurity(context, owner)),
   forms: {
@@ -52,7 +56,7 @@ const security: AccountPage = {
 
 const sessions: AccountPage = {
   path: '/account/sessions/',
-  done: 'The sessions have ended.',
+  done: { 1: 'The sessions have ended.' },
   render: async (call, view) => sessionsPage(view, await shownSessions(call)),
   forms: {
     async '/account/sessions/'(call, { end }) {
@@ -96,26 +100,51 @@ async function endShown({ context, owner, client }: AccountCall, key: string): P
 
 const email: AccountPage = {
   path: '/account/email/',
-  done: 'Your email address is changed.',
+  done: {
+    1: 'Your email address is changed.',
+    confirmed: 'Your email address is confirmed.',
+  },
   async render({ context, owner, request }, view, typed) {
     const { isEmailVerified, pendingEmail } = await readSecurity(context, owner)
     return emailPage(view, {
       isVerified: isEmailVerified,
+      canConfirm: context.config.canEmail,
       pending: pendingEmail,
-      hasTicket: ticketOf(context, request) !== undefined,
+      awaited: await awaitedIn(context, request),
       isChangeConfirmed: isChangeConfirmed(context),
       typed: typed.email ?? '',
     })
   },
   forms: {
     '/account/email/': askForEmail,
+    async '/account/email/send/'({ context, owner, client, reply }) {
+      const { isEmailVerified } = await readSecurity(context, owner)
+      if (isEmailVerified) return 'confirmed'
+      const { ticket } = await requestEmailConfirmation(context, owner, client)
+      keepTicket(context, reply, ticket)
+      return false
+    },
     async '/account/email/confirm/'({ context, owner, client, request, reply }, { code = '' }) {
-      const ticket = ticketOf(context, request)
-      await confirmEmailChange(context, { ticket, code }, { session: owner }, client)
+      const proof = { ticket: ticketOf(context, request), code }
+      const isConfirmation = (await awaitedIn(context, request)) === 'confirm_email'
+      if (isConfirmation) {
+        await confirmEmail(context, proof, { owner, password: undefined }, client)
+      } else {
+        await confirmEmailChange(context, proof, { session: owner }, client)
+      }
       forgetTicket(context, reply)
-      return true
+      return isConfirmation ? 'confirmed' : true
     },
   },
+}
+
+/** What the code is for that this browser asked for. */
+async function awaitedIn(
+  context: Context,
+  request: FastifyRequest,
+): Promise<EmailState['awaited']> {
+  const kind = await kindOfTicket(context, ticketOf(context, request))
+  return (['confirm_email', 'change_email'] as const).find((each) => each === kind)
 }
 
 async function askForEmail(call: AccountCall, form: AccountForm): Promise<boolean> {

@@ -13,7 +13,7 @@ import { sendConfirmation } from '../email/send-confirmation.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
 import { insertUser } from '../users/user-repository.ts'
-import { assertClientMayRegister } from '../verifications/request-limits.ts'
+import { assertClientMayRegister, isWithinTotal } from '../verifications/request-limits.ts'
 
 export interface Registration {
   readonly email: string
@@ -52,8 +52,9 @@ async function createAccount(
   { email, passwordHash }: { readonly email: string; readonly passwordHash: string },
   client: ClientInfo,
 ): Promise<{ id: number; email: string }> {
-  const isConfirmed =
-    context.settings.values.EMAIL_VERIFICATION === 'optional' && context.config.canEmail
+  const isOptional = context.settings.values.EMAIL_VERIFICATION === 'optional'
+  // Over the limit the account is created without a message, which can be asked for later.
+  const isConfirmed = isOptional && context.config.canEmail && (await isWithinTotal(context))
   return inTransaction(context, async (context) => {
     const user = await insertAccount(context, { email, passwordHash }, client)
     if (!user) throw fieldErrors({ email: [emailTakenMessage] })

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { builtFolder, notBuiltMessage } from '../../http/built-files.ts'
-import { pageScriptPath, pageStylePath } from '../../http/forms/form-page.ts'
+import { pageLogoPath, pageScriptPath, pageStylePath } from '../../http/forms/form-page.ts'
 import { pageScript } from '../../http/forms/page-script.ts'
 import { pageStyle } from '../../http/forms/page-style.ts'
 import type { App } from '../../http/types.ts'
@@ -12,6 +12,8 @@ import { pageBrand } from '../settings/page-brand.ts'
 import { administratorOfSession, findRequestSession } from './staff-guard.ts'
 
 const pageFileCache = 'public, max-age=3600'
+/** For a page that was opened before the picture was removed. */
+const noLogo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 const consoleFile = new URL('console/index.html', builtFolder)
 
 /** Paths of the older admin, which people have in their bookmarks. */
@@ -29,6 +31,12 @@ const olderPaths: readonly (readonly [RegExp, string])[] = [
 /** Serves the console: the same page for every path, to those who are logged in. */
 export function consolePages(app: App, context: Context): void {
   pageFile(app, pageStylePath, 'text/css; charset=utf-8', () => pageStyle(pageBrand(context).color))
+  pageFile(
+    app,
+    pageLogoPath,
+    'image/svg+xml; charset=utf-8',
+    () => pageBrand(context).logo || noLogo,
+  )
   pageFile(app, pageScriptPath, 'text/javascript; charset=utf-8', () => pageScript)
 
   const page = (request: FastifyRequest, reply: FastifyReply) =>

@@ -49,9 +49,29 @@ export function messageIdOf({ secrets }: Context, id: number): string {
 }
 
 /** How every message looks. */
-export function appearance({ settings }: Context, locale: Locale): Appearance {
-  return { locale, color: settings.values.BRAND_COLOR }
+export function appearance(context: Context, locale: Locale): Appearance {
+  const { BRAND_COLOR, SUPPORT_ADDRESS, TERMS_URL, PRIVACY_URL } = context.settings.values
+  const { terms, privacy } = footerNames[locale]
+  const links = [
+    [terms, TERMS_URL],
+    [privacy, PRIVACY_URL],
+  ] as const
+  return {
+    locale,
+    color: BRAND_COLOR,
+    footer: {
+      product: productName(context),
+      supportAddress: SUPPORT_ADDRESS,
+      links: links.filter(([, url]) => url !== ''),
+    },
+  }
 }
+
+const footerNames: Readonly<Record<Locale, { readonly terms: string; readonly privacy: string }>> =
+  {
+    en: { terms: 'Terms of service', privacy: 'Privacy policy' },
+    de: { terms: 'Nutzungsbedingungen', privacy: 'Datenschutz' },
+  }
 
 /** What every text can show. */
 export function commonVariables(
@@ -62,8 +82,10 @@ export function commonVariables(
   const { publicUrl } = context.config
   return {
     product: productName(context),
+    support: context.settings.values.SUPPORT_ADDRESS || productName(context),
     time: formatTime(locale, at),
     forgot: `${publicUrl}/account/forgot/`,
+    security: `${publicUrl}/account/sessions/`,
   }
 }
 

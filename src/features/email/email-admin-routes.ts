@@ -62,7 +62,7 @@ export function emailAdminRoutes(app: App, context: Context): void {
     },
     async ({ administrator }) => {
       const recipient = administrator.actor.label
-      return testResultBody(recipient, await sendTestEmail(context, recipient, administrator))
+      return testResultBody(recipient, await sendTestEmail(context, { recipient }, administrator))
     },
   )
 }

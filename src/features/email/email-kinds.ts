@@ -10,6 +10,7 @@ export const emailKinds = [
   'change_email',
   'email_taken',
   'account_deleted',
+  'new_device',
   'confirm_email',
   'email_login',
   'register',

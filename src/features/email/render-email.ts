@@ -1,7 +1,7 @@
 import type { Marked } from 'marked'
 import { html } from '../../text/html.ts'
 import type { Locale } from './email-kinds.ts'
-import { emailLayout } from './email-layout.ts'
+import { type EmailFooter, emailLayout, footerText } from './email-layout.ts'
 import type { Template } from './templates/template.ts'
 
 export interface RenderedEmail {
@@ -15,20 +15,26 @@ export type TemplateVariables = Readonly<Record<string, string>>
 export interface Appearance {
   readonly locale: Locale
   readonly color: string
+  /** Who writes, and where there is more to read. */
+  readonly footer: EmailFooter
 }
+
+/** The only variables whose value is an address to open. In others it is text, whatever it looks like. */
+const addresses = ['link', 'forgot', 'security']
 
 /** Both parts of a message, from one Markdown source. @throws {Error} for a variable without a value. */
 export async function renderEmail(
   template: Template,
-  { locale, color }: Appearance,
+  { locale, color, footer }: Appearance,
   variables: TemplateVariables,
 ): Promise<RenderedEmail> {
   const subject = fill(template.subject, variables, oneLine)
   const content = await (await markdown()).parse(fill(template.body, variables, escapeMarkdown))
+  const text = fill(template.body, variables, oneLine).replaceAll('**', '')
   return {
     subject,
-    text: `${fill(template.body, variables, oneLine).replaceAll('**', '')}\n`,
-    html: emailLayout({ locale, color, title: subject, content }),
+    text: `${text}\n\n-- \n${footerText(footer)}\n`,
+    html: emailLayout({ locale, color, title: subject, content, footer }),
   }
 }
 
@@ -55,12 +61,12 @@ function escapeHtml(text: string): string {
 function fill(
   template: string,
   variables: TemplateVariables,
-  write: (value: string) => string,
+  write: (value: string, name: string) => string,
 ): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
     if (value === undefined) throw new Error(`no value for the variable ${name}`)
-    return write(value)
+    return write(value, name)
   })
 }
 
@@ -68,9 +74,9 @@ function oneLine(value: string): string {
   return value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
 }
 
-/** Our own addresses stay links; nothing else in a value is markup. */
-function escapeMarkdown(value: string): string {
+/** Addresses are links, as they are; nothing else in a value is markup. */
+function escapeMarkdown(value: string, name: string): string {
   const text = oneLine(value)
-  if (/^https?:\/\/[\w.:/#-]+$/.test(text)) return text
+  if (addresses.includes(name)) return `<${text}>`
   return text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -9,6 +9,7 @@ import { rotateWhenDue } from '../keys/rotate-when-due.ts'
 import { systemCaller } from '../permissions/administrator.ts'
 import { deleteOldConsoleSessions } from '../sessions/console-session-repository.ts'
 import { idleMilliseconds } from '../sessions/console-sessions.ts'
+import { deleteOldKnownDevices } from '../sessions/known-device-repository.ts'
 import { purgeSessions } from '../sessions/purge-sessions.ts'
 import { deleteOldLimits } from '../verifications/request-limit-repository.ts'
 import { deleteOldVerifications } from '../verifications/verification-repository.ts'
@@ -75,6 +76,7 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })
   await deleteOldSetupLinks(context.db, now)
   await deleteAbsentProcesses(context.db, heartbeatAt(now))
+  await deleteOldKnownDevices(context.db, now - deviceRetention, purgeLimit)
   await purgeVerificationsAndEmails(context, now)
 }
 
@@ -82,6 +84,8 @@ const hour = 3_600_000
 const purgeLimit = 500
 // Long enough to send one again that nobody accepted.
 const invitationRetention = 90 * 24 * hour
+// Who logs in twice a year is not told each time.
+const deviceRetention = 200 * 24 * hour
 
 async function purgeVerificationsAndEmails({ db, settings }: Context, now: number): Promise<void> {
   const before = now - settings.values.EMAIL_HISTORY_RETENTION * 1_000

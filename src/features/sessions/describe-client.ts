@@ -30,6 +30,13 @@ export function describeClient(userAgent: string | null): string {
   return system === undefined ? program : `${program} on ${system}`
 }
 
+/** The same, and undefined for a program that is not in the list: nothing that a client chose freely. */
+export function knownClient(userAgent: string | null): string | undefined {
+  const program = userAgent ? nameIn(programs, userAgent) : undefined
+  const system = userAgent ? nameIn(systems, userAgent) : undefined
+  return program && system ? `${program}, ${system}` : (program ?? system)
+}
+
 function nameIn(names: readonly (readonly [RegExp, string])[], text: string): string | undefined {
   return names.find(([pattern]) => pattern.test(text))?.[1]
 }

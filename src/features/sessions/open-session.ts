@@ -9,6 +9,7 @@ import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { VerifiedUser } from '../authentication/verify-credentials.ts'
 import { updateLastLogin } from '../users/user-repository.ts'
+import { noticeDevice } from './notice-device.ts'
 import { endExcessSessions, insertSession } from './session-opening-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 import { validityNow } from './validity.ts'
@@ -52,6 +53,7 @@ export async function openSession(
       address: client.address,
       userAgent: client.userAgent,
     })
+    await noticeDevice(context, userId, client, id)
     if (MAX_SESSIONS_PER_USER > 0) {
       const limit = { userId, newestId: id, keep: MAX_SESSIONS_PER_USER }
       await endExcessSessions(context.db, limit, validityNow(context), now)

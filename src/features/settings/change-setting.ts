@@ -240,6 +240,14 @@ async function writeChange(
     action: 'setting.change',
     caller,
     object: { type: 'setting', id: key, label: key },
-    changes: { [key]: [from ?? null, value ?? null] },
+    changes: { [key]: [audited(from), audited(value)] },
   })
+}
+
+const maxAudited = 500
+
+/** A picture is in the history; the audit log says that there was one. */
+function audited(value: unknown): unknown {
+  const isLong = typeof value === 'string' && value.length > maxAudited
+  return isLong ? `${value.slice(0, 60)}… (${value.length} characters)` : (value ?? null)
 }

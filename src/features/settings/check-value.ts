@@ -1,6 +1,8 @@
 import { durationSeconds, Issue } from '../../config/value-parsers.ts'
+import { readSvgLogo } from '../../text/svg-logo.ts'
 import {
   definitionOf,
+  type ImageDefinition,
   type IntegerDefinition,
   type ListDefinition,
   type SettingDefinition,
@@ -25,6 +27,8 @@ export function validateValue(key: SettingKey, value: unknown): string | undefin
       return isList(definition, value) ? undefined : 'Must be names separated by commas.'
     case 'text':
       return textIssue(definition, value)
+    case 'image':
+      return imageIssue(definition, value)
   }
 }
 
@@ -54,6 +58,7 @@ export function readSettingValue(key: SettingKey, given: unknown): unknown {
   const isWritten =
     definition.type === 'list' ||
     definition.type === 'text' ||
+    definition.type === 'image' ||
     (definition.type === 'integer' && definition.unit === 'seconds')
   return isWritten && typeof given === 'string' ? readText(definition, given) : given
 }
@@ -66,6 +71,7 @@ function readText(definition: SettingDefinition, text: string): unknown {
     return seconds instanceof Issue ? text : seconds
   }
   if (definition.type === 'text') return text.trim()
+  if (definition.type === 'image') return readImage(definition, text)
   return definition.type === 'list' ? text.toLowerCase().replaceAll(/\s/g, '') : text
 }
 
@@ -100,7 +106,25 @@ function textIssue(
     return `Must be one line of at most ${maximumLength} characters.`
   }
   if (value !== '' && issueOf) return issueOf(value)
-  return pattern.test(value) ? undefined : 'Must be one line, without <, > and ".'
+  return !pattern || pattern.test(value) ? undefined : 'Must be one line, without <, > and ".'
+}
+
+/** As it is stored; what cannot be read stays as it is, and is found wrong. */
+function readImage({ maximumLength }: ImageDefinition, text: string): string {
+  const given = text.trim()
+  if (given === '' || given.length > maximumLength) return given
+  const reading = readSvgLogo(given)
+  return 'svg' in reading ? reading.svg : given
+}
+
+function imageIssue({ maximumLength }: ImageDefinition, value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > maximumLength) {
+    return `Must be an SVG picture of at most ${maximumLength} characters.`
+  }
+  if (value === '') return undefined
+  const reading = readSvgLogo(value)
+  if ('issue' in reading) return reading.issue
+  return reading.svg === value ? undefined : 'Must be a picture as it was stored before.'
 }
 
 function lowerFirst(sentence: string): string {

@@ -1,5 +1,7 @@
 import type { Mode } from '../../config/read-config.ts'
 import { colorIssue } from '../../text/color.ts'
+import { isEmailAddress } from '../../text/email-address.ts'
+import { linkUrlIssue, webUrlIssue } from '../../text/url-issue.ts'
 
 export const settingGroups = [
   'Tokens',
@@ -7,6 +9,7 @@ export const settingGroups = [
   'Registration',
   'Password policy',
   'Throttling',
+  'Branding',
   'Email',
   'Documentation pages',
   'Retention',
@@ -53,7 +56,13 @@ export interface TextDefinition extends Definition<string> {
   readonly type: 'text'
   /** What is wrong with a text that is not empty. */
   readonly issueOf?: (text: string) => string | undefined
-  readonly pattern: RegExp
+  readonly pattern?: RegExp
+  readonly maximumLength: number
+}
+
+/** An SVG picture, stored without anything but its shapes. */
+export interface ImageDefinition extends Definition<string> {
+  readonly type: 'image'
   readonly maximumLength: number
 }
 
@@ -63,6 +72,7 @@ export type SettingDefinition =
   | ChoiceDefinition
   | ListDefinition
   | TextDefinition
+  | ImageDefinition
 
 const minute = 60
 const day = 86_400
@@ -239,7 +249,7 @@ export const settingDefinitions = {
     type: 'text',
     label: 'Product name',
     help: 'The name people know your product by. It appears in emails, as their sender, and on the login and password pages. If empty, emails show the host of PUBLIC_URL.',
-    group: 'Email',
+    group: 'Branding',
     default: '',
     pattern: /^[^\p{Cc}\p{Cf}\u2028\u2029<>"]*$/u,
     maximumLength: 60,
@@ -249,11 +259,49 @@ export const settingDefinitions = {
     type: 'text',
     label: 'Color',
     help: 'The color of links and buttons in emails and on the login and password pages, such as #1a5fb4. It must be dark enough to read on white; on dark backgrounds it is lightened. If empty, the built-in color is used.',
-    group: 'Email',
+    group: 'Branding',
     default: '',
-    pattern: /^[#\w]*$/,
     maximumLength: 7,
     issueOf: colorIssue,
+    takesEffect: 'at once',
+  },
+  LOGO: {
+    type: 'image',
+    label: 'Logo',
+    help: 'Shown on the pages for passwords, links and login in place of our key. An SVG picture of shapes, lines and gradients that can be seen on white and on black; everything else in it is removed or rejected.',
+    group: 'Branding',
+    default: '',
+    maximumLength: 32_768,
+    takesEffect: 'at once',
+  },
+  SUPPORT_ADDRESS: {
+    type: 'text',
+    label: 'Support address',
+    help: 'The email address where people get help: below emails and pages, and in texts as {{support}}.',
+    group: 'Branding',
+    default: '',
+    maximumLength: 254,
+    issueOf: (text) => (isEmailAddress(text) ? undefined : 'Must be an email address.'),
+    takesEffect: 'at once',
+  },
+  TERMS_URL: {
+    type: 'text',
+    label: 'Terms of service',
+    help: 'The URL of your terms, linked below emails and pages.',
+    group: 'Branding',
+    default: '',
+    maximumLength: 500,
+    issueOf: webUrlIssue,
+    takesEffect: 'at once',
+  },
+  PRIVACY_URL: {
+    type: 'text',
+    label: 'Privacy policy',
+    help: 'The URL of your privacy policy, linked below emails and pages.',
+    group: 'Branding',
+    default: '',
+    maximumLength: 500,
+    issueOf: webUrlIssue,
     takesEffect: 'at once',
   },
   DEFAULT_LOCALE: {
@@ -304,6 +352,44 @@ export const settingDefinitions = {
     choices: ['off', 'code'],
     takesEffect: 'at once',
   },
+  NOTIFY_NEW_DEVICE: {
+    type: 'boolean',
+    label: 'Email about logins on new devices',
+    help: 'Whether users get an email when someone logs in to their account with a browser or from a network that they have not used before.',
+    group: 'Email',
+    default: true,
+    takesEffect: 'at once',
+  },
+  PASSWORD_RESET_URL: {
+    type: 'text',
+    label: 'Your page for password resets',
+    help: 'Emailed links open this page of your application instead of ours. {token} is replaced; behind a # it stays out of logs.',
+    group: 'Email',
+    default: '',
+    maximumLength: 500,
+    issueOf: linkUrlIssue,
+    takesEffect: 'at once',
+  },
+  EMAIL_CONFIRM_URL: {
+    type: 'text',
+    label: 'Your page for confirmations',
+    help: 'The same for links that confirm an address. With {kind}, links that complete a registration (register) or a change of address (change_email) open it too, besides confirm_email.',
+    group: 'Email',
+    default: '',
+    maximumLength: 500,
+    issueOf: linkUrlIssue,
+    takesEffect: 'at once',
+  },
+  INVITATION_URL: {
+    type: 'text',
+    label: 'Your page for invitations',
+    help: 'The same for links in invitations.',
+    group: 'Email',
+    default: '',
+    maximumLength: 500,
+    issueOf: linkUrlIssue,
+    takesEffect: 'at once',
+  },
   EMAILS_PER_RECIPIENT: {
     type: 'integer',
     unit: 'emails',
@@ -322,6 +408,18 @@ export const settingDefinitions = {
     help: 'From one IP address, or one IPv6 network of 64 bits; further requests are rejected with 429.',
     group: 'Email',
     default: 30,
+    minimum: 0,
+    maximum: 1_000_000,
+    zeroMeans: 'no limit',
+    takesEffect: 'at once',
+  },
+  EMAILS_PER_HOUR: {
+    type: 'integer',
+    unit: 'requests',
+    label: 'Requests for emails per hour',
+    help: 'From all clients together, whether or not there is an account; further requests are rejected with 503. Notices about changes and messages sent by administrators are not limited.',
+    group: 'Email',
+    default: 1_200,
     minimum: 0,
     maximum: 1_000_000,
     zeroMeans: 'no limit',

@@ -80,7 +80,7 @@ export const Setting = Type.Object(
     label: Type.String({ description: 'Display name.' }),
     help: Type.String({ description: 'Explanation.' }),
     group: Type.String({ description: 'Group in forms.' }),
-    type: oneOf(['integer', 'boolean', 'choice', 'list', 'text'], 'Value type.'),
+    type: oneOf(['integer', 'boolean', 'choice', 'list', 'text', 'image'], 'Value type.'),
     unit: nullable<string>('string', { description: 'Unit of a number.' }),
     minimum: nullable<number>('integer', { description: 'Minimum.' }),
     maximum: nullable<number>('integer', { description: 'Maximum.' }),

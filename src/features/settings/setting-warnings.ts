@@ -22,8 +22,13 @@ const warnings: Partial<Record<SettingKey, (value: number) => string | undefined
     value < 8 ? 'Shorter than 8 characters is easily guessed.' : undefined,
 }
 
+const isLogged = (url: string) => url.includes('{token}') && !/#.*\{token\}/.test(url)
+
 /** What to consider about a value that is allowed. */
 export function warningsOf(key: SettingKey, value: unknown): string[] {
+  if (typeof value === 'string' && isLogged(value)) {
+    return ['The token is seen by your servers, their logs and proxies. Put it behind a #.']
+  }
   const warning = typeof value === 'number' ? warnings[key]?.(value) : undefined
   return warning === undefined ? [] : [warning]
 }

@@ -8,6 +8,7 @@ export function valueText(key: string, value: unknown): string {
   const definition: SettingDefinition | undefined = isSettingKey(key)
     ? definitionOf(key)
     : undefined
+  if (definition?.type === 'image') return `an SVG picture of ${String(value).length} characters`
   const isDuration = definition?.type === 'integer' && definition.unit === 'seconds'
   return isDuration && typeof value === 'number' ? durationText(value) : String(value)
 }

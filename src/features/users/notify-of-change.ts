@@ -1,13 +1,12 @@
-import type { Caller, Context, TransactionContext } from '../../context.ts'
+import type { Caller, TransactionContext } from '../../context.ts'
 import { type Locale, localeFor } from '../email/email-kinds.ts'
 import { queueEmail } from '../email/queue-email.ts'
+import { hasSettledAddress } from '../email/settled-address.ts'
 import { createVerification } from '../verifications/create-verification.ts'
 import { isFirstEmailChangeOfDay, mayNotifyUser } from '../verifications/request-limits.ts'
 import { isOtherEmail } from './change-email.ts'
 import { restorableMilliseconds } from './user.ts'
 import type { User, UserPatch } from './user-repository.ts'
-
-const day = 24 * 60 * 60 * 1_000
 
 /**
  * Tells a user of another password or email, and of an account deleted in their name, at the address they had, in the
@@ -82,9 +81,4 @@ async function isOwnAddress(context: TransactionContext, user: User): Promise<bo
   if (user.emailVerifiedAt !== null) return true
   const isFirst = await isFirstEmailChangeOfDay(context, user.id)
   return isFirst && hasSettledAddress(context, user)
-}
-
-/** Whether the address was proven, or is that of an account which is no longer new. */
-export function hasSettledAddress({ now }: Pick<Context, 'now'>, user: User): boolean {
-  return user.emailVerifiedAt !== null || now() - user.createdAt >= day
 }

@@ -52,6 +52,17 @@ export async function addressOfLink(context: Context, token: string): Promise<st
   return found.email
 }
 
+/** What a ticket was issued for; proves nothing. */
+export async function kindOfTicket(
+  { db, secrets }: Context,
+  ticket: string | undefined,
+): Promise<string | undefined> {
+  const handle = handleOf(ticket ?? '')
+  const found = handle === undefined ? undefined : await findVerification(db, handle)
+  const isRight = found && isMadeFor(found, verificationTicket, secrets.verifications, ticket ?? '')
+  return isRight ? found.kind : undefined
+}
+
 async function findByToken({ db, now, secrets }: Context, token: string) {
   const handle = handleOf(token)
   const found = handle === undefined ? undefined : await findVerification(db, handle)

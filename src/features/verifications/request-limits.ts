@@ -8,10 +8,37 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Counts a request for an email of this client. @throws {ApiError} `too_many_attempts` */
-export function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
+/**
+ * Counts a request for an email, before anybody looks whose address it is.
+ *
+ * @throws {ApiError} `too_many_attempts` for a client that asks too often; `overloaded` when all clients together do.
+ */
+export async function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
   const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
-  return consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+  await consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+  if (await isWithinTotal(context)) return
+  const time = context.now()
+  const endsAt = (await findWindowEnd(context.db, total)) ?? time + hour
+  throw new ApiError('overloaded', {
+    retryAfterSeconds: secondsUntil(endsAt, time),
+    message: 'Too many messages were asked for. Try again later.',
+  })
+}
+
+const total = 'email-total'
+
+/** Counts a request for an email among those of all clients, and says whether there have not been too many in an hour. */
+export async function isWithinTotal({ db, now, log, settings }: Context): Promise<boolean> {
+  const limit = settings.values.EMAILS_PER_HOUR
+  if (limit === 0) return true
+  const request = { subject: total, now: now(), windowMilliseconds: hour }
+  const count = await consumeLimit(db, request)
+  if (count === limit + 1) log.warn({ event: 'email.limit', limit }, 'EMAILS_PER_HOUR is reached')
+  return count <= limit
+}
+
+function secondsUntil(endsAt: number, time: number): number {
+  return Math.max(1, Math.ceil((endsAt - time) / 1_000))
 }
 
 /** Counts a registration of this client, also one that fails. @throws {ApiError} `too_many_attempts` */
@@ -42,7 +69,7 @@ async function consumeClientLimit(
   if (count <= limit) return
   const endsAt = (await findWindowEnd(db, subject)) ?? time + hour
   throw new ApiError('too_many_attempts', {
-    retryAfterSeconds: Math.max(1, Math.ceil((endsAt - time) / 1_000)),
+    retryAfterSeconds: secondsUntil(endsAt, time),
     quota: { policy, limit, windowSeconds: hour / 1_000 },
     ...(message === undefined ? {} : { message }),
   })
@@ -65,12 +92,16 @@ export async function mayEmailRecipient(
   return count <= settings.values.EMAILS_PER_RECIPIENT
 }
 
-/** Counts a notice to a user about a request, and says whether there have not been too many in an hour. */
+/**
+ * Counts a notice to a user, and says whether there have not been too many in an hour. Each topic is counted apart: notices
+ * about one must not use up those about another.
+ */
 export async function mayNotifyUser(
   { db, now, settings }: TransactionContext,
   userId: number,
+  topic: 'notice' | 'device' = 'notice',
 ): Promise<boolean> {
-  const notice = { subject: `notice:${userId}`, now: now(), windowMilliseconds: hour }
+  const notice = { subject: `${topic}:${userId}`, now: now(), windowMilliseconds: hour }
   return (await consumeLimit(db, notice)) <= settings.values.EMAILS_PER_RECIPIENT
 }
 

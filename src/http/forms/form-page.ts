@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Html, html } from '../../text/html.ts'
 
 export interface FormField {
@@ -16,6 +17,12 @@ export interface PageBrand {
   readonly productName: string
   /** Of links and buttons; empty: ours. */
   readonly color: string
+  /** An SVG picture; empty: our key. */
+  readonly logo: string
+  /** Empty where it is not set, as are the following. */
+  readonly supportAddress: string
+  readonly termsUrl: string
+  readonly privacyUrl: string
   readonly environmentLabel: string | undefined
   /** Whether browsers keep the cookies of these pages over TLS only. */
   readonly needsTls: boolean
@@ -34,6 +41,7 @@ export interface FormPage {
 /** Where the pages find their style and script. */
 export const pageStylePath = '/admin/login/page.css'
 export const pageScriptPath = '/admin/login/page.js'
+export const pageLogoPath = '/admin/login/logo.svg'
 
 /** The key of the console. */
 const mark = html`<svg aria-hidden="true" width="28" height="28" viewBox="0 0 28 28" fill="none" stroke-width="2"
@@ -43,6 +51,7 @@ const mark = html`<svg aria-hidden="true" width="28" height="28" viewBox="0 0 28
 /** A page for people that works without JavaScript. */
 export function formPage({ title, brand, content }: FormPage): string {
   const { productName, color, environmentLabel, needsTls, lacksTls } = brand
+  const name = productName || 'Latchkey'
   const label = environmentLabel ? ` · ${environmentLabel}` : ''
   return html`<!doctype html>
 <html lang="en" dir="ltr">
@@ -50,17 +59,17 @@ export function formPage({ title, brand, content }: FormPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · ${productName || 'Latchkey'}${label}</title>
+<title>${title} · ${name}${label}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${pageStylePath}${color && `?color=${color.slice(1)}`}">
 <script src="${pageScriptPath}"></script>
 </head>
 <body>
 <main>
-<p class="product">${mark} ${productName || 'Latchkey'}</p>
+<p class="product">${brand.logo === '' ? mark : logoOf(brand.logo)} ${name}</p>
 ${needsTls && tlsNotice(lacksTls)}
 ${content}
-<p class="aside"><button type="button" data-theme-switch hidden></button></p>
+<footer class="aside">${footerLinks(brand)}<button type="button" data-theme-switch hidden></button></footer>
 </main>
 </body>
 </html>
@@ -71,6 +80,23 @@ ${content}
 function tlsNotice(isShown: boolean): Html {
   return html`<p class="summary" data-needs-tls${isShown ? '' : ' hidden'}>This page was opened without TLS
  (http), and the browser keeps no session then: logging in cannot work. Open it with https.</p>`
+}
+
+/** The name is beside it. The address changes with the picture, so that browsers may keep it. */
+function logoOf(logo: string): Html {
+  const version = createHash('sha256').update(logo).digest('hex').slice(0, 12)
+  return html`<img class="logo" src="${pageLogoPath}?v=${version}" alt="">`
+}
+
+function footerLinks({ supportAddress, termsUrl, privacyUrl }: PageBrand): Html[] {
+  const links = [
+    ['Help', supportAddress && `mailto:${supportAddress}`],
+    ['Terms of service', termsUrl],
+    ['Privacy policy', privacyUrl],
+  ] as const
+  return links
+    .filter(([, url]) => url !== '')
+    .map(([name, url]) => html`<a href="${url}" rel="noreferrer">${name}</a> `)
 }
 
 /** Everything that is wrong, above the form, with links to the fields. */

@@ -21,6 +21,9 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
 main { width: min(100%, 26rem); padding: 1rem }
 form, .card { background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; padding: 1.25rem }
 main > .product { display: flex; gap: .6rem; align-items: center; justify-content: center; margin: 0 0 .75rem; font-weight: 700; font-size: 1.125rem; text-align: center; overflow-wrap: anywhere }
+.product .logo { max-width: 10rem; height: 2.25rem; object-fit: contain }
+footer.aside { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: center }
+footer.aside [data-theme-switch] { margin: 0 }
 svg rect { fill: var(--accent) }
 svg path { stroke: var(--on-accent) }
 h1 { font-size: 1.375rem; margin: 0 0 1rem }

@@ -506,6 +506,78 @@ delete
   from "console_sessions"
   where ("expires_at" <= $1 or "last_used_at" <= $2);
 
+-- listConsoleSessionRows
+select "console_sessions"."id", "console_sessions"."user_id" as "userId", "console_sessions"."created_at" as "createdAt", "console_sessions"."last_used_at" as "lastUsedAt", "console_sessions"."authenticated_at" as "authenticatedAt", "console_sessions"."expires_at" as "expiresAt", "console_sessions"."address", "console_sessions"."user_agent" as "userAgent", (select email
+  from users
+  where users.id = console_sessions.user_id) as "email", console_sessions.id as "sortValue"
+  from "console_sessions"
+  where ("console_sessions"."expires_at" > $1 and "console_sessions"."last_used_at" > $2) and console_sessions.id <= $3 and (console_sessions.id < $4 or console_sessions.id < $5)
+  order by console_sessions.id desc, console_sessions.id desc
+  limit $6;
+
+-- countConsoleSessionRows
+select count(*) as count
+  from ((select "console_sessions"."id"
+  from "console_sessions"
+  where ("console_sessions"."expires_at" > $1 and "console_sessions"."last_used_at" > $2 and "console_sessions"."user_id" = $3 and "console_sessions"."user_id" in (select "users"."id"
+  from "users"
+  where ("users"."email_identity" >= $4 and "users"."email_identity" < $5)))
+  limit $6)) as counted;
+
+-- findListedConsoleSession
+select "console_sessions"."id", "console_sessions"."user_id" as "userId", "console_sessions"."created_at" as "createdAt", "console_sessions"."last_used_at" as "lastUsedAt", "console_sessions"."authenticated_at" as "authenticatedAt", "console_sessions"."expires_at" as "expiresAt", "console_sessions"."address", "console_sessions"."user_agent" as "userAgent", (select email
+  from users
+  where users.id = console_sessions.user_id) as "email"
+  from "console_sessions"
+  where ("console_sessions"."expires_at" > $1 and "console_sessions"."last_used_at" > $2) and "console_sessions"."id" = $3;
+
+-- deleteConsoleSessionWithin
+delete
+  from "console_sessions"
+  where "id" = $1 and ("console_sessions"."user_id" = $2 or not (exists (select "users"."id"
+  from "users"
+  where "users"."id" = "console_sessions"."user_id" and "users"."is_superuser" = $3) or exists (select "permissions"."id"
+  from "user_permissions" inner join "permissions" on "permissions"."id" = "user_permissions"."permission_id"
+  where "user_permissions"."user_id" = "console_sessions"."user_id" and "permissions"."code" not in ($4, $5)) or exists (select "permissions"."id"
+  from "user_groups" inner join "groups" on "groups"."id" = "user_groups"."group_id" inner join "group_permissions" on "group_permissions"."group_id" = "groups"."id" inner join "permissions" on "permissions"."id" = "group_permissions"."permission_id"
+  where "user_groups"."user_id" = "console_sessions"."user_id" and "groups"."deleted_at" is null and "permissions"."code" not in ($6, $7))));
+
+-- upsertKnownDevice
+insert into "known_devices" ("user_id", "client", "network", "first_used_at", "last_used_at", "logins")
+  values ($1, $2, $3, $4, $5, $6)
+  on conflict ("user_id", "client", "network") do update
+  set "last_used_at" = $7, "logins" = "known_devices"."logins" + $8
+  returning "logins";
+
+-- hasOtherKnownDevice
+select "user_id"
+  from "known_devices"
+  where "user_id" = $1 and ("client" <> $2 or "network" <> $3)
+  limit $4;
+
+-- listKnownDevices
+select "client", "network", "first_used_at" as "firstUsedAt", "last_used_at" as "lastUsedAt", "logins"
+  from "known_devices"
+  where "user_id" = $1
+  order by "first_used_at";
+
+-- listOriginsOfSessions
+select "user_agent" as "userAgent", "address", "last_address" as "lastAddress"
+  from "sessions"
+  where "user_id" = $1 and "id" < $2
+  order by "id" desc
+  limit $3;
+
+-- deleteOldKnownDevices
+delete
+  from "known_devices"
+  where ("known_devices"."user_id", "known_devices"."client", "known_devices"."network") in (select "device"."user_id", "device"."client", "device"."network"
+  from "known_devices" as "device"
+  where "device"."last_used_at" < $1 and exists (select "other"."user_id"
+  from "known_devices" as "other"
+  where "other"."user_id" = "device"."user_id" and "other"."last_used_at" > "device"."last_used_at")
+  limit $2);
+
 -- hasSetupLink
 select "id"
   from "setup_links"

@@ -2,6 +2,11 @@ export const sessions = {
   'sessions.title': 'Sessions',
   'sessions.lead':
     'API logins, active and ended. Refresh tokens are stored hashed and never shown.',
+  'sessions.api': 'API',
+  'sessions.console': 'Console',
+  'sessions.console_lead': 'Active logins to this console. They end after 30 minutes without use.',
+  'sessions.console_empty': 'No sessions of the console',
+  'sessions.yours': 'Yours',
   'sessions.id': 'Session {id}',
   'sessions.search': 'User email',
   'sessions.client': 'Client',

@@ -25,6 +25,9 @@ export const settings = {
   'settings.on': 'on',
   'settings.off': 'off',
   'settings.empty': 'empty',
+  'settings.picture': 'a picture of {count} characters',
+  'settings.picture_preview': 'How the picture looks on light and on dark',
+  'settings.choose_picture': 'Choose an SVG file',
   'settings.duration_help': 'For example 30s, 15m, 12h or 30d; a plain number means seconds',
   'settings.list_help': 'One per line',
   'settings.not_duration':

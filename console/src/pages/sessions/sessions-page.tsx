@@ -19,6 +19,7 @@ import { useSelection } from '../../kit/table/use-selection.ts'
 import { useCan } from '../../state/use-me.ts'
 import { BulkRevoke } from './bulk-revoke.tsx'
 import { useSessionColumns } from './session-columns.tsx'
+import { SessionTabs } from './session-tabs.tsx'
 
 const filters = [
   'q',
@@ -52,6 +53,7 @@ export function SessionsPage() {
         lead={t('sessions.lead')}
         actions={<ApiRequest path="sessions/" query={list.query} />}
       />
+      <SessionTabs current="api" />
       <FilterBar
         count={filters.filter((name) => name !== 'q' && list.filters[name]).length}
         onClear={list.clearFilters}

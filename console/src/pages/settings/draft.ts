@@ -18,7 +18,7 @@ export const labelOf = ({ label }: Setting): string => label.replace(/ in second
 export function readDraft(setting: Setting, draft: string | boolean): Reading {
   if (typeof draft === 'boolean' || setting.type === 'choice') return { value: draft }
   if (setting.type === 'list') return { value: joinList(draft) }
-  if (setting.type === 'text') return { value: draft.trim() }
+  if (setting.type === 'text' || setting.type === 'image') return { value: draft.trim() }
 
   const value = setting.unit === 'seconds' ? parseDuration(draft) : parseWhole(draft)
   if (value === undefined) {
@@ -45,7 +45,8 @@ export function describeValue(setting: Setting, value: SettingValue): string {
   if (typeof value === 'number') {
     return setting.unit === 'seconds' ? formatDuration(value) : formatNumber(value)
   }
-  return value === '' ? t('settings.empty') : value
+  if (value === '') return t('settings.empty')
+  return setting.type === 'image' ? t('settings.picture', { count: value.length }) : value
 }
 
 /** When a change of it is felt. */

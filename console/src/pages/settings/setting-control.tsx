@@ -2,6 +2,7 @@ import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { describeValue, draftOf, labelOf, readDraft } from './draft.ts'
+import { ImageControl } from './image-control.tsx'
 
 interface SettingControlProps {
   readonly setting: Setting
@@ -55,6 +56,13 @@ export function SettingControl({
         value={current}
         onChange={onText}
       />
+    )
+  }
+  if (setting.type === 'image') {
+    return (
+      <ImageControl setting={setting} value={current} onChange={onChange}>
+        <Textarea {...shared} rows={3} spellCheck={false} value={current} onChange={onText} />
+      </ImageControl>
     )
   }
   if (setting.type === 'list') {

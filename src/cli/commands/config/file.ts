@@ -9,7 +9,7 @@ import {
   planSettingChanges,
   type SettingChangeRequest,
 } from '../../../features/settings/change-setting.ts'
-import { parseSettingText } from '../../../features/settings/check-value.ts'
+import { parseSettingText, readSettingValue } from '../../../features/settings/check-value.ts'
 import { isSettingKey } from '../../../features/settings/definitions.ts'
 import { readSettings } from '../../../features/settings/read-settings.ts'
 import { commandLineAdministrator, withContext } from '../../command-context.ts'
@@ -109,10 +109,15 @@ function requestsFrom(content: string, comment: string | undefined): SettingChan
   const isJson = content.trimStart().startsWith('{')
   const values: Record<string, unknown> = isJson ? parseDocument(content) : parseEnv(content)
   return Object.entries(values).map(([key, given]) => {
-    const value = isJson || !isSettingKey(key) ? given : parseSettingText(key, String(given))
+    const value = readGiven(key, given, isJson)
     if (value instanceof Issue) throw fieldErrors({ [key]: [`Expected ${value.expectation}.`] })
     return { key, value: value ?? undefined, comment, source: 'command line' }
   })
+}
+
+function readGiven(key: string, given: unknown, isJson: boolean): unknown {
+  if (!isSettingKey(key)) return given
+  return isJson ? readSettingValue(key, given) : parseSettingText(key, String(given))
 }
 
 function parseDocument(content: string): Record<string, unknown> {

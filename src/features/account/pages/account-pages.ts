@@ -93,63 +93,6 @@ function sessionRow(
 <span class="hint">${address ?? 'unknown address'} · last used ${time(lastUsedAt)}</span></div>${!isCurrent && mayEnd && end}</li>`
 }
 
-export interface EmailState {
-  readonly isVerified: boolean
-  /** The address that was asked for and is not confirmed yet. */
-  readonly pending: string | undefined
-  /** Whether the code was requested in this browser, which is where it can be typed. */
-  readonly hasTicket: boolean
-  /** Whether the new address has to be proven. */
-  readonly isChangeConfirmed: boolean
-  /** As it was typed. */
-  readonly typed: string
-}
-
-export function emailPage(view: AccountView, state: EmailState): string {
-  const { error } = view
-  const address: FormField = {
-    name: 'email',
-    label: 'New email address',
-    type: 'email',
-    autocomplete: 'email',
-    value: state.typed,
-    issues: error?.fields?.['email'] ?? [],
-  }
-  const fields = [address, ...passwordFields(view)]
-  const button = state.isChangeConfirmed ? 'Send code' : 'Change email address'
-  return accountFrame(view, {
-    name: 'email',
-    title: 'Email address',
-    fields,
-    content: html`<p><strong>${view.email}</strong> · ${state.isVerified ? 'confirmed' : 'not confirmed'}</p>
-${state.pending !== undefined && pendingForm(view, state.pending, state.hasTicket)}
-<form method="post" action="/account/email/" novalidate>${view.formToken}
-<h2>Change your email address</h2>
-${fields.map(formField)}
-<button type="submit">${button}</button>
-<p class="hint">${state.isChangeConfirmed ? 'We send a code to the new address. Nothing changes until you enter it.' : 'Your other sessions end.'}</p>
-</form>`,
-  })
-}
-
-function pendingForm(view: AccountView, pending: string, hasTicket: boolean): Html {
-  if (!hasTicket) {
-    return html`<p class="notice">A change to <strong>${pending}</strong> waits for its confirmation. Open the link in the message.</p>`
-  }
-  const code: FormField = {
-    name: 'code',
-    label: 'Code',
-    type: 'text',
-    autocomplete: 'one-time-code',
-    hint: `The eight digits in the message to ${pending}. They work for 10 minutes.`,
-  }
-  return html`<form method="post" action="/account/email/confirm/" novalidate>${view.formToken}
-<h2>Confirm ${pending}</h2>
-${formField(code)}
-<button type="submit">Confirm</button>
-</form>`
-}
-
 export function exportPage(view: AccountView): string {
   const fields = passwordFields(view)
   return accountFrame(view, {

@@ -43,23 +43,23 @@ export interface AccountCall {
 /** A page on which people look after their account. */
 export interface AccountPage {
   readonly path: string
-  /** What it says after something was done. */
-  readonly done?: string
+  /** What it says after something was done, by what that was. */
+  readonly done?: Readonly<Record<string, string>>
   readonly render: (call: AccountCall, view: AccountView, typed: AccountForm) => Promise<string>
   /** What its forms do, by the path they are sent to. */
   readonly forms: Readonly<Record<string, Act>>
 }
 
-/** Returns whether there is something to say; or responds itself, where the page is not shown again. */
-export type Act = (call: AccountCall, form: AccountForm) => Promise<boolean | FastifyReply>
+/** Returns whether there is something to say, or what; or responds itself, where the page is not shown again. */
+export type Act = (call: AccountCall, form: AccountForm) => Promise<boolean | string | FastifyReply>
 
 /** Serves a page and its forms. They work without JavaScript, and opening the page changes nothing. */
 export function serveAccountPage(app: App, context: Context, page: AccountPage): void {
   app.get(page.path, { schema: { hide: true } }, async (request, reply) => {
     const call = await callOf(context, request, reply)
     if (!call) return toLogin(reply, page.path)
-    const { done } = request.query as { readonly done?: string }
-    const view = await viewOf(call, { notice: done === undefined ? undefined : page.done })
+    const { done } = request.query as { readonly done?: unknown }
+    const view = await viewOf(call, { notice: noticeOf(page, done) })
     return sendFormPage(reply, await page.render(call, view, {}))
   })
 
@@ -79,14 +79,19 @@ async function respond(page: AccountPage, act: Act, call: AccountCall, form: Acc
     // Where the form had a field for it.
     if (form.password !== undefined) await proveAgain(context, session, trim(form.password), client)
     const outcome = await act(call, form)
-    if (typeof outcome !== 'boolean') return outcome
-    return reply.redirect(outcome ? `${page.path}?done=1` : page.path, 303)
+    if (typeof outcome === 'object') return outcome
+    const done = outcome === true ? '1' : outcome
+    return reply.redirect(done ? `${page.path}?done=${done}` : page.path, 303)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const shown = shownErrorOf(error)
     const view = await viewOf(call, { error: shown })
     return sendFormPage(reply, await page.render(call, view, form), shown)
   }
+}
+
+function noticeOf({ done = {} }: AccountPage, what: unknown): string | undefined {
+  return Object.entries(done).find(([name]) => name === what)?.[1]
 }
 
 async function callOf(

@@ -31,7 +31,7 @@ Wenn du es nicht warst, wähle sofort ein neues Passwort:
 
 Wenn du es warst, musst du nichts tun.
 
-Wenn du es nicht warst, wende dich sofort an die Betreiber von {{product}}. Sie können die Änderung rückgängig machen.`,
+Wenn du es nicht warst, wende dich sofort an {{support}}. Dort kann die Änderung rückgängig gemacht werden.`,
   },
   email_changed_undo: {
     subject: 'Deine E-Mail-Adresse wurde geändert',
@@ -86,6 +86,18 @@ Wenn du das wolltest, musst du nichts tun.
 Wenn du es dir anders überlegst oder es nicht warst, stellt dieser Link das Konto mit deinem Passwort wieder her. Er gilt bis {{until}}, danach wird das Konto endgültig entfernt:
 
 {{link}}`,
+  },
+  new_device: {
+    subject: 'Neue Anmeldung bei deinem Konto',
+    body: `Am {{time}} hat sich jemand bei deinem Konto bei {{product}} angemeldet, mit einem Browser oder einer App oder aus einem Netz, die du vorher nicht benutzt hast:
+
+{{device}}, IP-Adresse {{address}}
+
+Wenn du es warst, musst du nichts tun.
+
+Wenn du es nicht warst, wähle sofort ein neues Passwort. Das beendet alle Sitzungen:
+
+{{forgot}}`,
   },
   confirm_email: {
     subject: 'Bestätige deine E-Mail-Adresse',

@@ -31,7 +31,7 @@ If it was not you, choose a new password at once:
 
 If it was you, there is nothing to do.
 
-If it was not you, tell the people who run {{product}} at once. They can change it back.`,
+If it was not you, write to {{support}} at once. They can change it back.`,
   },
   email_changed_undo: {
     subject: 'Your email address was changed',
@@ -86,6 +86,18 @@ If that is what you wanted, there is nothing to do.
 If you change your mind, or if it was not you, this link restores the account with your password. It works until {{until}}; after that the account is removed for good:
 
 {{link}}`,
+  },
+  new_device: {
+    subject: 'New login to your account',
+    body: `Someone logged in to your account at {{product}} on {{time}}, with a browser or app or from a network that you had not used before:
+
+{{device}}, IP address {{address}}
+
+If it was you, there is nothing to do.
+
+If it was not you, choose a new password at once. That ends all sessions:
+
+{{forgot}}`,
   },
   confirm_email: {
     subject: 'Confirm your email address',

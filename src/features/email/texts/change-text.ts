@@ -27,27 +27,48 @@ export interface TextChangeRequest {
  *
  * @throws {ApiError} `permission_denied`, `validation_failed`, `version_mismatch`
  */
-export function changeText(
+export async function changeText(
   context: Context,
-  { kind, locale, text, expectedVersion }: TextChangeRequest,
+  request: TextChangeRequest,
   administrator: Administrator,
 ): Promise<void> {
   assertPermission(administrator, 'email.change_template')
-  return inTransaction(context, async (context) => {
-    // First, because it is the lock.
-    await bumpRevision(context.db, 'email_texts')
-    const latest = await findLatestTextChange(context.db, { kind, locale })
-    const version = latest?.id ?? 0
-    if ((expectedVersion ?? version) !== version) throw new ApiError('version_mismatch')
+  await inTransaction(context, (context) => applyTextChanges(context, [request], administrator))
+}
 
-    const current = effectiveText(latest, kind, locale)
-    const next = text && { ...current, ...text }
-    if (next) assertValidText(kind, next)
-    const hasEffect = next ? !isSameText(next, current) : isCustom(latest)
-    if (hasEffect) {
-      await writeChange(context, { kind, locale, version, current, next }, administrator)
-    }
-  })
+/** Part of a transaction; returns the names of the texts that really changed. */
+export async function applyTextChanges(
+  context: TransactionContext,
+  requests: readonly TextChangeRequest[],
+  administrator: Administrator,
+): Promise<string[]> {
+  // First, because it is the lock.
+  await bumpRevision(context.db, 'email_texts')
+  const changed: string[] = []
+  for (const request of requests) {
+    const hasChanged = await applyTextChange(context, request, administrator)
+    if (hasChanged) changed.push(`${request.kind}/${request.locale}`)
+  }
+  return changed
+}
+
+async function applyTextChange(
+  context: TransactionContext,
+  { kind, locale, text, expectedVersion }: TextChangeRequest,
+  administrator: Administrator,
+): Promise<boolean> {
+  const latest = await findLatestTextChange(context.db, { kind, locale })
+  const version = latest?.id ?? 0
+  if ((expectedVersion ?? version) !== version) throw new ApiError('version_mismatch')
+
+  const current = effectiveText(latest, kind, locale)
+  const next = text && { ...current, ...text }
+  if (next) assertValidText(kind, next)
+  const hasEffect = next ? !isSameText(next, current) : isCustom(latest)
+  if (hasEffect) {
+    await writeChange(context, { kind, locale, version, current, next }, administrator)
+  }
+  return hasEffect
 }
 
 interface TextChange {

@@ -55,7 +55,7 @@ function variableIssues(line: string, allowed: readonly string[]): string[] {
 function addressIssues(line: string): string[] {
   const isPart =
     /(:\/\/|www\.|mailto:)\S*\{\{/i.test(line) ||
-    /\]\((?!\s*\{\{(?:link|forgot)\}\}\s*\))[^)]*\{\{/.test(line) ||
+    /\]\((?!\s*\{\{(?:link|forgot|security)\}\}\s*\))[^)]*\{\{/.test(line) ||
     /<[^>]*\{\{/.test(line) ||
     /^\s*\[[^\]]*\]:.*\{\{/.test(line)
   return isPart ? ['A variable cannot be a part of an address.'] : []

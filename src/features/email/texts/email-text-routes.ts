@@ -3,7 +3,9 @@ import { exactCountLimit } from '../../../database/bounded-count.ts'
 import { listBody, pageFrom } from '../../../http/list-schema.ts'
 import type { App } from '../../../http/types.ts'
 import { adminRoute } from '../../permissions/admin-route.ts'
+import { TestResult, testResultBody } from '../email-admin-schema.ts'
 import type { EmailKind, Locale } from '../email-kinds.ts'
+import { sendTestEmail } from '../send-test-email.ts'
 import { changeText } from './change-text.ts'
 import { countTextChanges, listTextChanges } from './email-text-repository.ts'
 import {
@@ -12,15 +14,20 @@ import {
   HistoryQuery,
   Preview,
   PreviewBody,
+  SentText,
   summaryBody,
   TextChangeBody,
   TextDetails,
+  TextFile,
+  TextImportBody,
+  TextImportResult,
   TextList,
   TextName,
   textBody,
 } from './email-text-schema.ts'
 import { previewText } from './preview-text.ts'
 import { listTexts, readText } from './read-texts.ts'
+import { exportTexts, importTexts } from './text-file.ts'
 
 const view = { tag: 'Emails', permission: 'email.view_email' } as const
 const url = '/email-templates/:kind/:locale/'
@@ -46,6 +53,73 @@ export function emailTextRoutes(app: App, context: Context): void {
       response: Preview,
     },
     ({ params, body }) => previewText(context, params, body),
+  )
+  sendRoute(app, context)
+  fileRoutes(app, context)
+}
+
+function sendRoute(app: App, context: Context): void {
+  adminRoute(
+    app,
+    {
+      method: 'POST',
+      url: `${url}send/`,
+      id: 'sendEmailText',
+      name: 'Email text: send',
+      tag: 'Emails',
+      permission: 'email.send_email',
+      summary: 'Send a text to yourself',
+      description:
+        'Code and link are examples. Reports the result of each step, and responds 200 even when one failed.',
+      params: TextName,
+      body: SentText,
+      response: TestResult,
+      errors: ['email_unavailable'],
+    },
+    async ({ params, body, administrator }) => {
+      const { subject, body: saved } = await readText(context, params.kind, params.locale)
+      const text = { subject, body: saved, ...body }
+      const message = { ...params, recipient: administrator.actor.label, text }
+      const test = await sendTestEmail(context, message, administrator)
+      return testResultBody(message.recipient, test)
+    },
+  )
+}
+
+/** All texts of staff as one file. */
+function fileRoutes(app: App, context: Context): void {
+  adminRoute(
+    app,
+    {
+      ...view,
+      method: 'GET',
+      url: '/email-templates/export/',
+      id: 'exportEmailTexts',
+      name: 'Email texts: export',
+      summary: 'Export all changed texts',
+      response: TextFile,
+    },
+    async () => ({ texts: await exportTexts(context) }),
+  )
+
+  adminRoute(
+    app,
+    {
+      method: 'POST',
+      url: '/email-templates/import/',
+      id: 'importEmailTexts',
+      name: 'Email texts: import',
+      tag: 'Emails',
+      permission: 'email.change_template',
+      summary: 'Import texts',
+      description: 'All or none. Texts that the file does not name stay as they are.',
+      body: TextImportBody,
+      response: TextImportResult,
+    },
+    async ({ body: { texts, dry_run: isDryRun = false }, administrator }) => ({
+      dry_run: isDryRun,
+      changed: await importTexts(context, { texts, isDryRun }, administrator),
+    }),
   )
 }
 

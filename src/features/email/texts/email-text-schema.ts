@@ -107,6 +107,56 @@ export const Preview = Type.Object(
   },
 )
 
+export const SentText = Type.Object(
+  { subject: Type.Optional(subject), body: Type.Optional(body) },
+  {
+    title: 'EmailTextToSend',
+    description: 'The text to send; what is absent is as it is saved.',
+    examples: [exampleText],
+  },
+)
+
+const FiledText = Type.Object(
+  {
+    kind: oneOf(emailKinds, 'What the email is about.'),
+    locale: oneOf(locales, 'Language.'),
+    subject,
+    body,
+  },
+  { title: 'EmailTextOfFile' },
+)
+
+const exampleFile = {
+  texts: [{ kind: 'reset_password' as const, locale: 'en' as const, ...exampleText }],
+}
+
+export const TextFile = Type.Object(
+  {
+    texts: Type.Array(FiledText, { description: 'The texts that differ from the built-in ones.' }),
+  },
+  { title: 'EmailTextFile', description: 'Texts as a file.', examples: [exampleFile] },
+)
+
+export const TextImportBody = Type.Object(
+  {
+    texts: Type.Array(FiledText, { maxItems: 200, description: 'Texts to take over.' }),
+    dry_run: Type.Optional(Type.Boolean({ description: 'Only validates the texts.' })),
+  },
+  { title: 'EmailTextImport', description: 'Texts of a file.', examples: [exampleFile] },
+)
+
+export const TextImportResult = Type.Object(
+  {
+    dry_run: Type.Boolean({ description: 'Whether this was a dry run.' }),
+    changed: Type.Array(Type.String(), { description: 'Texts that change, as `kind/locale`.' }),
+  },
+  {
+    title: 'EmailTextImportResult',
+    description: 'Result.',
+    examples: [{ dry_run: false, changed: ['reset_password/en'] }],
+  },
+)
+
 const Change = Type.Object(
   {
     id: Type.Integer({ description: 'ID of the change: the version after it.' }),
@@ -142,7 +192,7 @@ export function summaryBody({ kind, locale, subject, lastChange }: EmailText) {
 }
 
 export function textBody(context: Context, text: EmailText) {
-  const samples = sampleVariables(context, text.locale)
+  const samples = sampleVariables(context, text.kind, text.locale)
   return {
     ...summaryBody(text),
     body: text.body,

@@ -6,7 +6,7 @@ import { variableNames } from '../templates/template.ts'
 const secrets = ['code', 'link'] as const
 
 /** Known to every text. */
-const common = ['product', 'time', 'forgot'] as const
+const common = ['product', 'time', 'forgot', 'security', 'support'] as const
 
 export interface TextVariable {
   readonly name: string

@@ -11,6 +11,7 @@ import { SaveBar } from '../../../kit/save-bar.tsx'
 import { useLeaveGuard } from '../../../shell/leave-guard.ts'
 import { useCan } from '../../../state/use-me.ts'
 import { labelOfKind } from '../email-kind.ts'
+import { SendTextButton } from './send-text-button.tsx'
 import { TextFields } from './text-fields.tsx'
 import { TextHistory } from './text-history.tsx'
 import { TextPreview } from './text-preview.tsx'
@@ -60,12 +61,14 @@ function Editor({ text }: { readonly text: EmailText }) {
           form={form}
           mayChange={mayChange}
           actions={
-            mayChange &&
-            text.is_custom && (
-              <Button loading={form.isRunning} onClick={() => void form.reset()}>
-                {t('email.text_reset')}
-              </Button>
-            )
+            <>
+              <SendTextButton text={text} draft={form.draft} />
+              {mayChange && text.is_custom && (
+                <Button loading={form.isRunning} onClick={() => void form.reset()}>
+                  {t('email.text_reset')}
+                </Button>
+              )}
+            </>
           }
         />
         <TextPreview text={text} draft={form.draft} onIssues={form.setIssues} />

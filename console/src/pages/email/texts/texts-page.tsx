@@ -13,6 +13,7 @@ import type { Column } from '../../../kit/table/column.ts'
 import { DataTable } from '../../../kit/table/data-table.tsx'
 import { labelOfKind } from '../email-kind.ts'
 import { EmailTabs } from '../email-tabs.tsx'
+import { TextsFile } from './texts-file.tsx'
 
 /** The texts of all emails. */
 export function TextsPage() {
@@ -31,7 +32,12 @@ export function TextsPage() {
         title={t('email.texts')}
         crumbs={[{ label: t('nav.email'), to: '/email/' }]}
         lead={t('email.texts_lead')}
-        actions={<ApiRequest path="email-templates/" />}
+        actions={
+          <>
+            <TextsFile />
+            <ApiRequest path="email-templates/" />
+          </>
+        }
       />
       <EmailTabs current="texts" />
       <QueryStates query={texts} subject={t('email.texts')}>
