@@ -4,6 +4,7 @@ import { callApi } from '../api/client.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../kit/icon.tsx'
 import { showFailure } from '../kit/toast.tsx'
+import { base } from '../state/base.ts'
 import { useCan, useMe } from '../state/use-me.ts'
 import { openShortcutList } from './shortcuts/open-shortcut-list.ts'
 
@@ -47,7 +48,7 @@ export function AccountMenu() {
 async function logOut(): Promise<void> {
   try {
     await callApi('POST', 'me/logout/')
-    location.assign('/admin/login/')
+    location.assign(`${base}/admin/login/`)
   } catch (error) {
     showFailure(error)
   }
