@@ -5,6 +5,10 @@ import { defineConfig, type Plugin } from 'vite'
 export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
+  // Scripts and styles find each other wherever they are served; only the page names a path.
+  experimental: {
+    renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }),
+  },
   plugins: [react(), firstPaintScript()],
   define: { MANUAL_PAGES: JSON.stringify(readManualPages()) },
   build: {

@@ -7,5 +7,7 @@
 
   // Who is signed in is asked while the console itself is still being read; state/early-me.ts takes the answer.
   const headers = { accept: 'application/problem+json, application/json' }
-  globalThis.latchkeyMe = fetch('/api/admin/me/', { headers }).catch(() => undefined)
+  globalThis.latchkeyMe = fetch(`${document.documentElement.dataset.base ?? ''}/api/admin/me/`, {
+    headers,
+  }).catch(() => undefined)
 })()

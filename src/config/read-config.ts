@@ -24,8 +24,10 @@ export interface Config {
   readonly dataDirectory: string
   /** The current secret first, then those it replaces. */
   readonly secretKeys: readonly [string, ...string[]]
-  /** Origin under which clients reach the server, and issuer of its tokens. */
+  /** Where clients reach the server, without a slash at its end, and issuer of its tokens. */
   readonly publicUrl: string
+  /** The path in it, such as `/auth`; empty at the root. */
+  readonly basePath: string
   readonly jwtAlgorithm: Algorithm
   /** Undefined where tokens have none. */
   readonly jwtAudience: string | undefined
@@ -144,6 +146,7 @@ function assemble(
     dataDirectory,
     secretKeys: [secret, ...given.SECRET_KEY_FALLBACKS],
     publicUrl,
+    basePath: new URL(publicUrl).pathname.replace(/\/$/, ''),
     jwtAlgorithm: given.JWT_ALGORITHM,
     jwtAudience: given.JWT_AUDIENCE === noAudience ? undefined : given.JWT_AUDIENCE,
     legacySecretKey: values.LEGACY_HS256_SECRET_KEY,

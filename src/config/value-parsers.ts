@@ -100,6 +100,21 @@ export const origin: Parse<string> = (text) => {
       )
 }
 
+/** First parts of the paths that this server has itself, which a proxy that takes a path off would leave. */
+const ownPath = /^\/(account|admin|api|docs|livez|openapi|readyz|redoc|swagger)\b/
+
+/** Where clients reach this server: an origin, or a path at one. */
+export const publicAddress: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  const path = url?.pathname.replace(/\/$/, '') ?? ''
+  const isAddress = url && /^https?:$/.test(url.protocol) && !/[*?#]/.test(text) && !url.username
+  return isAddress && /^(\/[\w~-][\w.~-]*)*$/.test(path) && !ownPath.test(path)
+    ? url.origin + path
+    : new Issue(
+        'an http or https address, such as https://auth.example.com or https://example.com/auth, whose path does not begin like one of this server',
+      )
+}
+
 /** `true` or `false`, in any of their usual spellings. */
 export const yesOrNo: Parse<boolean> = (text) => {
   if (/^(true|yes|on|1)$/i.test(text)) return true

@@ -17,6 +17,7 @@ import {
   oneOf,
   origin,
   type Parse,
+  publicAddress,
   share,
   smtpServer,
   yesOrNo,
@@ -104,8 +105,9 @@ export const variables = {
     isSecret: true,
   }),
   PUBLIC_URL: variable({
-    description: 'Address under which clients reach the server; the issuer (`iss`) of its tokens.',
-    parse: origin,
+    description:
+      'Address under which clients reach the server, with a path if a proxy serves it below one; the issuer (`iss`) of its tokens.',
+    parse: publicAddress,
     defaultText: 'http://localhost:$PORT',
   }),
   JWT_ALGORITHM: variable({

@@ -2,9 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { isCookieSecure } from '../config/cookie-security.ts'
 import type { Config } from '../config/read-config.ts'
 
-/** `__Host-` makes the browser refuse a cookie of this name from subdomains, over HTTP or for a part of the paths. */
+/**
+ * `__Host-` makes the browser refuse a cookie of this name from subdomains, over HTTP or for a part of the paths, of which we
+ * may have one.
+ */
 export function cookieName(config: Config, name: string): string {
-  return isCookieSecure(config) ? `__Host-${name}` : name
+  if (!isCookieSecure(config)) return name
+  return config.basePath === '' ? `__Host-${name}` : `__Secure-${name}`
 }
 
 export function readCookie(request: FastifyRequest, name: string): string | undefined {
@@ -18,7 +22,7 @@ export function readCookie(request: FastifyRequest, name: string): string | unde
 /** A cookie that scripts cannot read and other sites cannot send along with changes; gone with the browser. */
 export function cookieHeader(config: Config, name: string, value: string): string {
   const secure = isCookieSecure(config) ? '; Secure' : ''
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}`
+  return `${name}=${value}; Path=${config.basePath}/; HttpOnly; SameSite=Lax${secure}`
 }
 
 export function expiredCookieHeader(config: Config, name: string): string {

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import type { ApiError } from '../errors.ts'
 import { accessLog } from './access-log.ts'
 import { hostCheck } from './allowed-hosts.ts'
+import { servePagesBelow, withoutBasePath } from './base-path.ts'
 import { maxBodyBytes } from './body-reader.ts'
 import { clientAddress } from './client-address.ts'
 import { clientErrorHandler, keepResponseOrder, type RecoverRequest } from './client-errors.ts'
@@ -46,6 +47,7 @@ export function createServer(
   { wire, renderPage, recoverRequest }: ServerParts,
 ): App {
   const headers = securityHeaders(context.config.mode)
+  const { basePath } = context.config
   const app: App = fastify<RawServerDefault>({
     logger: false,
     bodyLimit: maxBodyBytes,
@@ -61,6 +63,7 @@ export function createServer(
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxUrlParameterLength },
     schemaController: { compilersFactory: compilers(wire) },
+    ...(basePath === '' ? {} : { rewriteUrl: withoutBasePath(basePath) }),
     genReqId: requestIdOf,
     requestIdHeader: false,
     clientErrorHandler: clientErrorHandler(
@@ -93,6 +96,7 @@ export function createServer(
     app.addHook('onRequest', (request, _reply, done) => observer.enter?.(request.raw, done))
   }
   app.addHook('onRequest', firstLook(context))
+  servePagesBelow(app, basePath)
   wire.registerParsers(app)
   registerCors(app, context.config.corsAllowedOrigins)
   const writeLine = accessLog(context.log)

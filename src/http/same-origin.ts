@@ -9,7 +9,7 @@ export function isFromElsewhere(request: FastifyRequest, { publicUrl }: Config):
   const { origin, host } = request.headers
   if (origin !== undefined) {
     const scheme = publicUrl.startsWith('https:') ? 'https' : 'http'
-    return origin !== publicUrl && origin !== `${scheme}://${host}`
+    return origin !== new URL(publicUrl).origin && origin !== `${scheme}://${host}`
   }
   const site = request.headers['sec-fetch-site']
   return site !== undefined && site !== 'same-origin' && site !== 'none'

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { projectFolder } from '../project-folder.ts'
 import { builtFolder, builtNames } from './built-files.ts'
@@ -27,7 +29,7 @@ const documents = {
 }
 
 /** Serves every file there is, compressed if the build compressed it. */
-export function staticFiles(app: App): void {
+export function staticFiles(app: App, { config: { basePath } }: Context): void {
   app.register(fastifyStatic, {
     root: fileURLToPath(projectFolder),
     serve: false,
@@ -59,9 +61,16 @@ export function staticFiles(app: App): void {
     const built = names[name]
     const file = built === undefined ? name : `build/documents/${built}`
     const onSend = async (_request: FastifyRequest, reply: FastifyReply) => void reply.type(type)
-    app.get(path, { onSend }, (_request, reply) => reply.sendFile(file, briefly))
+    if (basePath === '') app.get(path, { onSend }, (_, reply) => reply.sendFile(file, briefly))
+    else app.get(path, { onSend }, (_, reply) => reply.send(documentBelow(basePath, file)))
   }
   app.get('/llms.txt', (_request, reply) => reply.sendFile('llms.txt', briefly))
+}
+
+/** The document with the path where its paths begin. */
+function documentBelow(basePath: string, file: string): string {
+  const document = readFileSync(new URL(file, projectFolder), 'utf8')
+  return document.replace(/(\burl"?: "?)\/(?="?\n|",)/, `$1${basePath}`)
 }
 
 const built = fileURLToPath(builtFolder)

@@ -75,6 +75,6 @@ function setCookie(context: Context, reply: FastifyReply, token: string | undefi
   const secure = isCookieSecure(context.config) ? '; Secure' : ''
   reply.header(
     'set-cookie',
-    `${cookieNameOf(context)}=${token ?? ''}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
+    `${cookieNameOf(context)}=${token ?? ''}; Path=${context.config.basePath}${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
   )
 }

@@ -43,6 +43,11 @@ describe('a value that can never work is rejected, and its variable named', () =
     ['CORS_ALLOWED_ORIGINS', 'https://*.example.com'],
     ['CORS_ALLOWED_ORIGINS', 'a.example.com'],
     ['CORS_ALLOWED_ORIGINS', '*'],
+    ['PUBLIC_URL', 'https://*.example.com'],
+    ['PUBLIC_URL', 'https://example.com/auth?x'],
+    ['PUBLIC_URL', 'https://example.com/api'],
+    ['PUBLIC_URL', 'https://example.com/admin/auth'],
+    ['PUBLIC_URL', 'https://example.com/a b'],
     ['SECRET_KEY', `${strong},${other}`],
     ['SECRET_KEY', `${strong}\n${other}`],
     ['JWT_AUDIENCE', 'a\tb'],
@@ -80,6 +85,15 @@ describe('forms that mean the same are taken as such', () => {
     ['localhost', 'localhost'],
   ])('HOST=%s', (given, host) => {
     expect(read({ HOST: given }).host).toBe(host)
+  })
+
+  test.each([
+    ['https://Example.com/', 'https://example.com', ''],
+    ['https://example.com/auth/', 'https://example.com/auth', '/auth'],
+    ['https://example.com/a/b.c', 'https://example.com/a/b.c', '/a/b.c'],
+    ['https://example.com/apiary', 'https://example.com/apiary', '/apiary'],
+  ])('PUBLIC_URL=%s', (given, publicUrl, basePath) => {
+    expect(read({ PUBLIC_URL: given })).toMatchObject({ publicUrl, basePath })
   })
 
   test('hosts in capitals, of subdomains and in IPv6', () => {

@@ -1,3 +1,4 @@
+import { base } from '../state/base.ts'
 import { ApiError, readRefusal } from './api-error.ts'
 import { passGate } from './gates.ts'
 import { formatQuery, type Query } from './query.ts'
@@ -23,7 +24,7 @@ export function rememberCsrfToken(token: string | null): void {
 
 /** Where a path of the management API lies on this server. */
 export function apiUrl(path: string, query: Query = {}): string {
-  return `/api/admin/${path}${formatQuery(query)}`
+  return `${base}/api/admin/${path}${formatQuery(query)}`
 }
 
 /**

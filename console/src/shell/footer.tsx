@@ -1,6 +1,7 @@
 import { Anchor, Button, Text } from '@mantine/core'
 import { zoneName } from '../i18n/moments.ts'
 import { t } from '../i18n/translate.ts'
+import { base } from '../state/base.ts'
 import { useMe } from '../state/use-me.ts'
 import { useZone } from '../state/use-zone.ts'
 
@@ -23,7 +24,7 @@ export function ShellFooter() {
       <Text size="sm" c="dimmed" ms="auto">
         {t('footer.version', { version })}
       </Text>
-      <Anchor href="/api/" size="sm" className="lk-target">
+      <Anchor href={`${base}/api/`} size="sm" className="lk-target">
         {t('footer.api')}
       </Anchor>
     </footer>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { t } from '../i18n/translate.ts'
 import { confirm } from '../kit/confirm.tsx'
+import { base } from '../state/base.ts'
 
 // What is unsaved belongs to the page that is open, of which there is one.
 let hasUnsaved = false
@@ -29,7 +30,7 @@ export function letLeave(): void {
 
 /** Goes on at once, or after people have agreed to lose what is unsaved. Filters of the same page lose nothing. */
 export async function guardedNavigation(proceed: () => void, to: string): Promise<void> {
-  if (!isLeaving(`/admin${to.split('?')[0]}`) || (await mayLeave())) proceed()
+  if (!isLeaving(`${base}/admin${to.split('?')[0]}`) || (await mayLeave())) proceed()
 }
 
 /** The same for the browser's back and forward, which can only be taken back. */

@@ -4,6 +4,7 @@ import { Router } from 'wouter'
 import { t } from '../i18n/translate.ts'
 import { QueryStates } from '../kit/query-states.tsx'
 import { Routes } from '../routes.tsx'
+import { base } from '../state/base.ts'
 import { useMeQuery } from '../state/use-me.ts'
 import { ShellFooter } from './footer.tsx'
 import { guardedNavigation, guardHistory } from './leave-guard.ts'
@@ -23,7 +24,7 @@ export function Shell() {
 
   return (
     <Router
-      base="/admin"
+      base={`${base}/admin`}
       aroundNav={(navigate, to, options) =>
         guardedNavigation(() => {
           navigated.current = true

@@ -22,7 +22,7 @@ async function setupLink(terminal: Terminal, options: OutputOptions): Promise<vo
         'There is already a superuser, who can create others. See: latchkey users list'
       throw new ApiError('conflict', { message })
     }
-    const url = new URL(link.path, context.config.publicUrl).href
+    const url = context.config.publicUrl + link.path
     const expiresAt = isoTime(link.expiresAt)
     answer(terminal, options, { document: { url, expires_at: expiresAt }, lines: [url] })
     if (!options.json) remark(terminal, `The link works once, until ${expiresAt}.`)

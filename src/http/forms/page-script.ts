@@ -89,7 +89,7 @@ function showAddress({ value, form }) {
   const place = form.querySelector('[data-address]')
   if (!place) return
   const headers = { accept: 'application/json', 'content-type': 'application/json' }
-  fetch('/account/address/', { method: 'POST', headers, body: JSON.stringify({ token: value }) })
+  fetch((document.documentElement.dataset.base ?? '') + '/account/address/', { method: 'POST', headers, body: JSON.stringify({ token: value }) })
     .then(async (response) => {
       const { email, detail } = await response.json()
       if (email) {

@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { base } from './base.ts'
 import { bump, byId, element } from './dom.ts'
 import { searchOptions } from './search-options.ts'
 
@@ -55,7 +56,12 @@ function showResults(list: HTMLElement, index: MiniSearch, query: string): void 
       element(
         'li',
         {},
-        element('a', { href: id }, heading, element('span', {}, heading === page ? '' : page)),
+        element(
+          'a',
+          { href: base + id },
+          heading,
+          element('span', {}, heading === page ? '' : page),
+        ),
       ),
     )
   const none = element('li', {}, `No section matches "${query}".`)

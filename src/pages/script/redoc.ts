@@ -1,3 +1,4 @@
+import { base } from './base.ts'
 import { applyStoredTheme, isDark, onThemeChange } from './theme.ts'
 
 declare const Redoc: {
@@ -20,7 +21,7 @@ function start(): void {
     sortRequiredPropsFirst: true,
     nativeScrollbars: true,
   }
-  Redoc.init('/openapi.json', options, viewer)
+  Redoc.init(`${base}/openapi.json`, options, viewer)
 }
 
 const typography = {

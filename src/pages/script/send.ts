@@ -1,3 +1,4 @@
+import { base } from './base.ts'
 import type { Sendable } from './sendable.ts'
 import type { PageSession } from './session.ts'
 
@@ -52,8 +53,8 @@ async function csrfHeader(
   { method, url }: Sendable,
   token: string | undefined,
 ): Promise<Record<string, string>> {
-  if (token !== undefined || method === 'GET' || !url.startsWith('/api/admin/')) return {}
-  const answer = await fetch('/api/admin/me/', { headers: { accept: 'application/json' } })
+  if (token !== undefined || method === 'GET' || !url.startsWith(`${base}/api/admin/`)) return {}
+  const answer = await fetch(`${base}/api/admin/me/`, { headers: { accept: 'application/json' } })
   if (!answer.ok) return {}
   const me: { csrf_token?: string | null } = await answer.json()
   return me.csrf_token ? { 'x-csrf-token': me.csrf_token } : {}

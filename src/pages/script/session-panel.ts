@@ -1,3 +1,4 @@
+import { base } from './base.ts'
 import { bump, byId, copyText, element } from './dom.ts'
 import { jsonView } from './json-view.ts'
 import type { Held, PageSession, Refusal } from './session.ts'
@@ -87,7 +88,7 @@ async function showWho({ token, claims }: Held): Promise<void> {
   who.textContent = `User ${user}`
 
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
-  const answer = await fetch('/api/me/', { headers }).catch(() => undefined)
+  const answer = await fetch(`${base}/api/me/`, { headers }).catch(() => undefined)
   if (!answer?.ok || who.dataset['user'] !== user) return
   const { email }: { email: string } = await answer.json()
   who.textContent = email

@@ -1,3 +1,4 @@
+import { base } from './base.ts'
 import { readClaims } from './claims.ts'
 
 /** An access token, in the memory of this page and nowhere else. */
@@ -18,7 +19,7 @@ export interface Refusal {
 
 type Listener = (held: Held | undefined) => void
 
-const helper = '/api/-/session/'
+const helper = `${base}/api/-/session/`
 // Says only that there may be a session, so that pages without one ask nothing.
 const hintKey = 'latchkey-page-session'
 const retryMilliseconds = 5_000

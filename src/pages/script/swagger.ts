@@ -1,3 +1,4 @@
+import { base } from './base.ts'
 import { mayHaveSession, PageSession } from './session.ts'
 import { applyStoredTheme, isDark, onThemeChange } from './theme.ts'
 
@@ -34,7 +35,7 @@ function followTheme(): void {
 function start(): void {
   const session = new PageSession()
   const ui = SwaggerUIBundle({
-    url: '/openapi.json',
+    url: `${base}/openapi.json`,
     dom_id: '#viewer',
     deepLinking: true,
     filter: true,

@@ -4,6 +4,7 @@ import type { Stats } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { base } from '../../state/base.ts'
 
 /** What somebody should look at, each with the way to where it is put right. */
 export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
@@ -34,7 +35,7 @@ function FixLink({ to }: { readonly to: string }) {
       {t('dashboard.fix')}
     </Anchor>
   ) : (
-    <Anchor href={to} className="lk-target">
+    <Anchor href={base + to} className="lk-target">
       {t('dashboard.fix')}
     </Anchor>
   )

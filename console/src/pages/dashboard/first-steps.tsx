@@ -6,6 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { base } from '../../state/base.ts'
 import { useMe } from '../../state/use-me.ts'
 
 interface FirstStepsProps extends Pick<Stats, 'cards'> {
@@ -33,7 +34,7 @@ export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
         </Step>
         <Step text={t('first.verify')}>
           <Command text={verifierFor(url)} />
-          <Anchor href="/docs/guides/verify-tokens/" className="lk-target">
+          <Anchor href={`${base}/docs/guides/verify-tokens/`} className="lk-target">
             {t('first.guide')}
           </Anchor>
         </Step>

@@ -2,6 +2,7 @@ import { Alert, Anchor, Code, Stack, Text } from '@mantine/core'
 import type { EmailDelivery } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { base } from '../../state/base.ts'
 
 const example = `SMTP_URL=smtp://user:password@smtp.example.com:587
 MAIL_FROM=auth@example.com`
@@ -17,7 +18,7 @@ export function NoMailServer({ delivery }: { readonly delivery: EmailDelivery | 
         <Code block className="lk-wrap">
           {example}
         </Code>
-        <Anchor href="/docs/guides/email/" size="sm" className="lk-target">
+        <Anchor href={`${base}/docs/guides/email/`} size="sm" className="lk-target">
           {t('email.guide')}
         </Anchor>
       </Stack>

@@ -6,6 +6,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { Section } from '../../kit/section.tsx'
 import { useLeaveGuard } from '../../shell/leave-guard.ts'
+import { base } from '../../state/base.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
 import { ImportProgressBar } from './import-progress.tsx'
@@ -35,7 +36,11 @@ export function ImportPage() {
             <Text size="sm" c="dimmed">
               {t('import.none_text')}
             </Text>
-            <Anchor href="/docs/guides/import-and-export-users/" className="lk-target" size="sm">
+            <Anchor
+              href={`${base}/docs/guides/import-and-export-users/`}
+              className="lk-target"
+              size="sm"
+            >
               {t('import.guide')}
             </Anchor>
           </div>

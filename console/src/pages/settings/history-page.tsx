@@ -12,6 +12,7 @@ import { ListView } from '../../kit/list/list-view.tsx'
 import { SearchField } from '../../kit/list/search-field.tsx'
 import { useList } from '../../kit/list/use-list.ts'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { base } from '../../state/base.ts'
 import { useHistoryColumns } from './history-columns.tsx'
 import { SettingsTabs } from './settings-tabs.tsx'
 
@@ -68,7 +69,7 @@ export function HistoryPage() {
             title={t('history.empty')}
             text={t('history.empty_text')}
             action={
-              <Button component="a" href="/admin/constance/config/">
+              <Button component="a" href={`${base}/admin/constance/config/`}>
                 {t('settings.title')}
               </Button>
             }

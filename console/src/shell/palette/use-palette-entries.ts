@@ -6,6 +6,7 @@ import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import type { IconName } from '../../kit/icon.tsx'
 import { useGroups } from '../../pages/groups/use-groups.ts'
+import { base } from '../../state/base.ts'
 import { useCan } from '../../state/use-me.ts'
 import { useUsersLike } from '../../state/use-users-like.ts'
 import { logOut } from '../log-out.ts'
@@ -49,9 +50,14 @@ function useCommands(): readonly PaletteEntry[] {
       key: 'manual',
       icon: 'audit',
       label: t('palette.manual'),
-      run: () => location.assign('/docs/'),
+      run: () => location.assign(`${base}/docs/`),
     },
-    { key: 'api', icon: 'code', label: t('palette.api'), run: () => location.assign('/api/') },
+    {
+      key: 'api',
+      icon: 'code',
+      label: t('palette.api'),
+      run: () => location.assign(`${base}/api/`),
+    },
     { key: 'light', icon: 'sun', label: t('palette.light'), run: () => setColorScheme('light') },
     { key: 'dark', icon: 'moon', label: t('palette.dark'), run: () => setColorScheme('dark') },
     { key: 'log-out', icon: 'undo', label: t('account.log_out'), run: () => void logOut() },

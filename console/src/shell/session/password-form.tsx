@@ -5,6 +5,7 @@ import { describeError } from '../../api/api-error.ts'
 import type { GateName } from '../../api/gates.ts'
 import type { Me } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
+import { base } from '../../state/base.ts'
 import { acceptMe, meKey } from '../../state/use-me.ts'
 import { confirmPassword, signInAgain } from './sign-in.ts'
 
@@ -63,7 +64,9 @@ export function PasswordForm({ gate, onPassed }: PasswordFormProps) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Group justify="space-between">
-          {gate === 'sign-in' && <Anchor href="/admin/login/">{t('gate.other_account')}</Anchor>}
+          {gate === 'sign-in' && (
+            <Anchor href={`${base}/admin/login/`}>{t('gate.other_account')}</Anchor>
+          )}
           <Button type="submit" variant="filled" loading={isSending} ms="auto">
             {t(gate === 'sign-in' ? 'gate.sign_in' : 'gate.continue')}
           </Button>

@@ -1,10 +1,11 @@
 import { ApiError, readRefusal } from '../../api/api-error.ts'
 import { callApi } from '../../api/client.ts'
 import type { Me } from '../../api/shapes.ts'
+import { base } from '../../state/base.ts'
 
 /** Opens a new console session from the page that is open. @throws {ApiError} */
 export async function signInAgain(email: string, password: string): Promise<Me> {
-  const response = await fetch('/admin/login/', {
+  const response = await fetch(`${base}/admin/login/`, {
     method: 'POST',
     headers: { accept: 'application/problem+json, application/json' },
     body: new URLSearchParams({ email, password }),
