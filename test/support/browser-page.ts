@@ -50,20 +50,38 @@ interface Axe {
 /** Wide and narrow; 320 pixels are also what 1280 are at 400 % (WCAG 1.4.10). */
 export const widths = [1280, 320] as const
 
-/** What is wrong with the page, wide and narrow, light and dark: by axe, by what does not fit, and by more checks. */
+type Look = readonly [width: (typeof widths)[number], colorScheme: 'light' | 'dark']
+
+// Colors do not depend on the width, and what fits does not depend on the theme.
+const pairs: readonly (readonly Look[])[] = [
+  [
+    [1280, 'light'],
+    [320, 'dark'],
+  ],
+  [
+    [1280, 'dark'],
+    [320, 'light'],
+  ],
+]
+let turn = 0
+
+/**
+ * What is wrong with the page, wide and narrow, light and dark: by axe, by what does not fit, and by more checks.
+ * Two of the four looks, in turn, which is half of the time; all of them with EVERY_LOOK=1.
+ */
 export async function faultsInEveryLook(
   page: Page,
   ...checks: readonly ((page: Page) => Promise<string[]>)[]
 ): Promise<string[]> {
   const issues: string[] = []
-  for (const width of widths) {
+  turn += 1
+  const looks = process.env['EVERY_LOOK'] ? pairs.flat() : (pairs[turn % pairs.length] ?? [])
+  for (const [width, colorScheme] of looks) {
     await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      for (const check of [axeViolations, tooWide, ...checks]) {
-        const found = await check(page)
-        issues.push(...found.map((issue) => `${width} px, ${colorScheme}: ${issue}`))
-      }
+    await page.emulateMedia({ colorScheme })
+    for (const check of [axeViolations, tooWide, ...checks]) {
+      const found = await check(page)
+      issues.push(...found.map((issue) => `${width} px, ${colorScheme}: ${issue}`))
     }
   }
   return issues
