@@ -1,16 +1,13 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { LiveRegion } from './kit/announce.tsx'
 import { OpenedDialogs } from './kit/open-dialog.tsx'
 import { PageBoundary } from './kit/page-boundary.tsx'
+import { Toasts } from './kit/toasts.tsx'
 import { SessionGate } from './shell/session/session-gate.tsx'
 import { Shell } from './shell/shell.tsx'
 import { styleNonce } from './style-nonce.ts'
 import { resolveVariables, theme } from './theme.ts'
-
-// There is nothing to say yet; what is said before this is read waits for it.
-const Messages = lazy(async () => ({ default: (await import('./kit/messages.tsx')).Messages }))
 
 const staleMilliseconds = 5_000
 
@@ -35,9 +32,7 @@ export function App() {
           <OpenedDialogs />
         </PageBoundary>
         <LiveRegion />
-        <Suspense>
-          <Messages />
-        </Suspense>
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>
   )

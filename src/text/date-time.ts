@@ -5,6 +5,16 @@ export function toIsoString(at: number | null | undefined): string | null {
   return typeof at === 'number' ? new Date(at).toISOString() : null
 }
 
+const readable = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+})
+
+/** A timestamp for people: "Feb 1, 2030, 08:30 UTC". */
+export const timeText = (at: number): string => `${readable.format(at)} UTC`
+
 const dateTimePattern =
   /^(\d{4})-(\d\d)-(\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
 

@@ -12,7 +12,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
     const { page, open, issues } = await visitAs(admin)
     await open('/admin/constance/config/')
     const save = async (value: string) => {
-      await page.getByRole('textbox', { name: /^Access Token Lifetime/ }).fill(value)
+      await page.getByRole('textbox', { name: /^Access token lifetime/ }).fill(value)
       await page.getByRole('button', { name: 'Review' }).click()
       await page.getByRole('button', { name: 'Save 1 change' }).click()
     }

@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath)('editing in the console', () => {
     const { page, open } = await visitAs(admin)
     await open(settingsPath)
 
-    await changeSetting(page, /^Access Token Lifetime/, '2m')
+    await changeSetting(page, /^Access token lifetime/, '2m')
     await page.getByText('1 setting saved').waitFor()
 
     await expect.poll(() => lifetimeAt(other, admin.email)).toBe(120)

@@ -132,6 +132,18 @@ describe.skipIf(!chromiumPath)('emails in the console', () => {
     expect((await mailbox.next(email)).link).toContain('/account/reset/#')
   })
 
+  test('a new user without a password can be invited instead', async () => {
+    const { page, open, issues } = await visitAs(admin)
+    await open('/admin/users/new/')
+    await page.getByLabel('Email').fill('invited@example.com')
+    await page.getByRole('button', { name: 'Send invitation' }).click()
+    await page.getByText('Invitation sent to invited@example.com').waitFor()
+    await page.waitForURL('**/admin/users/')
+
+    expect((await mailbox.next('invited@example.com')).subject).toBe('You are invited')
+    expect(issues).toEqual([])
+  })
+
   test('users are filtered by whether their address is confirmed', async () => {
     const confirmed = await addUser(server)
     await server.context.db

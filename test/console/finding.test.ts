@@ -1,9 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { addUser } from '../support/people.ts'
+import { addUser, password } from '../support/people.ts'
 import { withConsole } from './console-visit.ts'
 
 describe('finding things in the console', () => {
   const { server, admin, visitAs } = withConsole()
+
+  test('the first steps tick themselves off', async () => {
+    const { page, open } = await visitAs(admin)
+    await open('/admin/')
+    await page.getByRole('heading', { name: 'First steps' }).waitFor()
+    expect(await page.getByText('Done', { exact: true }).count()).toBe(0)
+
+    const { email } = await addUser(server)
+    await server.post('/api/login/', { email, password })
+
+    await expect
+      .poll(() => page.getByText('Done', { exact: true }).count(), { timeout: 30_000 })
+      .toBe(2)
+  })
 
   test('a search looks anywhere in emails; with very many users it offers to', async () => {
     await addUser(server, { email: 'someone@findable.example.com' })

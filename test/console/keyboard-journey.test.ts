@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath).each(databases)(
       await pressKeys(page, 'g', 'c')
       await page.locator('h1', { hasText: 'Settings' }).waitFor()
       await settled(page)
-      await tabTo(page, /^Access Token Lifetime/)
+      await tabTo(page, /^Access token lifetime/)
       await page.keyboard.press('ControlOrMeta+a')
       await page.keyboard.type('45s')
       await page.getByText('= 45 seconds').waitFor()

@@ -29,25 +29,16 @@ export function watch(context: BrowserContext, origin: string): Watched {
 }
 
 /** Violations of WCAG 2.2 AA on the page as it is now, as axe finds them: rule and element. */
-export function axeViolations(page: Page): Promise<string[]> {
-  return violationsOf(page, tags)
-}
-
-/** What depends on colors: another theme changes nothing else. */
-function contrastViolations(page: Page): Promise<string[]> {
-  return violationsOf(page, ['color-contrast'])
-}
-
-async function violationsOf(page: Page, rules: readonly string[]): Promise<string[]> {
+export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated through the debugger, which the page's own policy does not bind; once for each document.
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
-  return page.evaluate(async (rules) => {
+  return page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run({ runOnly: rules, resultTypes: ['violations'] })
+    const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     )
-  }, rules)
+  }, tags)
 }
 
 interface Axe {
@@ -59,21 +50,30 @@ interface Axe {
 /** Wide and narrow; 320 pixels are also what 1280 are at 400 % (WCAG 1.4.10). */
 export const widths = [1280, 320] as const
 
-/** What is wrong with the page, wide and narrow, light and dark: by axe, by what does not fit, and by more checks. */
+type Look = readonly [width: (typeof widths)[number], colorScheme: 'light' | 'dark']
+
+// Colors hardly depend on the width, and what fits hardly on the theme.
+const twoLooks: readonly Look[] = [
+  [1280, 'light'],
+  [320, 'dark'],
+]
+const everyLook: readonly Look[] = [...twoLooks, [1280, 'dark'], [320, 'light']]
+
+/**
+ * What is wrong with the page, wide and narrow, light and dark: by axe, by what does not fit, and by more checks.
+ * Two of the four looks, which is half of the time; all of them with EVERY_LOOK=1.
+ */
 export async function faultsInEveryLook(
   page: Page,
   ...checks: readonly ((page: Page) => Promise<string[]>)[]
 ): Promise<string[]> {
   const issues: string[] = []
-  for (const width of widths) {
+  for (const [width, colorScheme] of process.env['EVERY_LOOK'] === '1' ? everyLook : twoLooks) {
     await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const axe = colorScheme === 'light' ? axeViolations : contrastViolations
-      for (const check of [axe, tooWide, ...checks]) {
-        const found = await check(page)
-        issues.push(...found.map((issue) => `${width} px, ${colorScheme}: ${issue}`))
-      }
+    await page.emulateMedia({ colorScheme })
+    for (const check of [axeViolations, tooWide, ...checks]) {
+      const found = await check(page)
+      issues.push(...found.map((issue) => `${width} px, ${colorScheme}: ${issue}`))
     }
   }
   return issues

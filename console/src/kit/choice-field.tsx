@@ -42,6 +42,8 @@ export function ChoiceField(props: ChoiceFieldProps) {
 
   return (
     <Combobox
+      width={320}
+      position="bottom-start"
       store={combobox}
       onOptionSubmit={(value) => {
         onChange(value)

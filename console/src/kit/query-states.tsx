@@ -35,7 +35,7 @@ export function Failed({ error, subject, onRetry }: FailedProps) {
     <Alert
       color="red"
       variant="default"
-      title={t('state.failed', { subject })}
+      title={t(titleOf(error), { subject })}
       icon={<Icon name="warning" />}
       role="alert"
     >
@@ -50,6 +50,12 @@ export function Failed({ error, subject, onRetry }: FailedProps) {
       </Stack>
     </Alert>
   )
+}
+
+function titleOf(error: Error) {
+  if (!(error instanceof ApiError)) return 'state.failed'
+  if (error.status === 404) return 'state.not_found'
+  return error.status === 403 ? 'state.forbidden' : 'state.failed'
 }
 
 const skeletonDelayMilliseconds = 200

@@ -1,8 +1,8 @@
 import { Button, Group, Kbd, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { ApiError, describeError } from '../api/api-error.ts'
 import { t } from '../i18n/translate.ts'
 import { CopyButton } from './copy-button.tsx'
+import { changeToast, dropToast, putToast } from './toasts.tsx'
 
 const undoMilliseconds = 10_000
 const doneMilliseconds = 6_000
@@ -22,45 +22,33 @@ export function showDone(message: string, undo?: () => void): Toast {
   const undoOnce =
     undo &&
     (() => {
-      forget()
-      notifications.hide(id)
+      dropToast(id)
       undo()
     })
-  const forget = () => {
-    if (latestUndo === undoOnce) latestUndo = undefined
-  }
-  const contentWith = (note?: string) => ({
-    id,
-    message: <DoneMessage message={message} note={note} onUndo={undoOnce} />,
-  })
+  const contentWith = (note?: string) => (
+    <DoneMessage message={message} note={note} onUndo={undoOnce} />
+  )
 
   if (undoOnce) latestUndo = undoOnce
-  notifications.show({
-    ...contentWith(),
-    ...(undoOnce
-      ? { autoClose: undoMilliseconds }
-      : { autoClose: doneMilliseconds, color: 'green' }),
-    onClose: forget,
-    ...closeButton(),
+  putToast({
+    id,
+    content: contentWith(),
+    tone: undoOnce ? 'neutral' : 'ok',
+    milliseconds: undoOnce ? undoMilliseconds : doneMilliseconds,
+    onClose() {
+      if (latestUndo === undoOnce) latestUndo = undefined
+    },
   })
-  return { add: (note) => notifications.update(contentWith(note)) }
+  return { add: (note) => changeToast(id, contentWith(note)) }
 }
 
 /** Says what people should know; stays until it is closed, or cleared by its name. */
 export function showWarning(name: string, title: string, message: string): void {
-  clearWarning(name)
-  notifications.show({
-    id: name,
-    title,
-    message: <Text size="sm">{message}</Text>,
-    color: 'yellow',
-    autoClose: false,
-    ...closeButton(),
-  })
+  putToast({ id: name, title, content: <Text size="sm">{message}</Text>, tone: 'warn' })
 }
 
 export function clearWarning(name: string): void {
-  notifications.hide(name)
+  dropToast(name)
 }
 
 export function undoLatest(): void {
@@ -70,17 +58,16 @@ export function undoLatest(): void {
 /** Says what went wrong, and under which id the server's log knows it. Stays until it is closed. */
 export function showFailure(error: unknown): void {
   const requestId = error instanceof ApiError ? error.requestId : undefined
-  notifications.show({
+  putToast({
+    id: crypto.randomUUID(),
     title: t('toast.failed'),
-    message: (
+    content: (
       <>
         <Text size="sm">{describeError(error)}</Text>
         {requestId && <RequestId id={requestId} />}
       </>
     ),
-    color: 'red',
-    autoClose: false,
-    ...closeButton(),
+    tone: 'fail',
   })
 }
 
@@ -119,8 +106,4 @@ function DoneMessage({ message, note, onUndo }: DoneMessageProps) {
       )}
     </Group>
   )
-}
-
-function closeButton() {
-  return { closeButtonProps: { 'aria-label': t('toast.close') } }
 }

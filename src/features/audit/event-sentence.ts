@@ -1,5 +1,5 @@
 import { errorMessages } from '../../errors.ts'
-import { isDateTime } from '../../text/date-time.ts'
+import { isDateTime, timeText } from '../../text/date-time.ts'
 import { isPermissionCode, permissionCatalogue } from '../permissions/permission-catalogue.ts'
 import { type AuditAction, auditActions } from './audit-actions.ts'
 
@@ -150,17 +150,8 @@ function textOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'string') return shortened(JSON.stringify(value))
   if (isPermissionCode(value)) return `“${permissionCatalogue[value].label}”`
-  return isDateTime(value) ? timeText(value) : shortened(value)
+  return isDateTime(value) ? timeText(Date.parse(value)) : shortened(value)
 }
-
-const times = new Intl.DateTimeFormat('en-US', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-})
-
-const timeText = (value: string): string => `${times.format(new Date(value))} UTC`
 
 const shortened = (text: string): string =>
   text.length > longestValue ? `${text.slice(0, longestValue)}…` : text

@@ -19,6 +19,10 @@ const Query = queryOf({
   to: Type.Optional(Type.String({ format: 'date-time', description: 'End, exclusive.' })),
 })
 
+// Below these the charts have nothing to show, and the first steps may not be done.
+const fewUsers = 4
+const fewLogins = 10
+
 /** Data for the dashboard. */
 export function statisticsRoutes(app: App, context: Context): void {
   adminRoute(
@@ -47,7 +51,7 @@ export function statisticsRoutes(app: App, context: Context): void {
         series: (await readSeries(context, range)).map(body),
         previous_series: (await readSeries(context, previousRange(range))).map(body),
         attention: await readAttention(context),
-        is_fresh: cards.users.count <= 1 && cards.activeSessions.count === 0,
+        is_fresh: cards.users.count <= fewUsers && cards.logins.success <= fewLogins,
       }
     },
   )

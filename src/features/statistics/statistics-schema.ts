@@ -97,7 +97,10 @@ export const Statistics = Type.Object(
       }),
       { description: 'Things that need attention.' },
     ),
-    is_fresh: Type.Boolean({ description: 'Whether nobody has logged in through the API yet.' }),
+    is_fresh: Type.Boolean({
+      description:
+        'Whether the server is hardly used yet: at most four users and ten logins in 24 hours.',
+    }),
   },
   {
     title: 'Statistics',

@@ -51,7 +51,10 @@ function headingInto(headings: ManualHeading[]) {
     const slug = headingSlug(text.replace(/\]\([^)]*\)|[`[\]]/g, ''))
     const content = this.parser.parseInline(tokens)
     // A link inside a link is not allowed.
-    const withoutLinks = new Html(content.replace(/<\/?a\b[^>]*>/g, ''))
+    // Long names may break where a word of them ends.
+    const withoutLinks = new Html(
+      content.replace(/<\/?a\b[^>]*>/g, '').replace(/_(?=\w)(?![^<]*>)/g, '_<wbr>'),
+    )
     if (depth === 2 || depth === 3) headings.push({ slug, depth, content: withoutLinks })
     return `<h${depth} id="${slug}">${content}</h${depth}>\n`
   }

@@ -15,6 +15,8 @@ export const acts = {
   'password.show': 'Show password',
 
   'state.failed': 'Could not load {subject}',
+  'state.not_found': '{subject} not found',
+  'state.forbidden': '{subject}: permission needed',
   'state.loading': 'Loading',
 
   'table.columns': 'Columns',

@@ -6,6 +6,7 @@ export const operations = {
   'audit.at': 'Time',
   'audit.exact_time': 'Exact time',
   'audit.actor': 'Actor',
+  'audit.system': 'Latchkey on {host}',
   'audit.what': 'Event',
   'audit.action': 'Action',
   'audit.family': '{kind}: all actions',

@@ -116,6 +116,10 @@ export const users = {
   'new_user.section': 'Account',
   'new_user.username_help': 'Optional.',
   'new_user.no_password': 'Without a password, this user cannot log in until you set one.',
+  'new_user.no_password_invite':
+    'Without a password, this user cannot log in until you set one. Or send an invitation: they choose their own password.',
+  'new_user.invite': 'Send invitation',
+  'new_user.invited': 'Invitation sent to {email}',
   'new_user.done': '{email} created',
 
   'user.tabs': 'User sections',

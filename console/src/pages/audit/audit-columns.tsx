@@ -5,6 +5,7 @@ import { Moment } from '../../kit/moment.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { actorName } from './actor-name.ts'
 import { EventSentence } from './event-sentence.tsx'
 import { ObjectLink } from './object-link.tsx'
 import { OpenEventLink } from './open-event-link.tsx'
@@ -19,7 +20,7 @@ export const auditColumns: readonly Column<AuditEvent>[] = [
   {
     id: 'actor',
     header: t('audit.actor'),
-    cell: ({ actor }) => <Clipped>{actor.label || actor.kind}</Clipped>,
+    cell: ({ actor }) => <Clipped>{actorName(actor)}</Clipped>,
   },
   {
     id: 'sentence',

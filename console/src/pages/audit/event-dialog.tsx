@@ -10,6 +10,7 @@ import { type Fact, Facts } from '../../kit/facts.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
+import { actorName } from './actor-name.ts'
 import { ObjectLink } from './object-link.tsx'
 
 /** Everything about the event that the URL names. */
@@ -43,7 +44,7 @@ export function EventDialog() {
 function factsOf(event: AuditEvent): readonly Fact[] {
   return [
     { term: t('audit.at'), value: <Moment at={event.at} isExact /> },
-    { term: t('audit.actor'), value: `${event.actor.label} (${event.actor.kind})` },
+    { term: t('audit.actor'), value: actorName(event.actor) },
     { term: t('audit.what'), value: `${event.sentence} (${event.action})` },
     { term: t('audit.object'), value: <ObjectLink event={event} /> },
     {

@@ -18,6 +18,8 @@ import { FirstSteps } from './first-steps.tsx'
 import { LatestEvents } from './latest-events.tsx'
 import { RangePicker } from './range-picker.tsx'
 
+const freshMilliseconds = 5_000
+
 /** The dashboard; people who may not see it start on the first page that they may see. */
 export function DashboardPage() {
   const can = useCan()
@@ -33,6 +35,8 @@ function Dashboard() {
   const stats = useQuery({
     queryKey: ['stats/', query],
     queryFn: ({ signal }) => callApi('GET', 'stats/', { query, signal }),
+    // The first steps tick themselves off.
+    refetchInterval: ({ state }) => (state.data?.is_fresh ? freshMilliseconds : false),
   })
 
   return (

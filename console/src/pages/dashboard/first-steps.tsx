@@ -16,7 +16,7 @@ interface FirstStepsProps extends Pick<Stats, 'cards'> {
 /** A new installation has nothing to draw yet: what to do first instead. What is done ticks itself off. */
 export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
   const { public_url: url } = useMe()
-  const logIn = `curl -H 'Content-Type: application/json' -d '{"email":"…","password":"…"}' ${url}/api/login/`
+  const logIn = `curl --json '{"email": "…", "password": "…"}' ${url}/api/login/`
 
   return (
     <Section
@@ -25,9 +25,9 @@ export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
     >
       <ol className="lk-steps">
         <Step isDone={cards.users.total > 1} text={t('first.create')}>
-          <Anchor component={Link} href="/users/new/" className="lk-target">
+          <Button component={Link} href="/users/new/" mt={4}>
             {t('users.create')}
-          </Anchor>
+          </Button>
         </Step>
         <Step isDone={cards.active_sessions.count > 0} text={t('first.call')}>
           <Command text={logIn} />

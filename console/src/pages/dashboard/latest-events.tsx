@@ -7,6 +7,7 @@ import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { actorName } from '../audit/actor-name.ts'
 import { EventSentence } from '../audit/event-sentence.tsx'
 
 const query = { limit: 10 }
@@ -33,7 +34,7 @@ export function LatestEvents() {
             {results.map((event) => (
               <li key={event.id}>
                 <span className="lk-break">
-                  <b>{event.actor.label || event.actor.kind}</b> <EventSentence event={event} />{' '}
+                  <b>{actorName(event.actor)}</b> <EventSentence event={event} />{' '}
                   {event.result === 'failure' && (
                     <StatusBadge tone="fail">{t('result.failure')}</StatusBadge>
                   )}

@@ -8,14 +8,13 @@ const fewGroups = 8
 
 interface GroupChecklistProps {
   readonly chosen: readonly number[]
-  readonly isDisabled?: boolean
   /** The section around it is called the same. */
   readonly isInSection?: boolean
   readonly onChange: (ids: readonly number[]) => void
 }
 
 export function GroupChecklist(props: GroupChecklistProps) {
-  const { chosen, isDisabled = false, isInSection = false, onChange } = props
+  const { chosen, isInSection = false, onChange } = props
   const groups = useGroups()
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLocaleLowerCase()
@@ -39,7 +38,7 @@ export function GroupChecklist(props: GroupChecklistProps) {
           />
         )}
         {shown.map(({ id, name }) => (
-          <Checkbox key={id} value={String(id)} label={name} disabled={isDisabled} />
+          <Checkbox key={id} value={String(id)} label={name} />
         ))}
       </Stack>
     </Checkbox.Group>

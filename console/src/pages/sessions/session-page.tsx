@@ -87,15 +87,25 @@ function Chain({ session }: { readonly session: SessionDetail }) {
           <StatusBadge tone={link.event === 'reuse_detected' ? 'fail' : 'neutral'}>
             {t(`chain.${link.event}`)}
           </StatusBadge>{' '}
-          <Moment at={link.at} isExact /> {circumstancesOf(session, link)}
+          <Moment at={link.at} isExact /> <Circumstances session={session} link={link} />
         </li>
       ))}
     </ol>
   )
 }
 
-function circumstancesOf(session: SessionDetail, link: SessionDetail['chain'][number]): string {
-  const place = link.address && t('sessions.from', { address: link.address })
+function Circumstances({ session, link }: CircumstancesProps) {
   const detail = link.event === 'ended' ? reasonOf(session) : link.detail
-  return [place, detail].filter(Boolean).join(' · ')
+  return (
+    <>
+      {link.address && t('sessions.from', { address: link.address })}
+      {link.address && detail && ' · '}
+      {detail}
+    </>
+  )
+}
+
+interface CircumstancesProps {
+  readonly session: SessionDetail
+  readonly link: SessionDetail['chain'][number]
 }

@@ -11,8 +11,11 @@ export interface Reading {
   readonly fault?: string
 }
 
-/** The unit is typed with the value. */
-export const labelOf = ({ label }: Setting): string => label.replace(/ in seconds$/, '')
+/** "Access Token Lifetime in seconds" is what clients of the previous server know; here the unit is typed with the value. */
+export function labelOf({ label }: Setting): string {
+  const name = label.replace(/ in seconds$/, '')
+  return name === label ? label : `${name.charAt(0)}${name.slice(1).toLowerCase()}`
+}
 
 /** What the typed text means as a value of the setting, or why it means none. */
 export function readDraft(setting: Setting, draft: string | boolean): Reading {

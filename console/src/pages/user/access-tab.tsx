@@ -30,20 +30,20 @@ export function AccessTab({ user }: { readonly user: UserDetail }) {
   }
   useLeaveGuard(isDirty)
 
+  if (!mayChange) return <AccessFacts user={user} />
   return (
     <>
       <Section title={t('users.groups')}>
         <GroupChecklist
           chosen={groups ?? user.groups.map(({ id }) => id)}
-          isDisabled={!mayChange}
           isInSection
           onChange={setGroups}
         />
       </Section>
       <Section title={t('access.direct')}>
         <PermissionChecklist
+          isDisabled={false}
           chosen={permissions ?? user.permissions}
-          isDisabled={!mayChange}
           onChange={setPermissions}
         />
       </Section>
@@ -51,6 +51,20 @@ export function AccessTab({ user }: { readonly user: UserDetail }) {
         <EffectivePermissions user={user} />
       </Section>
       {isDirty && <SaveBar isSaving={isRunning} onSave={() => void save()} onDiscard={discard} />}
+    </>
+  )
+}
+
+/** For people who cannot change it; what is direct and what is of a group is in the table. */
+function AccessFacts({ user }: { readonly user: UserDetail }) {
+  return (
+    <>
+      <Section title={t('users.groups')}>
+        <Text>{user.groups.map(({ name }) => name).join(', ') || t('access.effective_empty')}</Text>
+      </Section>
+      <Section title={t('access.effective')}>
+        <EffectivePermissions user={user} />
+      </Section>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { useAct } from '../../kit/use-act.ts'
 import { letLeave, useLeaveGuard } from '../../shell/leave-guard.ts'
 import { useSaveKey } from '../../shell/shortcuts/use-save-key.ts'
 import { useCan, useMe } from '../../state/use-me.ts'
+import { useDelivery } from '../email/use-delivery.ts'
 import { GroupChecklist } from '../groups/group-checklist.tsx'
 import { PasswordField } from './password-field.tsx'
 
@@ -20,28 +21,46 @@ const nothing = {
   groups: [] as number[],
 }
 
-export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDetail) => void }) {
+interface NewUserFormProps {
+  readonly onCreated: (user: UserDetail) => void
+  readonly onInvited: () => void
+}
+
+export function NewUserForm({ onCreated, onInvited }: NewUserFormProps) {
   const { is_superuser: mayMakeSuperusers } = useMe()
-  const mayGrant = useCan()('users.change_user')
+  const can = useCan()
+  const mayGrant = can('users.change_user')
+  const mayInvite = useDelivery(can('email.view_email')).data?.is_configured ?? false
   const [fields, setFields] = useState(nothing)
   const [faults, setFaults] = useState<Readonly<Record<string, readonly string[]>>>({})
   const { run, isRunning } = useAct()
   const set = (changes: Partial<typeof nothing>) => setFields((all) => ({ ...all, ...changes }))
   const faultOf = (name: string) => faults[name]?.join(' ')
 
+  const onError = (error: unknown) => {
+    if (!(error instanceof ApiError) || error.code !== 'validation_failed') return false
+    setFaults(error.fieldErrors)
+    return true
+  }
   const create = async () => {
     setFaults({})
     const user = await run(() => callApi('POST', 'users/', { body: bodyOf(fields) }), {
       done: ({ email }) => t('new_user.done', { email }),
-      onError(error) {
-        if (!(error instanceof ApiError) || error.code !== 'validation_failed') return false
-        setFaults(error.fieldErrors)
-        return true
-      },
+      onError,
     })
     if (!user) return
     letLeave()
     onCreated(user)
+  }
+  const invite = async () => {
+    setFaults({})
+    const invitation = await run(
+      () => callApi('POST', 'invitations/', { body: invitationOf(fields) }),
+      { done: ({ email }) => t('new_user.invited', { email }), onError },
+    )
+    if (!invitation) return
+    letLeave()
+    onInvited()
   }
   useLeaveGuard(fields.email !== '' || fields.password !== '')
   useSaveKey(() => void create())
@@ -78,7 +97,11 @@ export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDeta
           error={faultOf('password')}
           onChange={(password) => set({ password })}
         />
-        {fields.password === '' && <Text size="sm">{t('new_user.no_password')}</Text>}
+        {fields.password === '' && (
+          <Text size="sm">
+            {t(mayInvite ? 'new_user.no_password_invite' : 'new_user.no_password')}
+          </Text>
+        )}
         {mayGrant && (
           <>
             <Checkbox
@@ -105,10 +128,21 @@ export function NewUserForm({ onCreated }: { readonly onCreated: (user: UserDeta
           <Button type="submit" variant="filled" loading={isRunning}>
             {t('users.create')}
           </Button>
+          {mayInvite && fields.password === '' && (
+            <Button disabled={fields.isSuperuser} loading={isRunning} onClick={() => void invite()}>
+              {t('new_user.invite')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>
   )
+}
+
+/** Who is invited chooses their own name and password. */
+function invitationOf(fields: typeof nothing) {
+  const { username: _, password: __, is_superuser: ___, ...invitation } = bodyOf(fields)
+  return invitation
 }
 
 function bodyOf(fields: typeof nothing) {

@@ -10,7 +10,10 @@ export function NewUserPage() {
     <>
       <PageHeader title={t('users.create')} crumbs={[{ label: t('users.title'), to: '/users/' }]} />
       <Section title={t('new_user.section')}>
-        <NewUserForm onCreated={({ id }) => navigate(`/users/${id}/`)} />
+        <NewUserForm
+          onCreated={({ id }) => navigate(`/users/${id}/`)}
+          onInvited={() => navigate('/users/')}
+        />
       </Section>
     </>
   )

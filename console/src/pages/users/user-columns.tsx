@@ -47,6 +47,7 @@ export const userColumns: readonly Column<User>[] = [
   {
     id: 'email_verified_at',
     header: t('users.verified'),
+    isExtra: true,
     cell: ({ email_verified_at: at }) => (at ? <Moment at={at} isShort /> : t('list.no')),
   },
   { id: 'role', header: t('users.role'), exports: ['is_staff', 'is_superuser'], cell: roleOf },

@@ -1,4 +1,5 @@
 import { type FormField, formField } from '../../../http/forms/form-page.ts'
+import { timeText, toIsoString } from '../../../text/date-time.ts'
 import { type Html, html } from '../../../text/html.ts'
 import type { Security } from '../read-security.ts'
 import { type AccountView, accountFrame, passwordFields } from './account-frame.ts'
@@ -20,13 +21,13 @@ export function securityPage(view: AccountView, security: Security): string {
 <h2>${hasPassword ? 'Change your password' : 'Set a password'}</h2>
 ${fields.map(formField)}
 <button type="submit">${hasPassword ? 'Change password' : 'Set password'}</button>
-<p class="hint">Your other sessions end.</p>
+<p class="hint">This ends your other sessions.</p>
 </form>`,
   })
 }
 
 function passwordState(hasPassword: boolean, changedAt: number | undefined): Html | string {
-  if (!hasPassword) return 'None: you log in by email'
+  if (!hasPassword) return 'None. You log in by email.'
   return changedAt === undefined ? 'Set' : html`Changed ${time(changedAt)}`
 }
 
@@ -115,14 +116,13 @@ export function deletePage(view: AccountView): string {
     fields,
     content: html`<form method="post" action="/account/delete/" novalidate>${view.formToken}
 <p>You are logged out everywhere at once, and <strong>${view.email}</strong> can no longer log in.</p>
-<p>The account can be restored for 30 days. After that it is gone for good.</p>
+<p>The account can be restored for 30 days. After that, it is permanently deleted.</p>
 ${fields.map(formField)}
 <button type="submit" class="danger">Delete my account</button>
 </form>`,
   })
 }
 
-function time(milliseconds: number): Html {
-  const iso = new Date(milliseconds).toISOString()
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`
+function time(at: number): Html {
+  return html`<time datetime="${toIsoString(at)}">${timeText(at)}</time>`
 }

@@ -39,7 +39,7 @@ ${pendingForm(view, state)}
 <h2>Change your email address</h2>
 ${fields.map(formField)}
 <button type="submit">${button}</button>
-<p class="hint">${state.isChangeConfirmed ? 'We send a code to the new address. Nothing changes until you enter it.' : 'Your other sessions end.'}</p>
+<p class="hint">${state.isChangeConfirmed ? 'We send a code to the new address. Nothing changes until you enter it.' : 'This ends your other sessions.'}</p>
 </form>`,
   })
 }
@@ -58,7 +58,7 @@ function confirmationForms(view: AccountView, state: EmailState): Html | undefin
 function pendingForm(view: AccountView, { pending, awaited }: EmailState): Html | undefined {
   if (pending === undefined) return undefined
   if (awaited === 'change_email') return codeForm(view, pending)
-  return html`<p class="notice">A change to <strong>${pending}</strong> waits for its confirmation. Open the link in the message.</p>`
+  return html`<p class="notice">A change to <strong>${pending}</strong> is waiting for confirmation. Open the link in the message.</p>`
 }
 
 function codeForm(view: AccountView, address: string): Html {
