@@ -41,7 +41,7 @@ function declareDeactivate(users: Command, terminal: Terminal): void {
     .option('--reason <text>', 'reason, visible to other administrators')
     .option(
       '--until <time>',
-      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z',
+      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z (a date alone is midnight UTC)',
     )
     .addOption(json())
     .addHelpText(
@@ -110,11 +110,12 @@ interface DeactivateOptions extends OutputOptions {
 function deactivate(terminal: Terminal, name: string, options: DeactivateOptions): Promise<void> {
   const { reason } = options
   const done = 'is deactivated. All their sessions were ended.'
+  const untilFrom = (now: number) =>
+    options.until === undefined ? undefined : durationOrDateTime('--until', options.until, now)
+  // What cannot be read is said before anything is opened.
+  untilFrom(Date.now())
   return change(terminal, { name, done }, options, (context, { id }) => {
-    const until =
-      options.until === undefined
-        ? undefined
-        : durationOrDateTime('--until', options.until, context.now())
+    const until = untilFrom(context.now())
     return deactivateUser(context, { userId: id, reason, until }, commandLineAdministrator())
   })
 }
