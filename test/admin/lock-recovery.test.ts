@@ -33,9 +33,12 @@ describe.each(databases)('who is locked out on %s', (database) => {
     await lockOut(first)
     await lockOut(second)
     const unlocked = await latchkey(`users unlock ${first.email} --json`)
+    const list = await latchkey('users list', { env: { LOGIN_MAX_FAILURES: '3' } })
     await latchkey(`changepassword ${second.email} --password-stdin`, { input: newPassword })
 
     expect(unlocked).toMatchObject({ exit: 0, json: { email: first.email } })
+    expect(list.stdout).toMatch(new RegExp(`${first.email} +active`))
+    expect(list.stdout).toMatch(new RegExp(`${second.email} +locked`))
     expect(await login(first.email, password)).toBe(200)
     expect(await login(second.email, newPassword)).toBe(200)
   })

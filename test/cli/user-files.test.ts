@@ -174,15 +174,18 @@ describe.each(databases)('files of users on %s', (database) => {
   test('a file that cannot be one is refused before anything is changed', async () => {
     write('twins.csv', 'email,email', 'a@b.com,c@d.com')
     write('array.json', '[{"email": "a@b.com"}]')
+    write('utf16.csv', Buffer.from('\ufeffemail\na@b.com', 'utf16le').toString('latin1'))
     const outcomes = await Promise.all([
       latchkey('users import nothing.csv'),
       latchkey('users import - --yes'),
       latchkey('users import twins.csv --yes'),
       latchkey('users import array.json --yes'),
       latchkey('users import twins.csv --map email=shoe_size'),
+      latchkey('users import utf16.csv --yes'),
     ])
 
-    expect(outcomes.map(({ exit }) => exit)).toEqual([2, 2, 1, 1, 2])
+    expect(outcomes.map(({ exit }) => exit)).toEqual([2, 2, 1, 1, 2, 1])
+    expect(outcomes[5]?.stderr).toContain('utf16.csv: The file is not UTF-8 but probably UTF-16')
   })
 })
 

@@ -5,8 +5,33 @@ import {
   type SessionStore,
   type Transport,
 } from '../../packages/client/src/create-client.ts'
+import { blocksOf, pages } from '../docs/pages.ts'
 import { addUser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+
+const guide = pages.find(({ path }) => path === 'docs/guides/client-apps.md')
+const source = (guide ? blocksOf(guide) : []).find(({ note }) => note === 'file: session.mjs')?.text
+
+interface GuideSession {
+  login(email: string, password: string): Promise<boolean>
+  fetch(path: string): Promise<Response>
+}
+
+/** The client that people copy from the guide, on a device with this clock. */
+async function clientOfGuide(
+  origin: string,
+  now: () => number,
+  transport: Transport,
+): Promise<GuideSession> {
+  const device = {
+    Date: { now },
+    fetch: (url: string, options: RequestInit) => transport(new Request(url, options)),
+  }
+  const script = String(source)
+    .replace('http://localhost:8000', origin)
+    .replace('export function', 'return createSession()\nfunction')
+  return new Function('Date', 'fetch', script)(device.Date, device.fetch)
+}
 
 describe.each(databases)('on %s', (database) => {
   let server: TestServer
@@ -37,6 +62,22 @@ describe.each(databases)('on %s', (database) => {
     const record = JSON.parse(storage.read(key) ?? '')
     storage.write(key, JSON.stringify({ ...record, expiresAt: 0, refreshAt: 0, extra: 'kept' }))
   }
+
+  test.each([-3_600, 40, 3_600])(
+    'the client of the guide refreshes no more often with a clock that is %i seconds off',
+    async (seconds) => {
+      const { email } = await addUser(server)
+      const deviceNow = () => server.clock.now() + seconds * 1_000
+      const session = await clientOfGuide(server.origin, deviceNow, counted)
+      await session.login(email, password)
+      for (let count = 0; count < 5; count += 1) await session.fetch('/api/me/')
+      server.clock.advance(26_000)
+      await session.fetch('/api/me/')
+
+      expect(calls.filter((path) => path === '/api/refresh/')).toHaveLength(1)
+      expect(calls.filter((path) => path === '/api/me/')).toHaveLength(6)
+    },
+  )
 
   test('registers, logs in, reads and logs out; errors have codes', async () => {
     const client = clientOf(memoryStore())

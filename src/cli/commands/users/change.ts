@@ -41,7 +41,7 @@ function declareDeactivate(users: Command, terminal: Terminal): void {
     .option('--reason <text>', 'reason, visible to other administrators')
     .option(
       '--until <time>',
-      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z',
+      'when it ends automatically: after a duration such as 7d, or at a time such as 2030-02-01T08:00Z (a date alone is midnight UTC)',
     )
     .addOption(json())
     .addHelpText(

@@ -19,7 +19,7 @@ import { createProgress } from '../../progress.ts'
 import { confirm } from '../../prompt.ts'
 import { complain, print, printJson, report, type Terminal } from '../../terminal.ts'
 import { createErrorFile } from './error-file.ts'
-import { openUserFile, type UserFile } from './user-file.ts'
+import { namingFile, openUserFile, type UserFile } from './user-file.ts'
 
 export function declare(users: Command, terminal: Terminal): void {
   users
@@ -44,7 +44,11 @@ export function declare(users: Command, terminal: Terminal): void {
         'latchkey users import django.csv --map password=password_hash --errors failed.csv --yes',
       ),
     )
-    .action((file, options) => importUsers(terminal, file, options))
+    .action((file, options) =>
+      importUsers(terminal, file, options).catch((error) => {
+        throw namingFile(file, error)
+      }),
+    )
 }
 
 const aboutFields = `Fields: email, username, state (active or deactivated) or is_active, is_staff, is_superuser,

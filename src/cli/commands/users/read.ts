@@ -70,7 +70,7 @@ async function listUsersCommand(terminal: Terminal, options: ListOptions): Promi
       items.map(({ user, activeSessions, lockedUntil }) => [
         user.id,
         user.email,
-        lockedUntil !== null && user.isActive ? 'locked' : stateOf(user),
+        lockedUntil !== undefined && user.isActive ? 'locked' : stateOf(user),
         roleOf(user),
         activeSessions,
         shortTime(user.lastLoginAt),

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { ApiError, fieldErrors } from '../../../errors.ts'
 import {
   type FileKind,
   type FileRow,
@@ -27,6 +28,12 @@ export async function openUserFile(terminal: Terminal, path: string): Promise<Us
   if (first === undefined) throw new CommandError('usage', 'The file is empty.')
   const kind = kindOf(first)
   return { kind, rows: () => readRows(kind, lines()) }
+}
+
+/** What is wrong with the content is wrong with this file. */
+export function namingFile(path: string, error: unknown): unknown {
+  const messages = error instanceof ApiError ? error.fields?.['content'] : undefined
+  return messages ? fieldErrors({ [path]: messages }) : error
 }
 
 const byteOrderMark = '\u{feff}'
