@@ -71,6 +71,11 @@ export async function openContext(
     activity: new ActivityCounter(observer),
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),
+    // Commands do without what only logins need.
+    async onLogin(context, login) {
+      const { noticeDevice } = await import('./features/sessions/notice-device.ts')
+      await noticeDevice(context, login)
+    },
   }
   return { context, connection }
 }

@@ -5,6 +5,7 @@ import {
   verificationTicket,
   verificationToken,
 } from '../../src/crypto/verification-secret.ts'
+import { linkWith } from '../../src/features/email/email-links.ts'
 import { inviteUser } from '../../src/features/invitations/invite-user.ts'
 import { createVerification } from '../../src/features/verifications/create-verification.ts'
 import {
@@ -181,6 +182,24 @@ describe.each(databases)('links and codes of every kind on %s', (database) => {
     server.clock.advance(verificationKinds[kind].lifetime)
 
     expect(await endpoints[kind](server, proof)).toMatchObject(invalid)
+  })
+
+  test.each(kinds)('%s is not touched by whoever only looks', async (kind) => {
+    const id = await create(kind)
+    const { token } = await proofOf(id)
+    const untouched = await rowOf(id)
+    const { pathname } = new URL(linkWith(server.context, kind, token))
+    const scanner = { 'sec-purpose': 'prefetch', purpose: 'prefetch' }
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      await server.send(method, pathname, { headers: scanner })
+      await server.send(method, `${pathname}?token=${token}`, { headers: scanner })
+    }
+    if (kind !== 'email_login') {
+      await server.post('/account/address/', { token })
+      await server.post('/api/password/reset/check/', { token })
+    }
+
+    expect(await rowOf(id)).toEqual(untouched)
   })
 
   test('none stands in the database', async () => {

@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '../../src/context.ts'
+import { linkOf } from '../../src/features/email/email-links.ts'
+import { createVerification } from '../../src/features/verifications/create-verification.ts'
+import { findVerificationById } from '../../src/features/verifications/verification-repository.ts'
 import { layoutFaults } from '../console/page-layout.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
@@ -142,6 +146,28 @@ describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
     expect(scanned).toContain('This field may not be blank.')
     expect(await canLogIn(user.email, password)).toBe(false)
     expect(await canLogIn(user.email, newPassword)).toBe(true)
+
+    const kinds = [
+      'confirm_email',
+      'change_email',
+      'undo_email_change',
+      'restore_user',
+      'register',
+      'invitation',
+    ] as const
+    for (const kind of kinds) {
+      const { id: userId, email } = await addUser(server)
+      const request = { kind, userId, email, client: {} }
+      const { id } = await inTransaction(server.context, (context) =>
+        createVerification(context, request),
+      )
+      const created = await findVerificationById(server.context.db, id)
+      await page.goto(here(created && linkOf(server.context, created)))
+      for (const button of await page.getByRole('button').all()) await button.click()
+      await page.getByRole('alert').waitFor()
+
+      expect(await findVerificationById(server.context.db, id), kind).toEqual(created)
+    }
   })
 
   test('are accessible in every look, call nobody, and weigh little', async () => {

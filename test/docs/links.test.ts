@@ -29,11 +29,15 @@ function leadsSomewhere(page: Page, href: string): boolean {
   return anchor === undefined || anchorsOf(target).includes(anchor)
 }
 
-test('the pictures of the README are there', () => {
-  const readme = pages.find(({ path }) => path === 'README.md')?.markdown ?? ''
-  const pictures = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path = '']) => path)
+test('the pictures of the pages are there', () => {
+  const pictures = pages.flatMap((page) =>
+    [...withoutBlocks(page).matchAll(/(?:src|srcset)="([^"]+)"/g)].map(
+      ([, file = '']) => new URL(file, new URL(page.path, project)),
+    ),
+  )
 
-  expect(pictures.filter((path) => !existsSync(new URL(path, project)))).toEqual([])
+  expect(pictures.length).toBeGreaterThan(3)
+  expect(pictures.filter((file) => !existsSync(file))).toEqual([])
 })
 
 describe.each(pages)('$path', (page) => {

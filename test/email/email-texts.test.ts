@@ -120,6 +120,8 @@ describe.each(databases)('the texts of emails on %s', (database) => {
     ],
     ['a code in a link', '{{code}} {{link}} [x](https://e.example/{{code}})', /address/],
     ['a code in a link with spaces', '{{code}} {{link}} [x](<//e.example/ {{code}}>)', /address/],
+    ['a prototype', '{{code}} {{link}} {{__proto__}}', /\{\{__proto__\}\}/],
+    ['64 kB', `{{code}} {{link}} ${'a'.repeat(65_536)}`, /20,?000|20 000/],
     ['nothing', ' ', /blank/],
   ])('a body with %s is rejected', async (_name, wrong, issue) => {
     const saved = await send('PATCH', path, { body: wrong })

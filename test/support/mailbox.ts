@@ -16,9 +16,17 @@ export interface ReceivedEmail {
 
 /**
  * What a mail server does with a message: 4xx and 5xx reject it, `drop` closes the connection after it came. `no sender`,
- * `no login` and `no recipient` reject it before it comes.
+ * `no login` and `no recipient` reject it before it comes. `down` talks to nobody.
  */
-export type Behavior = 'accept' | 450 | 550 | 'drop' | 'no sender' | 'no login' | 'no recipient'
+export type Behavior =
+  | 'accept'
+  | 'down'
+  | 450
+  | 550
+  | 'drop'
+  | 'no sender'
+  | 'no login'
+  | 'no recipient'
 
 /** A real mail server in this process. */
 export interface Mailbox {
@@ -42,6 +50,9 @@ export async function openMailbox({ hasTls = false } = {}): Promise<Mailbox> {
     authOptional: true,
     allowInsecureAuth: true,
     disabledCommands: hasTls ? [] : ['STARTTLS'],
+    onConnect(_session, done) {
+      done(mailbox.behavior === 'down' ? rejection(421) : null)
+    },
     onAuth({ username }, _session, done) {
       const isRejected = mailbox.behavior === 'no login'
       done(isRejected ? rejection(535) : null, { user: username })

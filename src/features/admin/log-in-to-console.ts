@@ -4,7 +4,6 @@ import { recordEvent } from '../audit/record-event.ts'
 import { type Credentials, verifyCredentials } from '../authentication/verify-credentials.ts'
 import { deleteConsoleSession } from '../sessions/console-session-repository.ts'
 import { findValidConsoleSession, openConsoleSession } from '../sessions/console-sessions.ts'
-import { noticeDevice } from '../sessions/notice-device.ts'
 import { type LoginUser, updateLastLogin } from '../users/user-repository.ts'
 
 export interface ConsoleLogin extends Credentials {
@@ -35,7 +34,7 @@ export async function logInToConsole(
     const previous = await findValidConsoleSession(context, previousToken)
     if (previous) await deleteConsoleSession(context.db, previous.id)
     const { id, token } = await openConsoleSession(context, userId, client)
-    await noticeDevice(context, userId, client)
+    await context.onLogin(context, { userId, client })
     await recordEvent(context, {
       action: 'console.login',
       caller: { actor: { kind: 'user', id: userId, label }, client },

@@ -12,6 +12,7 @@ import {
   listOriginsOfSessions,
   upsertKnownDevice,
 } from './known-device-repository.ts'
+import type { Login } from './open-session.ts'
 
 /** More sessions tell nothing new. */
 const maxSessions = 100
@@ -23,9 +24,7 @@ const everySession = Number.MAX_SAFE_INTEGER
  */
 export async function noticeDevice(
   context: TransactionContext,
-  userId: number,
-  client: ClientInfo,
-  sessionId = everySession,
+  { userId, client, sessionId = everySession }: Login,
 ): Promise<void> {
   const { config, db, now, settings } = context
   if (!config.canEmail || !settings.values.NOTIFY_NEW_DEVICE) return

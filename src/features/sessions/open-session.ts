@@ -9,7 +9,6 @@ import { ApiError } from '../../errors.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { VerifiedUser } from '../authentication/verify-credentials.ts'
 import { updateLastLogin } from '../users/user-repository.ts'
-import { noticeDevice } from './notice-device.ts'
 import { endExcessSessions, insertSession } from './session-opening-repository.ts'
 import { issueTokenPair, type TokenPair } from './token-pair.ts'
 import { validityNow } from './validity.ts'
@@ -22,6 +21,21 @@ export interface Opening {
   readonly maxLifetimeMilliseconds?: number | undefined
   /** Part of the transaction, before the session begins: uses the proof up, for one. */
   readonly alsoWrite?: (context: TransactionContext) => Promise<void>
+}
+
+/** A login that is about to be committed. */
+export interface Login {
+  readonly userId: number
+  readonly client: ClientInfo
+  /** Absent for a login to the console. */
+  readonly sessionId?: number
+}
+
+declare module '../../context.ts' {
+  interface Context {
+    /** What else is written in the transaction of every login; it is no rule of the login itself. */
+    readonly onLogin: (context: TransactionContext, login: Login) => Promise<void>
+  }
 }
 
 /**
@@ -53,7 +67,7 @@ export async function openSession(
       address: client.address,
       userAgent: client.userAgent,
     })
-    await noticeDevice(context, userId, client, id)
+    await context.onLogin(context, { userId, client, sessionId: id })
     if (MAX_SESSIONS_PER_USER > 0) {
       const limit = { userId, newestId: id, keep: MAX_SESSIONS_PER_USER }
       await endExcessSessions(context.db, limit, validityNow(context), now)
