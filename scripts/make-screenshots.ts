@@ -66,5 +66,7 @@ async function takePictures(options: BrowserContextOptions): Promise<void> {
 async function picture(page: Page, path: string, name: string): Promise<void> {
   await page.goto(`${server.origin}${path}`)
   await page.waitForLoadState('networkidle')
+  await page.locator('h1').waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' })
 }
