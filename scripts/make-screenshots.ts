@@ -102,5 +102,7 @@ async function picturePeople({ colorScheme = 'light' }: BrowserContextOptions): 
 async function picture(page: Page, path: string, name: string, fullPage = false): Promise<void> {
   await page.goto(`${server.origin}${path}`)
   await page.waitForLoadState('networkidle')
+  await page.locator('h1').waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', fullPage })
 }
