@@ -7,6 +7,7 @@ import { importDjangoRow } from './rows/import-django.ts'
 import { listsOnPostgres, listsOnSqlite } from './rows/lists.ts'
 import { loginRow } from './rows/login.ts'
 import { loginFloodRow } from './rows/login-flood.ts'
+import { packagesRows } from './rows/packages.ts'
 import { peersRow } from './rows/peers.ts'
 import { profileOnPostgres, profileOnSqlite } from './rows/profile.ts'
 import { refreshOnPostgres, refreshWithTwoWorkers } from './rows/refresh-postgres.ts'
@@ -36,6 +37,7 @@ const measurements: Record<string, () => Promise<Row | Row[]>> = {
   'email-postgres': emailOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
+  packages: packagesRows,
   peers: peersRow,
 }
 

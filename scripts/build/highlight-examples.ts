@@ -6,13 +6,17 @@ import { exampleKey } from '../../src/pages/manual/example-key.ts'
 import { html } from '../../src/text/html.ts'
 
 const languages = [
+  import('shiki/langs/csharp.mjs'),
   import('shiki/langs/go.mjs'),
   import('shiki/langs/ini.mjs'),
+  import('shiki/langs/java.mjs'),
   import('shiki/langs/javascript.mjs'),
   import('shiki/langs/json.mjs'),
   import('shiki/langs/jsx.mjs'),
   import('shiki/langs/nginx.mjs'),
+  import('shiki/langs/php.mjs'),
   import('shiki/langs/python.mjs'),
+  import('shiki/langs/ruby.mjs'),
   import('shiki/langs/shellscript.mjs'),
   import('shiki/langs/sql.mjs'),
   import('shiki/langs/tsx.mjs'),

@@ -29,7 +29,7 @@ ${queryFields(input)}
 ${bodyFields(input)}
 <div class="actions">
 <button class="primary${isPlain ? '' : ' needs-script'}">${method === 'GET' ? 'GET' : `Send ${method}`}</button>
-<span class="copy needs-script"><label for="copy-${method}">Copy as</label> <select id="copy-${method}" data-copy-as><option value="curl">curl</option><option value="fetch">fetch</option><option value="httpie">HTTPie</option></select> <button type="button" data-copy>Copy</button>
+<span class="copy needs-script"><label for="copy-${method}">Copy as</label> <select id="copy-${method}" data-copy-as><option value="curl">curl</option><option value="fetch">fetch</option><option value="httpie">HTTPie</option><option value="sdk">SDK</option></select> <button type="button" data-copy>Copy</button>
 ${operation.schema.security ? html`<label class="check"><input type="checkbox" data-include-token> include token</label>` : ''}</span>
 </div>
 </form>`

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   createAuthClient,
@@ -122,6 +125,34 @@ describe.each(databases)('on %s', (database) => {
     expect(storage.read(`latchkey:${server.origin}`)).toContain('"extra":"kept"')
   })
 
+  test('of tabs that find a valid token due, one refreshes; the others use it as long as it is valid', async () => {
+    const { client, storage } = await loggedIn()
+    const key = `latchkey:${server.origin}`
+    const before = await client.getAccessToken()
+    const due = { ...JSON.parse(storage.read(key) ?? ''), refreshAt: 0 }
+    storage.write(key, JSON.stringify(due))
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    const slow = clientOf(storage, async (request) => {
+      calls.push(new URL(request.url).pathname)
+      await answered
+      return fetch(request)
+    })
+
+    const refreshed = slow.getAccessToken()
+    await expect.poll(() => calls).toHaveLength(1)
+    const tabs = Array.from({ length: 20 }, () => clientOf(storage))
+    const others = await Promise.all(tabs.map((tab) => tab.getAccessToken()))
+    answer()
+    const first = await refreshed
+    const refreshes = [...calls]
+    const after = await client.getAccessToken()
+
+    expect(refreshes).toEqual(['/api/refresh/'])
+    expect(new Set(others)).toEqual(new Set([before]))
+    expect(first).not.toBe(before)
+    expect(after).toBe(first)
+  })
+
   test('a session that was ended elsewhere is cleared', async () => {
     const { client, storage } = await loggedIn()
     const { refresh } = JSON.parse(storage.read(`latchkey:${server.origin}`) ?? '')
@@ -201,10 +232,42 @@ describe.each(databases)('on %s', (database) => {
       'http://api.example.com/x',
       'https://api.example.com:444/x',
       'https://api.example.com.evil.example/x',
+      'data:text/plain,x',
+      'blob:https://api.example.com/x',
     ])
       await watched.fetch(url, { method: 'POST', body: 'text' })
 
-    expect(seen).toEqual(['token', null, null, null])
+    expect(seen).toEqual(['token', null, null, null, null, null])
+    expect(() => watched.fetch('https://api.example.com@evil.example/x')).toThrow(TypeError)
     expect(await client.getAccessToken()).not.toBeNull()
+  })
+
+  test('the token does not follow a redirect, and is in no error', async () => {
+    const received: (string | undefined)[] = []
+    const service = createServer((request, response) => {
+      received.push(`${request.url} ${request.headers.authorization?.slice(0, 6)}`)
+      response.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+    const origin = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+    const { email } = await addUser(server)
+    const client = createAuthClient({ baseURL: server.origin, origins: [origin] })
+    await client.login({ email, password })
+    const token = String(await client.getAccessToken())
+
+    const error = await client.fetch(`${origin}/redirect`).catch((error) => error)
+    await new Promise((resolve) => service.close(resolve))
+
+    expect(received).toEqual(['/redirect Bearer'])
+    expect(error).toBeInstanceOf(TypeError)
+    expect(inspect(error, { depth: 9 })).not.toContain(token)
+  })
+
+  test('the compiler knows the codes of errors', async () => {
+    const { error } = await clientOf(memoryStore()).login({ email: 'ann@example.com', password })
+
+    expect(error?.code === 'invalid_credentials').toBe(true)
+    // @ts-expect-error There is no such code.
+    expect(error?.code === 'no_such_code').toBe(false)
   })
 })

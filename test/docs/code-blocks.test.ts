@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { parse } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { databases } from '../support/test-database.ts'
-import { blocksOf, pages } from './pages.ts'
+import { blocksOf, pages, project } from './pages.ts'
 import { isRunnable, needsPostgres, runPage } from './run-page.ts'
 
 /** Languages whose blocks are run or parsed; every other block says above it why it is not. */
@@ -12,16 +14,26 @@ describe.each(pages.filter((page) => blocksOf(page).length > 0))('$path', (page)
   test('says of every block that is not checked why', () => {
     const unexplained = blocksOf(page).filter(
       ({ language, note }) =>
-        !checkedLanguages.includes(language) && !/^(not run: .+|file: .+)$/.test(note),
+        !checkedLanguages.includes(language) && !/^(not run: .+|file: .+|part of: .+)$/.test(note),
     )
 
     expect(unexplained).toEqual([])
   })
 
-  test('has documents that can be parsed', () => {
-    for (const { language, text } of blocksOf(page)) {
+  test('has documents and programs that can be parsed', async () => {
+    for (const { language, text, line } of blocksOf(page)) {
       if (language === 'json') JSON.parse(text)
       if (language === 'yaml') parseYaml(text)
+      if (language !== 'js' && language !== 'jsx') continue
+      const { errors } = await parse(`example.${language}`, text)
+      expect(errors, `${page.path}:${line}`).toEqual([])
+    }
+  })
+
+  test('shows parts of the examples as they are', () => {
+    for (const { note, text } of blocksOf(page)) {
+      const [, path] = /^part of: (.+)$/.exec(note) ?? []
+      if (path) expect(readFileSync(new URL(path, project), 'utf8')).toContain(text)
     }
   })
 })

@@ -71,11 +71,11 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
       await page.keyboard.press('ArrowRight')
       expect(await page.isVisible('pre:has-text("pnpm add jose")')).toBe(true)
       expect(await page.isVisible('[data-label="npm"] pre')).toBe(false)
-      await page.getByRole('tab', { name: 'Go' }).click()
+      await page.getByRole('tab', { name: 'Hono' }).click()
       await page.reload()
 
       const selected = page.locator('[role="tab"][aria-selected="true"]')
-      expect(await selected.allTextContents()).toEqual(['pnpm', 'node:http', 'Go'])
+      expect(await selected.allTextContents()).toEqual(['Hono', 'pnpm'])
     })
   })
 

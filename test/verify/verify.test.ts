@@ -398,6 +398,17 @@ describe('the keys', () => {
     })
   })
 
+  test('are asked for without a redirect, and not for ever', async () => {
+    const requests: RequestInit[] = []
+    const fetch = async (_url: string, init: RequestInit) => {
+      requests.push(init)
+      return Response.json({ keys: [jwk] })
+    }
+    await vectorVerifier({ fetch }).verify(forge(good))
+
+    expect(requests).toMatchObject([{ redirect: 'error', signal: expect.any(AbortSignal) }])
+  })
+
   test('metadata of another issuer are not believed, nor keys without TLS', async () => {
     const { iss } = goodClaims
     for (const metadata of [

@@ -22,6 +22,7 @@ export function createSession(
   let failure: Failure | undefined
 
   async function refresh(presented: SessionRecord, rejected?: string): Promise<string | null> {
+    if (presented.expiresAt > Date.now()) stored.postpone(presented)
     const pending = post('refresh/', { refresh_token: presented.refresh })
     const { token = null, error } = await trade(stored, presented, pending, 'TOKEN_REFRESHED')
     failure = error && failureOf(error, failure)

@@ -1,6 +1,7 @@
+import { copyAsSdk } from './copy-as-sdk.ts'
 import type { Sendable } from './sendable.ts'
 
-export type CopyFormat = 'curl' | 'fetch' | 'httpie'
+export type CopyFormat = 'curl' | 'fetch' | 'httpie' | 'sdk'
 
 /** A request as a command or a program. Without a token of its own it names the variable `$TOKEN`. */
 export function copyAs(
@@ -10,6 +11,7 @@ export function copyAs(
   token: string | undefined,
 ): string {
   const url = `${origin}${request.url}`
+  if (format === 'sdk') return copyAsSdk(origin, request)
   if (format === 'fetch') return asFetch(url, request, token)
   const authorization = request.isSecured ? [`"Authorization: Bearer ${token ?? '$TOKEN'}"`] : []
   return format === 'curl'
