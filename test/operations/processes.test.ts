@@ -115,9 +115,9 @@ describe.each(databases)('processes that serve on %s', (database) => {
       { is_this_process: true, is_current: true, version: body.version },
     ])
     expect(check.status).toBe('warn')
-    expect(check.text).toContain('Different versions serve: 0.9.0, ')
+    expect(check.text).toContain('Different versions are serving: 0.9.0, ')
     expect(check.text).toContain('Process 7 on auth-2 was last seen 20 seconds ago.')
-    expect(check.text).toContain('On older settings: 1 of 2.')
+    expect(check.text).toContain('1 of 2 still use older settings.')
   })
 
   test('whoever may see the settings may see where they are in force', async () => {

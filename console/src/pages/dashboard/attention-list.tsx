@@ -30,11 +30,11 @@ export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
 /** Within the console, or to the manual. */
 function FixLink({ to }: { readonly to: string }) {
   return to.startsWith('/admin/') ? (
-    <Anchor component={Link} href={to.replace(/^\/admin/, '')} className="lk-target">
+    <Anchor component={Link} href={to.replace(/^\/admin/, '')} size="sm" className="lk-target">
       {t('dashboard.fix')}
     </Anchor>
   ) : (
-    <Anchor href={to} className="lk-target">
+    <Anchor href={to} size="sm" className="lk-target">
       {t('dashboard.fix')}
     </Anchor>
   )
