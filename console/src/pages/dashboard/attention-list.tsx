@@ -31,11 +31,15 @@ export function AttentionList({ attention }: Pick<Stats, 'attention'>) {
 /** Within the console, or to the manual. */
 function FixLink({ to }: { readonly to: string }) {
   return to.startsWith('/admin/') ? (
-    <Anchor component={Link} href={to.replace(/^\/admin/, '')} className="lk-target">
+    <Anchor component={Link} href={to.replace(/^\/admin/, '')} size="sm" className="lk-target">
       {t('dashboard.fix')}
     </Anchor>
   ) : (
+<<<<<<< HEAD
     <Anchor href={base + to} className="lk-target">
+=======
+    <Anchor href={to} size="sm" className="lk-target">
+>>>>>>> faces
       {t('dashboard.fix')}
     </Anchor>
   )

@@ -22,7 +22,7 @@ export function Cards({ cards }: Pick<Stats, 'cards'>) {
         note={t('cards.users_note', {
           today: users.today,
           week: users.last_7_days,
-          change: `${change > 0 ? '+' : ''}${formatNumber(change)}`,
+          change: `${change < 0 ? '−' : '+'}${formatNumber(Math.abs(change))}`,
         })}
       />
       <Card

@@ -58,7 +58,11 @@ function EmailFacts({ email }: { readonly email: EmailDetail }) {
             : [
                 {
                   term: t('email.user'),
-                  value: <LinkCell to={`/users/${userId}/`}>{String(userId)}</LinkCell>,
+                  value: (
+                    <LinkCell to={`/users/${userId}/`}>
+                      {t('user.id', { id: String(userId) })}
+                    </LinkCell>
+                  ),
                 },
               ]),
           { term: t('email.created'), value: <Moment at={email.created_at} isExact /> },

@@ -72,7 +72,7 @@ function KeysContent({ answer }: { readonly answer: KeysAnswer }) {
         {!answer.shared_secret && <Rotation answer={answer} />}
         <Group gap="xs">
           <Text size="sm">{t('keys.public')}</Text>
-          <Anchor href={answer.jwks_url} className="lk-target lk-break">
+          <Anchor href={answer.jwks_url} size="sm" className="lk-target lk-break">
             {answer.jwks_url}
           </Anchor>
           <CopyButton text={answer.jwks_url} label={t('keys.copy_url')} />

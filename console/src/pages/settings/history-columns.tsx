@@ -39,7 +39,11 @@ export function useHistoryColumns(
       ),
     },
     { id: 'actor', header: t('history.actor'), cell: (change) => change.actor },
-    { id: 'source', header: t('history.source'), cell: (change) => change.source },
+    {
+      id: 'source',
+      header: t('history.source'),
+      cell: (change) => t(`history.source.${change.source}`),
+    },
     {
       id: 'comment',
       header: t('history.comment'),
