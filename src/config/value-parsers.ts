@@ -101,7 +101,7 @@ export const origin: Parse<string> = (text) => {
 }
 
 /** First parts of the paths that this server has itself, which a proxy that takes a path off would leave. */
-const ownPath = /^\/(account|admin|api|docs|livez|openapi|readyz|redoc|swagger)\b/
+const ownPath = /^\/(account|admin|api|docs|healthz|livez|readyz|redoc|swagger)(\/|$)/
 
 /** Where clients reach this server: an origin, or a path at one. */
 export const publicAddress: Parse<string> = (text) => {

@@ -305,6 +305,52 @@ describe.each(databases)('own account on %s', (database) => {
     expect(await canLogIn(server, session.email, password)).toBe(true)
   })
 
+  test.each(['json', 'form'])(
+    'takes nothing but what is declared, at registration and later (%s)',
+    async (format) => {
+      const wanted = {
+        ...{ id: 1, user_id: 1, is_staff: true, is_superuser: true, is_active: false },
+        ...{
+          permissions: ['users.view_user'],
+          groups: [1],
+          email_verified_at: '2020-01-01',
+          version: 9,
+        },
+      }
+      const polluting = `{"__proto__": {"is_superuser": true}, "constructor": {"prototype": {"is_staff": true}}, `
+      const send = (method: string, path: string, body: object, headers = {}) => {
+        const pairs = Object.entries(body).map(([name, value]): [string, string] => [
+          name,
+          String(value),
+        ])
+        return format === 'json'
+          ? server.send(method, path, { body: polluting + JSON.stringify(body).slice(1), headers })
+          : server.send(method, path, {
+              body: new URLSearchParams(pairs).toString(),
+              headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+            })
+      }
+      const email = `declared-${format}@example.com`
+      const registered = await send('POST', '/api/register/', { ...wanted, email, password })
+      const session = await logIn(server, { id: 0, email })
+      const changed = [
+        await send('PUT', '/api/me/', { ...wanted, email, username: 'New' }, bearer(session)),
+        await send('PATCH', '/api/me/', wanted, bearer(session)),
+      ].map(({ status }) => status)
+      const [row] = await server.context.db
+        .selectFrom('users')
+        .selectAll()
+        .where('email', '=', email)
+        .execute()
+
+      expect(registered.status).toBe(201)
+      expect(changed.every((status) => status < 500)).toBe(true)
+      expect(row).toMatchObject({ is_staff: false, is_superuser: false, is_active: true })
+      expect(row?.email_verified_at).toBeNull()
+      expect(Object.hasOwn(Object.prototype, 'is_superuser')).toBe(false)
+    },
+  )
+
   test('the last superuser stays', async () => {
     await server.reset()
     const session = await logIn(server, await addSuperuser(server))

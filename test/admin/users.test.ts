@@ -97,6 +97,24 @@ describe.each(databases)('users on %s', (database) => {
     })
   })
 
+  test.each([
+    ['"1"', 200],
+    ['"9", "1"', 200],
+    ['W/"9" , "1"', 200],
+    ['*', 200],
+    ['W/"1"', 412],
+    ['"v1"', 412],
+    ['1', 412],
+    ['no tag', 412],
+    ['', 412],
+  ])('If-Match: %s is %i', async (header, status) => {
+    const { id } = await addUser(server)
+    const change = { username: `match ${id}` }
+    const answer = await send('PATCH', `users/${id}/`, change, { 'if-match': header })
+
+    expect(answer.status).toBe(status)
+  })
+
   test('deactivation ends the sessions at once, and says why', async () => {
     const user = await addUser(server)
     const pair = await server.post('/api/login/', { email: user.email, password })

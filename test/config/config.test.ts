@@ -91,7 +91,7 @@ describe('forms that mean the same are taken as such', () => {
     ['https://Example.com/', 'https://example.com', ''],
     ['https://example.com/auth/', 'https://example.com/auth', '/auth'],
     ['https://example.com/a/b.c', 'https://example.com/a/b.c', '/a/b.c'],
-    ['https://example.com/apiary', 'https://example.com/apiary', '/apiary'],
+    ['https://example.com/api-1', 'https://example.com/api-1', '/api-1'],
   ])('PUBLIC_URL=%s', (given, publicUrl, basePath) => {
     expect(read({ PUBLIC_URL: given })).toMatchObject({ publicUrl, basePath })
   })

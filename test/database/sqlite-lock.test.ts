@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { environmentOn, runnerOn } from '../support/latchkey.ts'
 import { addUser, password } from '../support/people.ts'
@@ -24,6 +25,15 @@ async function isPending(promise: Promise<unknown>): Promise<boolean> {
   const pending = Symbol()
   return (await Promise.race([promise, Promise.resolve(pending)])) === pending
 }
+
+test('a commit is on the disk before it is acknowledged', async () => {
+  const pragma = async (name: string) =>
+    (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(server.context.db)).rows[0]
+
+  expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
+  // FULL: with NORMAL, a loss of power takes the last commits of the log along.
+  expect(await pragma('synchronous')).toEqual({ synchronous: 2 })
+})
 
 test('while another process writes, who writes waits and everybody else is served', async () => {
   const administrator = await addUser(server)

@@ -93,6 +93,17 @@ describe.each(databases)('the session of the pages on %s', (database) => {
     expect((await server.get('/api/me/', { cookie })).status).toBe(401)
     expect((await server.send('POST', '/api/refresh/', { headers: { cookie } })).status).toBe(400)
   })
+
+  test('nor at a token in the query or the body', async () => {
+    const { body } = await server.post('/api/login/', alice)
+    const token = body.access_token
+
+    for (const name of ['access_token', 'token', 'authorization']) {
+      const answer = await server.get(`/api/me/?${name}=${token}`)
+      expect(answer.status).toBe(401)
+    }
+    expect((await server.put('/api/me/', { access_token: token, username: 'A' })).status).toBe(401)
+  })
 })
 
 describe('in production', () => {

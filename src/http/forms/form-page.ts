@@ -79,7 +79,7 @@ ${content}
 /** The script knows whether this browser drops the cookies; without it, the configuration says so. */
 function tlsNotice(isShown: boolean): Html {
   return html`<p class="summary" data-needs-tls${isShown ? '' : ' hidden'}>This page was opened without TLS
- (http), and the browser keeps no session then: logging in cannot work. Open it with https.</p>`
+ (http). Your browser will not keep a session, so you cannot log in. Open the page with https.</p>`
 }
 
 /** The name is beside it. The address changes with the picture, so that browsers may keep it. */
