@@ -35,11 +35,7 @@ function FixLink({ to }: { readonly to: string }) {
       {t('dashboard.fix')}
     </Anchor>
   ) : (
-<<<<<<< HEAD
-    <Anchor href={base + to} className="lk-target">
-=======
-    <Anchor href={to} size="sm" className="lk-target">
->>>>>>> faces
+    <Anchor href={base + to} size="sm" className="lk-target">
       {t('dashboard.fix')}
     </Anchor>
   )
