@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { SMTPServer } from 'smtp-server'
 import { readConfig } from '../../src/config/read-config.ts'
 import { inTransaction } from '../../src/context.ts'
+import { migrate } from '../../src/database/migrate.ts'
 import { queueEmail } from '../../src/features/email/queue-email.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { createVerification } from '../../src/features/verifications/create-verification.ts'
@@ -62,6 +63,7 @@ async function measureDelivery(database: string, url: string): Promise<Row> {
 async function fillQueue(environment: Record<string, string>): Promise<void> {
   const config = readConfig(environment, pinnableSettings)
   const { context, connection } = await openContext(config, { log: pino({ level: 'silent' }) })
+  await migrate(connection)
   await inTransaction(context, async (context) => {
     for (let index = 0; index < messages; index += 1) {
       const email = `user${index}@example.com`

@@ -14,6 +14,8 @@ import { type Answer, startTestServer, type TestServer } from '../support/test-s
 const kills = Number(process.env['KILLS'] ?? 200)
 const pairs = Number(process.env['PAIRS'] ?? 200)
 const hour = 3_600_000
+/** By someone who is logged in. */
+const asking = 'a confirmation of another address'
 
 test.each(databases)(
   'random kill -9 while email is sent loses no message and sends none for what was not committed: %s',
@@ -80,8 +82,7 @@ describe.each(databases)(
       'a login code': (email) => server.post('/api/login/email/', { email }),
       'a confirmation of a new account': (email) =>
         server.post('/api/register/', { email, password: 'staple battery horse' }),
-      'a confirmation of another address': (email) =>
-        server.post('/api/me/email/', { email }, headers),
+      [asking]: (email) => server.post('/api/me/email/', { email }, headers),
     }
 
     async function measure(
@@ -103,8 +104,10 @@ describe.each(databases)(
         for (let round = 0; round <= pairs; round += 1) {
           // Below the limits of each recipient, and recently authenticated.
           server.clock.advance(hour)
-          const { accessToken } = await logIn(server, asker)
-          headers = { authorization: `Bearer ${accessToken}` }
+          if (name === asking) {
+            const { accessToken } = await logIn(server, asker)
+            headers = { authorization: `Bearer ${accessToken}` }
+          }
           for (const [who, email] of shuffled(Object.entries(people))) {
             const sample = await measure(who, email, requests[name])
             // The first round loads what is needed.

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts'
 import { buildEmail, ObsoleteEmailError } from './build-email.ts'
 import { claimEmail, type EmailOutcome, type QueuedEmail, settleEmail } from './email-repository.ts'
-import { openSmtpTransport, type SmtpTransport } from './smtp-transport.ts'
+import { maxConnections, openSmtpTransport, type SmtpTransport } from './smtp-transport.ts'
 
 const intervalMilliseconds = 2_000
 const claimMilliseconds = 60_000
+// Sending must not hold up the response to whoever asked: it would tell that there is an account.
+const afterResponseMilliseconds = 25
 
 const minute = 60_000
 const hour = 60 * minute
@@ -22,13 +24,19 @@ export function startDelivery(context: Context) {
   let running: Promise<void> = Promise.resolve()
   let isStopping = false
   let isQueued = false
+  let pause: NodeJS.Timeout | undefined
 
+  const next = async () => !isStopping && (await deliverNext(context, open))
+  const drain = async () => {
+    while (await next()) {
+      // The next one.
+    }
+  }
   const run = async () => {
     isQueued = false
     try {
-      while (!isStopping && (await deliverNext(context, () => open()))) {
-        // The next one.
-      }
+      // Mail servers are far away: while one message waits for an answer, the other goes on.
+      if (await next()) await Promise.all(Array.from({ length: maxConnections }, drain))
     } catch (error) {
       context.log.warn({ err: error }, 'email delivery failed')
     }
@@ -42,7 +50,9 @@ export function startDelivery(context: Context) {
   const wake = () => {
     if (isStopping || isQueued) return
     isQueued = true
-    running = running.then(run)
+    pause = setTimeout(() => {
+      running = running.then(run)
+    }, afterResponseMilliseconds)
   }
   context.emailSignal.listen(wake)
   const timer = setInterval(wake, intervalMilliseconds)
@@ -53,6 +63,7 @@ export function startDelivery(context: Context) {
     async stop() {
       isStopping = true
       clearInterval(timer)
+      clearTimeout(pause)
       await running
       const opened = await transport
       opened?.close()

@@ -15,12 +15,15 @@ export interface SmtpTransport {
   close(): void
 }
 
+/** At once, to the one mail server, from each node. */
+export const maxConnections = 2
+
 /** Connects to the configured mail server; undefined where there is none. Loads its library, which takes 30 MB, now. */
 export async function openSmtpTransport(config: Config): Promise<SmtpTransport | undefined> {
   const { smtp, mailFrom } = config
   if (!smtp || mailFrom === undefined) return undefined
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ ...connectionOptions(smtp), pool: true, maxConnections: 2 })
+  const transport = createTransport({ ...connectionOptions(smtp), pool: true, maxConnections })
   return {
     async send(email) {
       await transport.sendMail(messageOf(config, mailFrom, email))
