@@ -425,7 +425,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     }
     const waiting = () =>
       server.context.db.selectFrom('emails').select('id').where('state', '=', 'due').execute()
-    await expect.poll(waiting, { timeout: 60_000 }).toEqual([])
+    await expect.poll(waiting).toEqual([])
     const recipients = mailbox.received.flatMap((each) => each.recipients)
 
     expect(recipients.filter((recipient) => recipient.endsWith('@example.org'))).toEqual([])
