@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { runFaults } from '../operations/faults/run-faults.ts'
-import { furtherScenes, scenes } from '../operations/faults/scenes.ts'
+import { scenes } from '../operations/faults/scenes.ts'
 
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 5)
 
-test.each([...scenes, ...furtherScenes])(
+test.each(scenes)(
   'faults for minutes lose nothing, log nobody out and end no server: $name',
   async ({ nodes, create }) => {
     const store = await create()
