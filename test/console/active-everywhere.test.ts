@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chromiumPath } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { withConsole } from './console-visit.ts'
+import { settled, withConsole } from './console-visit.ts'
 
 // Which processes are there is tested on both databases; here it is only shown.
 describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
@@ -19,6 +19,7 @@ describe.skipIf(!chromiumPath)('where a saved setting is active', () => {
 
     await save('40')
     await page.getByRole('alert').getByText('Active on 2 of 2 processes').waitFor()
+    await settled(page)
     await other.close()
     await insertKilledProcess(server)
     await save('50')

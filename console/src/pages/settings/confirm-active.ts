@@ -25,13 +25,20 @@ export async function confirmActive(toast: Toast): Promise<void> {
   showWarning(warning, t('settings.active_partly_title'), text.join(' '))
 }
 
-/** The processes as soon as all have the change, or as they are when patience ends. */
+/** The processes as soon as all have the change, or as they were last when patience ends. */
 async function readUntilCurrent(): Promise<readonly Process[]> {
   const endsAt = performance.now() + patienceMilliseconds
-  const signal = AbortSignal.timeout(patienceMilliseconds + pauseMilliseconds)
+  const signal = AbortSignal.timeout(2 * patienceMilliseconds)
+  let latest: readonly Process[] | undefined
   for (;;) {
-    const { results } = await callApi('GET', 'processes/', { signal })
-    if (results.every((process) => process.is_current) || performance.now() > endsAt) return results
+    try {
+      latest = (await callApi('GET', 'processes/', { signal })).results
+    } catch (error) {
+      // A slow last answer does not undo what the one before it said.
+      if (latest) return latest
+      throw error
+    }
+    if (latest.every((process) => process.is_current) || performance.now() > endsAt) return latest
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds))
   }
 }
