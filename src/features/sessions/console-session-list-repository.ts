@@ -1,9 +1,8 @@
 import { type Expression, expressionBuilder, type Selection, type SqlBool, sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
-import { startsWith } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
-import { mayDoMoreThan } from '../permissions/permission-repository.ts'
+import { isWithin, ownerStartsWith, type SessionAuthority } from './session-owner-repository.ts'
 
 const columns = [
   'console_sessions.id',
@@ -31,6 +30,7 @@ export interface ConsoleSessionFilter {
 }
 
 const id = sql<number>`console_sessions.id`
+const ownerId = sql.ref<number>('console_sessions.user_id')
 const email = sql<string>`(select email from users where users.id = console_sessions.user_id)`
 
 export function listConsoleSessionRows(
@@ -62,25 +62,14 @@ export function findListedConsoleSession(
     .executeTakeFirst()
 }
 
-/** Whom an administrator may end sessions of; absent: everybody. */
-export interface ConsoleSessionAuthority {
-  readonly ownId: number | undefined
-  readonly permissions: readonly string[]
-}
-
 /** Ends a session unless its user may do more; returns whether it did. */
 export async function deleteConsoleSessionWithin(
   db: TransactionHandle,
   sessionId: number,
-  authority: ConsoleSessionAuthority | undefined,
+  authority: SessionAuthority | undefined,
 ): Promise<boolean> {
   let query = db.deleteFrom('console_sessions').where('id', '=', sessionId)
-  if (authority) {
-    const isOwn = eb('console_sessions.user_id', '=', authority.ownId ?? 0)
-    const userId = sql.ref<number>('console_sessions.user_id')
-    const isAbove = mayDoMoreThan(userId, authority.permissions)
-    query = query.where(eb.or([isOwn, eb.not(isAbove)]))
-  }
+  if (authority) query = query.where(isWithin(ownerId, authority))
   const { numDeletedRows } = await query.executeTakeFirst()
   return numDeletedRows > 0n
 }
@@ -93,13 +82,6 @@ function matching(db: Database, { now, usedAfter, userId, emailPrefix }: Console
     eb('console_sessions.last_used_at', '>', usedAfter),
   ]
   if (userId !== undefined) conditions.push(eb('console_sessions.user_id', '=', userId))
-  if (emailPrefix) {
-    const prefix = emailPrefix.normalize('NFKC').toLowerCase()
-    const owners = eb
-      .selectFrom('users')
-      .select('users.id')
-      .where(startsWith(sql.ref<string>('users.email_identity'), prefix))
-    conditions.push(eb('console_sessions.user_id', 'in', owners))
-  }
+  if (emailPrefix) conditions.push(ownerStartsWith(ownerId, emailPrefix))
   return db.selectFrom('console_sessions').where(eb.and(conditions))
 }

@@ -1,12 +1,12 @@
 import { type Expression, expressionBuilder, type Selection, type SqlBool, sql } from 'kysely'
 import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts'
 import { matchesAddress } from '../../database/client-addresses.ts'
-import { contains, isOneOf, startsWith } from '../../database/conditions.ts'
+import { contains, isOneOf } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
 import { scan } from '../../database/scans.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { mayDoMoreThan } from '../permissions/permission-repository.ts'
 import { type Ending, endingOf } from './session-ending-repository.ts'
+import { isWithin, ownerStartsWith, type SessionAuthority } from './session-owner-repository.ts'
 import { type SessionValidity, whereValid } from './validity.ts'
 
 const columns = [
@@ -48,12 +48,11 @@ export interface SessionFilter {
   readonly usedTo?: number | undefined
   readonly exceptId?: number | undefined
   /** Only sessions of this user and of users who may do nothing but this. */
-  readonly authority?:
-    | { readonly ownId: number | undefined; readonly permissions: readonly string[] }
-    | undefined
+  readonly authority?: SessionAuthority | undefined
 }
 
 const id = sql<number>`sessions.id`
+const ownerId = sql.ref<number>('sessions.user_id')
 // No join: counting and filtering need no user, and a page only those of its rows.
 const email = sql<string>`(select email from users where users.id = sessions.user_id)`
 
@@ -182,22 +181,11 @@ function ownerConditions({
   authority,
 }: SessionFilter): Expression<SqlBool>[] {
   const conditions: Expression<SqlBool>[] = []
-  if (authority) {
-    const isOwn = eb('sessions.user_id', '=', authority.ownId ?? 0)
-    const isAbove = mayDoMoreThan(sql.ref<number>('sessions.user_id'), authority.permissions)
-    conditions.push(eb.or([isOwn, eb.not(isAbove)]))
-  }
+  if (authority) conditions.push(isWithin(ownerId, authority))
   if (ids) conditions.push(isOneOf(id, ids))
   if (exceptId !== undefined) conditions.push(eb('sessions.id', '<>', exceptId))
   if (userId !== undefined) conditions.push(eb('sessions.user_id', '=', userId))
-  if (emailPrefix) {
-    const prefix = emailPrefix.normalize('NFKC').toLowerCase()
-    const owners = eb
-      .selectFrom('users')
-      .select('users.id')
-      .where(startsWith(sql.ref<string>('users.email_identity'), prefix))
-    conditions.push(eb('sessions.user_id', 'in', owners))
-  }
+  if (emailPrefix) conditions.push(ownerStartsWith(ownerId, emailPrefix))
   return conditions
 }
 
