@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
-import { useRef } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { confirm } from '../../kit/confirm.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { Section } from '../../kit/section.tsx'
+import { useFilePicker } from '../../kit/use-file-picker.tsx'
 import { useLeaveGuard } from '../../shell/leave-guard.ts'
 import { base } from '../../state/base.ts'
 import { ColumnMapping } from './column-mapping.tsx'
@@ -88,26 +88,19 @@ interface FileButtonProps {
 }
 
 function FileButton({ label, isBusy, isPrimary, onChoose }: FileButtonProps) {
-  const input = useRef<HTMLInputElement>(null)
+  const picker = useFilePicker({
+    label,
+    accept: '.csv,.tsv,.jsonl,.ndjson,.txt,text/csv',
+    onPick: onChoose,
+  })
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={label}
-        accept=".csv,.tsv,.jsonl,.ndjson,.txt,text/csv"
-        onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? []
-          event.currentTarget.value = ''
-          if (chosen) onChoose(chosen)
-        }}
-      />
+      {picker.field}
       <Button
         {...(isPrimary ? { variant: 'filled' } : {})}
         // Not disabled: it has the focus, which would be lost.
         {...(isBusy ? { 'data-disabled': true } : {})}
-        onClick={() => !isBusy && input.current?.click()}
+        onClick={() => !isBusy && picker.open()}
       >
         {label}
       </Button>

@@ -1,10 +1,10 @@
 import { Button, Menu } from '@mantine/core'
-import { useRef } from 'react'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { saveFile } from '../../kit/save-file.ts'
 import { showDone, showFailure } from '../../kit/toast.tsx'
+import { useFilePicker } from '../../kit/use-file-picker.tsx'
 import type { Drafts } from './draft.ts'
 import { type FileFormat, readSettingsFile, writeSettingsFile } from './settings-file.ts'
 
@@ -16,11 +16,9 @@ interface FileMenuProps {
 
 /** The settings as a file, and back. */
 export function FileMenu({ settings, mayChange, onImport }: FileMenuProps) {
-  const input = useRef<HTMLInputElement>(null)
   const save = (format: FileFormat, name: string) =>
     saveFile(name, writeSettingsFile(settings, format))
-  const read = async (file: File | undefined) => {
-    if (!file) return
+  const read = async (file: File) => {
     try {
       const drafts = readSettingsFile(await file.text(), settings)
       onImport(drafts)
@@ -30,16 +28,15 @@ export function FileMenu({ settings, mayChange, onImport }: FileMenuProps) {
     }
   }
 
+  const picker = useFilePicker({
+    label: t('settings.import'),
+    accept: '.json,.env,text/plain,application/json',
+    onPick: read,
+  })
+
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('settings.import')}
-        accept=".json,.env,text/plain,application/json"
-        onChange={(event) => void read(event.currentTarget.files?.[0])}
-      />
+      {picker.field}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button leftSection={<Icon name="download" size={16} />}>{t('settings.file')}</Button>
@@ -51,9 +48,7 @@ export function FileMenu({ settings, mayChange, onImport }: FileMenuProps) {
           <Menu.Item onClick={() => save('env', 'latchkey-settings.env')}>
             {t('settings.export_env')}
           </Menu.Item>
-          {mayChange && (
-            <Menu.Item onClick={() => input.current?.click()}>{t('settings.import')}</Menu.Item>
-          )}
+          {mayChange && <Menu.Item onClick={() => picker.open()}>{t('settings.import')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
     </>

@@ -1,8 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { useFilePicker } from '../../kit/use-file-picker.tsx'
 
 interface ImageControlProps {
   readonly setting: Setting
@@ -15,11 +16,12 @@ interface ImageControlProps {
 
 /** A picture as people see it, and the file that it is taken from. */
 export function ImageControl({ setting, value, onChange, children }: ImageControlProps) {
-  const input = useRef<HTMLInputElement>(null)
   const isPinned = setting.pinned_by !== null
-  const read = async (file: File | undefined) => {
-    if (file) onChange(await file.text())
-  }
+  const picker = useFilePicker({
+    label: t('settings.choose_picture'),
+    accept: '.svg,image/svg+xml',
+    onPick: async (file) => onChange(await file.text()),
+  })
   return (
     <Stack gap="xs">
       {value.trim() !== '' && (
@@ -29,19 +31,9 @@ export function ImageControl({ setting, value, onChange, children }: ImageContro
         </Group>
       )}
       {children}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('settings.choose_picture')}
-        accept=".svg,image/svg+xml"
-        onChange={(event) => void read(event.currentTarget.files?.[0])}
-      />
+      {picker.field}
       {!isPinned && (
-        <Button
-          leftSection={<Icon name="download" size={16} />}
-          onClick={() => input.current?.click()}
-        >
+        <Button leftSection={<Icon name="download" size={16} />} onClick={() => picker.open()}>
           {t('settings.choose_picture')}
         </Button>
       )}

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
 import { callApi } from '../../../api/client.ts'
 import type { EmailTextFile } from '../../../api/shapes.ts'
 import { t } from '../../../i18n/translate.ts'
@@ -7,11 +6,11 @@ import { confirm } from '../../../kit/confirm.tsx'
 import { Icon } from '../../../kit/icon.tsx'
 import { saveFile } from '../../../kit/save-file.ts'
 import { useAct } from '../../../kit/use-act.ts'
+import { useFilePicker } from '../../../kit/use-file-picker.tsx'
 import { useCan } from '../../../state/use-me.ts'
 
 /** All changed texts as one file, and back. */
 export function TextsFile() {
-  const input = useRef<HTMLInputElement>(null)
   const { run, isRunning } = useAct()
   const mayChange = useCan()('email.change_template')
 
@@ -20,14 +19,12 @@ export function TextsFile() {
       const file = await callApi('GET', 'email-templates/export/')
       saveFile('latchkey-email-texts.json', `${JSON.stringify(file, undefined, 2)}\n`)
     })
-  const read = async (file: File | undefined) => {
-    if (!file) return
+  const read = async (file: File) => {
     const taken = await run(async () => {
       const { texts } = JSON.parse(await file.text()) as EmailTextFile
       const plan = await importTexts(texts, true)
       return { texts, names: plan.changed }
     })
-    if (input.current) input.current.value = ''
     if (!taken) return
     const confirmed = await confirm({
       title: t('email.texts_import_title', { count: taken.names.length }),
@@ -41,21 +38,20 @@ export function TextsFile() {
     })
   }
 
+  const picker = useFilePicker({
+    label: t('email.texts_import'),
+    accept: '.json,application/json',
+    onPick: read,
+  })
+
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('email.texts_import')}
-        accept=".json,application/json"
-        onChange={(event) => void read(event.currentTarget.files?.[0])}
-      />
+      {picker.field}
       <Button leftSection={<Icon name="download" size={16} />} onClick={() => void save()}>
         {t('email.texts_export')}
       </Button>
       {mayChange && (
-        <Button loading={isRunning} onClick={() => input.current?.click()}>
+        <Button loading={isRunning} onClick={() => picker.open()}>
           {t('email.texts_import')}
         </Button>
       )}
