@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { emailKinds, locales } from '../../features/email/email-kinds.ts'
 import { exportTexts, type FiledText, importTexts } from '../../features/email/texts/text-file.ts'
@@ -7,6 +5,7 @@ import { commandLineAdministrator, withContext } from '../command-context.ts'
 import { CommandError } from '../exit-codes.ts'
 import { examples, json } from '../flags.ts'
 import type { OutputOptions } from '../output.ts'
+import { readContent } from '../read-content.ts'
 import { printJson, report, type Terminal } from '../terminal.ts'
 
 export function declare(email: Command, terminal: Terminal): void {
@@ -58,15 +57,6 @@ async function importTextsCommand(
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : ''
   const act = isDryRun ? 'Would change' : 'Changed'
   report(terminal, `${act} ${changed.length} of ${texts.length} texts${names}.`)
-}
-
-async function readContent(terminal: Terminal, file: string): Promise<string> {
-  if (file === '-') return text(terminal.stdin)
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new CommandError('usage', `Cannot read ${file}.`)
-  }
 }
 
 function textsFrom(content: string): FiledText[] {

@@ -1,16 +1,15 @@
-import { Badge, Button, Group } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import type { Session } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
-import { useAct } from '../../kit/use-act.ts'
-import { useCan } from '../../state/use-me.ts'
+import { EndButton, useSharedColumns } from './any-session.tsx'
 import { revokeSession } from './session-calls.ts'
 import { SessionStateBadge } from './session-state.tsx'
 
 export function useSessionColumns(): readonly Column<Session>[] {
-  const can = useCan()
+  const shared = useSharedColumns<Session>()
   return [
     {
       id: 'client',
@@ -18,16 +17,7 @@ export function useSessionColumns(): readonly Column<Session>[] {
       isFixed: true,
       cell: (session) => <ClientCell session={session} />,
     },
-    {
-      id: 'user',
-      header: t('sessions.user'),
-      cell: ({ user }) =>
-        can('users.view_user') ? (
-          <LinkCell to={`/users/${user.id}/`}>{user.email}</LinkCell>
-        ) : (
-          user.email
-        ),
-    },
+    shared.user,
     {
       id: 'state',
       header: t('sessions.state'),
@@ -38,17 +28,8 @@ export function useSessionColumns(): readonly Column<Session>[] {
       header: t('sessions.address'),
       cell: (session) => session.last_address ?? session.address ?? '',
     },
-    {
-      id: 'started',
-      header: t('sessions.started'),
-      sort: 'id',
-      cell: (session) => <Moment at={session.created_at} />,
-    },
-    {
-      id: 'used',
-      header: t('sessions.last_used'),
-      cell: (session) => <Moment at={session.last_used_at} />,
-    },
+    shared.started,
+    shared.used,
     {
       id: 'expires',
       header: t('sessions.expires'),
@@ -79,22 +60,6 @@ function ClientCell({ session }: { readonly session: Session }) {
 }
 
 export function RevokeButton({ session }: { readonly session: Session }) {
-  const { run, isRunning } = useAct()
-  const can = useCan()
-  if (session.state !== 'active' || !can('sessions.revoke_session')) return undefined
-
-  const revoke = () =>
-    run(() => revokeSession(session), {
-      done: ({ client, user }) => t('sessions.revoked', { client, email: user.email }),
-    })
-  return (
-    <Button
-      size="compact-sm"
-      loading={isRunning}
-      aria-label={t('sessions.revoke_of', { client: session.client, email: session.user.email })}
-      onClick={() => void revoke()}
-    >
-      {t('sessions.revoke')}
-    </Button>
-  )
+  if (session.state !== 'active') return undefined
+  return <EndButton session={session} end={() => revokeSession(session)} />
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { parseEnv } from 'node:util'
 import type { Command } from 'commander'
 import { Issue } from '../../../config/value-parsers.ts'
@@ -16,6 +14,7 @@ import { commandLineAdministrator, withContext } from '../../command-context.ts'
 import { CommandError } from '../../exit-codes.ts'
 import { comment, dryRun, examples, json } from '../../flags.ts'
 import { counted, type OutputOptions } from '../../output.ts'
+import { readContent } from '../../read-content.ts'
 import { print, printJson, report, type Terminal } from '../../terminal.ts'
 
 export function declare(config: Command, terminal: Terminal): void {
@@ -93,15 +92,6 @@ async function importSettings(
     terminal,
     `${mutation} ${changed.length} of ${counted(requests.length, 'setting')}${names}.`,
   )
-}
-
-async function readContent(terminal: Terminal, file: string): Promise<string> {
-  if (file === '-') return text(terminal.stdin)
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    throw new CommandError('usage', `Cannot read ${file}.`)
-  }
 }
 
 /** Reads what `export` printed, in either form. */
