@@ -27,7 +27,7 @@ export interface Context {
   readonly wallNow: () => number
   /** Sets `now` by the clock of the database. */
   readonly alignClock: () => Promise<void>
-  /** Milliseconds since some moment, for distances within this process: nobody can set it. */
+  /** Milliseconds since some time, for distances within this process: nobody can set it. */
   readonly monotonicNow: () => number
   readonly log: Logger
   readonly secrets: Secrets

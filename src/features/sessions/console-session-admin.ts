@@ -8,6 +8,7 @@ import {
   findListedConsoleSession,
 } from './console-session-list-repository.ts'
 import { idleMilliseconds } from './console-sessions.ts'
+import { outOfAuthority, sessionAuthority } from './session-authority.ts'
 
 /** Only sessions with which the console can be used now. */
 export function aliveConsoleSessions({ now }: Context): ConsoleSessionFilter {
@@ -27,13 +28,11 @@ export async function endConsoleSession(
   administrator: Administrator,
 ): Promise<void> {
   assertPermission(administrator, 'sessions.revoke_session')
-  const { actor, isSuperuser, permissions } = administrator
   await inTransaction(context, async (context) => {
     const session = await findListedConsoleSession(context.db, aliveConsoleSessions(context), id)
     if (!session) throw new ApiError('not_found')
-    const authority = isSuperuser ? undefined : { ownId: actor.id, permissions: [...permissions] }
-    if (!(await deleteConsoleSessionWithin(context.db, id, authority))) {
-      throw new ApiError('permission_denied', { message: outOfAuthority })
+    if (!(await deleteConsoleSessionWithin(context.db, id, sessionAuthority(administrator)))) {
+      throw outOfAuthority()
     }
     await recordEvent(context, {
       action: 'session.revoke',
@@ -43,6 +42,3 @@ export async function endConsoleSession(
     })
   })
 }
-
-export const outOfAuthority =
-  'This session belongs to a user with permissions that you do not have.'

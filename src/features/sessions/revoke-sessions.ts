@@ -1,6 +1,7 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Administrator } from '../permissions/administrator.ts'
+import { sessionAuthority } from './session-authority.ts'
 import {
   countSessionRows,
   countSessionUsers,
@@ -78,10 +79,7 @@ export async function revokeSessions(
 }
 
 function revocable(filter: SessionFilter, administrator: Administrator): SessionFilter {
-  const active: SessionFilter = { ...filter, states: ['active'] }
-  if (administrator.isSuperuser) return active
-  const { actor, permissions } = administrator
-  return { ...active, authority: { ownId: actor.id, permissions: [...permissions] } }
+  return { ...filter, states: ['active'], authority: sessionAuthority(administrator) }
 }
 
 /** Which sessions were meant, for people who read the audit log. */

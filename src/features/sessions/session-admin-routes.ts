@@ -21,6 +21,7 @@ import {
   sessionFilterFrom,
   sessionFilters,
 } from './session-admin-schema.ts'
+import { outOfAuthority } from './session-authority.ts'
 import { countSessionRows, type SessionFilter } from './session-list-repository.ts'
 import { readTimeline } from './session-timeline.ts'
 import { validityNow } from './validity.ts'
@@ -148,7 +149,7 @@ export function sessionAdminRoutes(app: App, context: Context): void {
       await readSession(context, id)
       const filter = { ids: [id] }
       const { skipped } = await countRevocable(context, filter, administrator)
-      if (skipped > 0) throw new ApiError('permission_denied', { message: outOfAuthority })
+      if (skipped > 0) throw outOfAuthority()
       await revokeSessions(context, filter, administrator)
       return sessionBody(administrator.sessionId)(await readSession(context, id))
     },
@@ -157,8 +158,6 @@ export function sessionAdminRoutes(app: App, context: Context): void {
   exportSessionsRoute(app, context)
   revokeSessionsRoute(app, context)
 }
-
-const outOfAuthority = 'This session belongs to a user with permissions that you do not have.'
 
 function revokeSessionsRoute(app: App, context: Context): void {
   adminRoute(
