@@ -14,7 +14,9 @@ export interface PostgresServer {
  */
 export async function findPostgres(): Promise<PostgresServer | undefined> {
   const named = process.env['TEST_POSTGRES_URL']
-  const own = named ? undefined : await startOwnPostgres({ settings: { max_connections: '300' } })
+  const settings = { max_connections: '300' }
+  // Programs may be there that this user cannot run.
+  const own = named ? undefined : await startOwnPostgres({ settings }).catch(() => undefined)
   if (own) return own
   const url = named ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   return (await answers(url)) ? { url, async stop() {} } : undefined
