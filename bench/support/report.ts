@@ -18,11 +18,11 @@ function introduction(): string {
     `- **Memory:** ${gibibytes} GiB`,
     `- **System:** ${type()} ${release()}, Node.js ${process.versions.node}`,
     `- **Others on the machine:** ${others()}`,
+    `- **Command:** \`npm run bench -- ${process.argv.slice(2).join(' ')}\``,
   ]
   return `# Performance
 
-How fast Latchkey is beside the least that the same work needs, measured in turns in one run of \`npm run bench -- --report\`, which wrote
-this page. The load generator, the server and the database shared the machine:
+How fast Latchkey is beside the least that the same work needs, measured in turns in one run that wrote this page. The load generator, the server and the database shared the machine:
 
 ${fields.join('\n')}`
 }
