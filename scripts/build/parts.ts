@@ -13,7 +13,7 @@ export const parts: readonly Part[] = [
   {
     name: 'server',
     description: 'the compiled server',
-    sources: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    sources: ['src', 'tsconfig.json'],
     build: async (folder) => (await import('./server.ts')).buildServer(folder),
   },
   {

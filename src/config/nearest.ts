@@ -5,6 +5,7 @@ export function nearest(
   maxDistance = Math.max(2, text.length / 3),
 ): string | undefined {
   const [best] = choices
+    .filter((choice) => Math.abs(choice.length - text.length) <= maxDistance)
     .map((choice) => ({ choice, distance: editDistance(text, choice) }))
     .sort((first, second) => first.distance - second.distance)
   return best && best.distance <= maxDistance ? best.choice : undefined
