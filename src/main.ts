@@ -27,4 +27,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  onInterrupt: (listener) => process.once('SIGINT', listener),
 })

@@ -7,7 +7,7 @@ export function operationCancelled(): CommandError {
 
 /** `^C` during a command ends it; what is under way in the database rolls back with the process. */
 export function cancelOnInterrupt(terminal: Terminal): void {
-  process.once('SIGINT', () => {
+  terminal.onInterrupt?.(() => {
     complain(terminal, `\n${operationCancelled().message}`)
     process.exit(exitCodes.interrupted[0])
   })

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream | WriteStream
   /** Progress, prompts, warnings, errors. */
   readonly stderr: NodeJS.WriteStream | WriteStream
+  /** Hears that the process was interrupted (`^C`), once. */
+  readonly onInterrupt?: (listener: () => void) => void
   /** With `--quiet` a command says nothing but what was asked for and what went wrong. */
   readonly isQuiet?: boolean
   /** With `--no-input` nobody is asked anything. */

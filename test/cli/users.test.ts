@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createFolder, environmentOn, latchkeyOn, runnerOn } from '../support/latchkey.ts'
+import { commandsOn, createFolder, environmentOn, latchkeyOn } from '../support/latchkey.ts'
 import { createTestDatabase, databases } from '../support/test-database.ts'
 import { withDatabase } from '../support/with-server.ts'
 
@@ -178,7 +178,7 @@ describe.each(databases)('users from the command line on %s', (kind) => {
 describe.each(databases)('the only superuser on %s', (kind) => {
   test('cannot be removed, and only without one there is a setup link', async () => {
     const database = await createTestDatabase(kind)
-    const latchkey = runnerOn(environmentOn(database.url))
+    const latchkey = commandsOn(environmentOn(database.url))
     const link = await latchkey('setup-link --json')
     await latchkey('createsuperuser --email only@example.com --password-stdin', {
       input: 'correct horse battery',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
+import { commandsOn, createFolder, environmentOn } from '../support/latchkey.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
 import {
@@ -20,13 +20,13 @@ const moves = databases.flatMap((from) => databases.map((to) => [from, to] as co
 describe.each(moves)('from Django on %s to %s', (from, to) => {
   let django: DjangoDatabase
   let target: TestDatabase
-  let latchkey: ReturnType<typeof runnerOn>
+  let latchkey: ReturnType<typeof commandsOn>
   let server: ServerProcess | undefined
 
   beforeEach(async () => {
     django = await createDjangoDatabase(from)
     target = await createTestDatabase(to)
-    latchkey = runnerOn(environmentOn(target.url))
+    latchkey = commandsOn(environmentOn(target.url))
   })
   afterEach(async () => {
     await server?.stop()
@@ -191,7 +191,7 @@ test('a database that is not that of the template is refused once, with all that
   const target = await createTestDatabase('sqlite')
   await django.run('drop table auth_group', 'alter table users_user drop column is_staff')
 
-  const latchkey = runnerOn(environmentOn(target.url))
+  const latchkey = commandsOn(environmentOn(target.url))
   const refused = await latchkey(`import-django ${django.url}`)
   const absent = await latchkey('import-django sqlite:/nowhere/django.db')
 

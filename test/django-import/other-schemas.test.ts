@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, environmentOn, runnerOn } from '../support/latchkey.ts'
+import { commandsOn, createFolder, environmentOn } from '../support/latchkey.ts'
 import { createTestDatabase, databases, type TestDatabase } from '../support/test-database.ts'
 import { createDjangoDatabase, type DjangoDatabase, insertUser } from './django-database.ts'
 
@@ -27,7 +27,7 @@ describe.each(databases)('an older or renamed schema on %s', (kind) => {
       "insert into constance_config values (2, 'REFRESH_TOKEN_LIFETIME', 'gAJKgDoJAC4=')",
       "insert into constance_config values (3, 'MAX_SESSIONS_PER_USER', 'gASVHgAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAJpZJSFlFKULg==')",
     )
-    const latchkey = runnerOn(environmentOn(target.url))
+    const latchkey = commandsOn(environmentOn(target.url))
     const { json } = await latchkey(`import-django ${django.url} --json`)
     const values = []
     for (const key of [
@@ -56,10 +56,10 @@ describe.each(databases)('an older or renamed schema on %s', (kind) => {
     const { SECRET_KEY = '', ...environment } = environmentOn(target.url)
     const file = join(createFolder(), 'secret')
     writeFileSync(file, SECRET_KEY, { mode: 0o600 })
-    const latchkey = runnerOn(environment)
+    const latchkey = commandsOn(environment)
     const flags = `--users-table accounts_person --secret-key-file ${file} --json`
     const { exit, json } = await latchkey(`import-django ${django.url} ${flags}`)
-    const shown = await runnerOn(environmentOn(target.url))('users show ann@example.com --json')
+    const shown = await commandsOn(environmentOn(target.url))('users show ann@example.com --json')
 
     expect(exit).toBe(0)
     expect(json).toMatchObject({ users: { new: 1 }, memberships: { new: 1 } })

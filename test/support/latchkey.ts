@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { runProgram } from '../../src/cli/run-program.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 import type { TestDatabase } from './test-database.ts'
 import { testSecret } from './test-server.ts'
 
@@ -47,15 +50,42 @@ export function runnerOn(env: Record<string, string>, folder = createFolder()) {
   }
 }
 
-/** Runs the program on the database of a suite. */
-export function latchkeyOn(database: TestDatabase, folder = createFolder()) {
+/**
+ * Runs commands in this process, for tests of what commands do: starting a process costs ten times as much. What only a
+ * process has, such as its folder, signals, a terminal and its end, is tested with `runnerOn`.
+ */
+export function commandsOn(env: Record<string, string>) {
+  return async (command: string, { env: more, input = '' }: RunOptions = {}): Promise<Outcome> => {
+    const [out, err]: [string[], string[]] = [[], []]
+    const terminal = {
+      environment: { ...env, ...more },
+      stdin: Readable.from([input]),
+      stdout: writableTo(out),
+      stderr: writableTo(err),
+    }
+    const exit = await runProgram(command.split(' '), terminal as unknown as Terminal)
+    return { exit, stdout: out.join(''), stderr: err.join(''), json: parse(out.join('')) }
+  }
+}
+
+/** Runs commands on the database of a suite, in this process. */
+export function latchkeyOn(database: TestDatabase) {
   return (command: string, options?: RunOptions): Promise<Outcome> =>
-    runnerOn(environmentOn(database.url), folder)(command, options)
+    commandsOn(environmentOn(database.url))(command, options)
 }
 
 /** What the program needs besides a database. */
 export function environmentOn(databaseUrl: string): Record<string, string> {
   return { DATABASE_URL: databaseUrl, SECRET_KEY: testSecret }
+}
+
+function writableTo(texts: string[]): Writable {
+  return new Writable({
+    write(chunk, _, done) {
+      texts.push(String(chunk))
+      done()
+    },
+  })
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {
