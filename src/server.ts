@@ -12,7 +12,7 @@ import { startMaintenance } from './features/operations/maintenance.ts'
 import { systemCaller } from './features/permissions/administrator.ts'
 import { assertConsistentPins } from './features/settings/pinnable-settings.ts'
 import { isBuilt, notBuiltMessage } from './http/built-files.ts'
-import { connectionDrain } from './http/drain-connections.ts'
+import { watchConnections } from './http/watch-connections.ts'
 import { loadState } from './open-context.ts'
 
 export interface Server {
@@ -28,7 +28,7 @@ export interface Server {
   close(): Promise<void>
 }
 
-const closeIdleIntervalMilliseconds = 50
+const closeUnusedIntervalMilliseconds = 50
 
 /** Serves the application on an open, migrated database until it is closed. */
 export async function startServer(context: Context, connection: Connection): Promise<Server> {
@@ -52,7 +52,7 @@ export async function startServer(context: Context, connection: Connection): Pro
     isStopping = true
   }
   const app = buildApp(context, { connection, isStopping: () => isStopping })
-  const drain = connectionDrain(app)
+  const connections = watchConnections(app)
   const heartbeat = createHeartbeat(context)
   const watching = watchChanges(connection, {
     onChange: async (name) => {
@@ -71,11 +71,8 @@ export async function startServer(context: Context, connection: Connection): Pro
   async function close() {
     beginShutdown()
     // A connection that is busy now becomes idle with its answer, and would be kept alive for a minute.
-    const closeIdleInterval = setInterval(
-      () => app.server.closeIdleConnections(),
-      closeIdleIntervalMilliseconds,
-    )
-    await app.close().finally(() => clearInterval(closeIdleInterval))
+    const closing = setInterval(connections.closeUnused, closeUnusedIntervalMilliseconds)
+    await app.close().finally(() => clearInterval(closing))
     await heartbeat.stop()
     await delivery.stop()
     await maintenance.stop()
@@ -91,7 +88,7 @@ export async function startServer(context: Context, connection: Connection): Pro
   }
   await heartbeat.start()
   const origin = originOf(app.server.address() as AddressInfo)
-  return { context, connection, origin, beginShutdown, drain, close }
+  return { context, connection, origin, beginShutdown, drain: connections.drain, close }
 }
 
 function originOf({ address, family, port }: AddressInfo): string {

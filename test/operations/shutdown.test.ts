@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { password } from '../support/people.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
@@ -54,6 +56,16 @@ describe.each(databases)('SIGTERM on %s', (kind) => {
 
     expect(code).toBe(0)
     expect(new Set(outcomes)).toEqual(new Set([401, 'ECONNREFUSED']))
+  })
+
+  test('connections on which no request came, or half of one, do not hold it up', async () => {
+    const { hostname, port } = new URL(server.origin)
+    const silent = connect(Number(port), hostname)
+    const unfinished = connect(Number(port), hostname)
+    await Promise.all([once(silent, 'connect'), once(unfinished, 'connect')])
+    unfinished.write('GET /livez HTTP/1.1\r\n')
+
+    expect(await server.stop('SIGTERM')).toBe(0)
   })
 
   test('an idle server with open connections stops at once', async () => {
