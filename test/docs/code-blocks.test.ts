@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
-import { databases } from '../support/test-database.ts'
+import { firstPages, testCommandsOf } from './commands.ts'
 import { blocksOf, pages, project } from './pages.ts'
-import { isRunnable, needsPostgres, runPage } from './run-page.ts'
 
 /** Languages whose blocks are run or parsed; every other block says above it why it is not. */
 const checkedLanguages = ['sh', 'sql', 'json', 'yaml', 'text']
@@ -38,23 +36,5 @@ describe.each(pages.filter((page) => blocksOf(page).length > 0))('$path', (page)
   })
 })
 
-const runnable = pages.filter((page) => blocksOf(page).some(isRunnable))
-
-// The pages show curl, and a machine need not have it; .ci/run does.
-describe.skipIf(!hasCurl())('what a page tells to do works as it says', () => {
-  test.each(runnable.filter((page) => !needsPostgres(page)))('$path', runPage)
-
-  test.skipIf(!databases.includes('postgres')).each(runnable.filter(needsPostgres))(
-    '$path, on PostgreSQL',
-    runPage,
-  )
-})
-
-function hasCurl(): boolean {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
+// What a new user reads first; the other pages take longer (commands.matrix.ts).
+testCommandsOf(pages.filter(({ path }) => firstPages.includes(path)))

@@ -8,26 +8,6 @@ describe.skipIf(chromiumPath === undefined)('the manual in a browser', () => {
   const server = withServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
   const openContext = withBrowser()
 
-  test.each([
-    '/docs/',
-    '/docs/start/',
-    '/docs/guides/verify-tokens/',
-    '/docs/reference/settings/',
-    '/docs/reference/error-codes/',
-    '/docs/reference/api/',
-    '/docs/reference/api/users/',
-    '/docs/reference/command-line/config/',
-    '/docs/decisions/',
-    '/docs/nothing-here/',
-  ])('%s is accessible, fits, and keeps to its policy', async (path) => {
-    await visit({ reducedMotion: 'reduce' }, async (page, watched) => {
-      await page.goto(server.origin + path)
-
-      expect(await faultsInEveryLook(page)).toEqual([])
-      expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
-    })
-  })
-
   test('the contents mark the heading that is being read', async () => {
     await visit({ viewport: { width: 1280, height: 700 } }, async (page) => {
       await page.goto(`${server.origin}/docs/reference/error-codes/#not_found`)

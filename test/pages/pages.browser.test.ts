@@ -1,10 +1,9 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
-import { axeViolations, faultsInEveryLook, type Watched, watch } from '../support/browser-page.ts'
+import { axeViolations, type Watched, watch } from '../support/browser-page.ts'
 import { withServer } from '../support/with-server.ts'
-
-const alice = { email: 'alice@example.com', password: 'correct horse battery 9' }
+import { alice, logIn } from './log-in.ts'
 
 describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser', () => {
   const server = withServer({ database: 'sqlite', env: { PUBLIC_URL: '' } })
@@ -18,22 +17,6 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
       .set({ is_superuser: true, is_staff: true })
       .execute()
   })
-
-  test.each(['/api/', '/api/register/', '/api/me/', '/api/admin/users/', '/api/nothing/'])(
-    '%s is accessible, fits, and keeps to its policy, logged out and in',
-    async (path) => {
-      await visit({ reducedMotion: 'reduce' }, async (page, watched) => {
-        await page.goto(server.origin + path)
-        await openAll(page)
-        expect(await faultsInEveryLook(page)).toEqual([])
-
-        await logIn(page)
-        await openAll(page)
-        expect(await faultsInEveryLook(page)).toEqual([])
-        expect(watched).toEqual({ foreignRequests: [], policyViolations: [], errors: [] })
-      })
-    },
-  )
 
   test('a page can be read without JavaScript, and a form of it sent', async () => {
     await visit({ javaScriptEnabled: false }, async (page) => {
@@ -396,18 +379,3 @@ describe.skipIf(chromiumPath === undefined)('the pages of the API in a browser',
     await work(await context.newPage(), watched, context).finally(() => context.close())
   }
 })
-
-async function logIn(page: Page): Promise<void> {
-  if (!(await page.isVisible('#log-in-email'))) await page.click('#session > summary')
-  await page.fill('#log-in-email', alice.email)
-  await page.fill('#log-in-password', alice.password)
-  await page.click('#log-in button')
-  await page.waitForSelector('#session-state[data-on]')
-  await page.waitForSelector('#events:not(:empty)', { state: 'attached' })
-  await page.waitForSelector(`#who:text-is("${alice.email}")`)
-}
-
-/** Hidden parts count too. */
-async function openAll(page: Page): Promise<void> {
-  await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
-}
