@@ -122,27 +122,27 @@ function ownSessionRoutes(app: App, context: Context): void {
   )
 }
 
+const ending = {
+  ...everyRoute,
+  description: recently,
+  params: SessionId,
+  response: {
+    204: { type: 'null', description: 'The session was ended.' },
+    ...errorResponses(
+      'validation_failed',
+      'not_found',
+      'reauthentication_required',
+      ...accessErrors,
+    ),
+  },
+} as const
+
 function endingRoutes(app: App, context: Context): void {
   app.delete(
     '/me/sessions/:id/',
     {
       config: { name: 'My session' },
-      schema: {
-        ...everyRoute,
-        operationId: 'endOwnSession',
-        summary: 'End one of your sessions',
-        description: recently,
-        params: SessionId,
-        response: {
-          204: { type: 'null', description: 'The session was ended.' },
-          ...errorResponses(
-            'validation_failed',
-            'not_found',
-            'reauthentication_required',
-            ...accessErrors,
-          ),
-        },
-      },
+      schema: { ...ending, operationId: 'endOwnSession', summary: 'End one of your sessions' },
     },
     async (request, reply) => {
       const client = clientInfoOf(request)
@@ -156,20 +156,9 @@ function endingRoutes(app: App, context: Context): void {
     {
       config: { name: 'My session of the console' },
       schema: {
-        ...everyRoute,
+        ...ending,
         operationId: 'endOwnConsoleSession',
         summary: 'End one of your console sessions',
-        description: recently,
-        params: SessionId,
-        response: {
-          204: { type: 'null', description: 'The session was ended.' },
-          ...errorResponses(
-            'validation_failed',
-            'not_found',
-            'reauthentication_required',
-            ...accessErrors,
-          ),
-        },
       },
     },
     async (request, reply) => {
