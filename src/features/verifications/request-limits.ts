@@ -8,32 +8,51 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Counts a request for an email, before anybody looks whose address it is. @throws {ApiError} `too_many_attempts` */
+export function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
+  const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
+  return consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+}
+
 /**
- * Counts a request for an email, before anybody looks whose address it is.
+ * Counts a request for an email that may go to somebody without an account.
  *
  * @throws {ApiError} `too_many_attempts` for a client that asks too often; `overloaded` when all clients together do.
  */
-export async function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
-  const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
-  await consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
-  if (await isWithinTotal(context)) return
+export async function assertMayEmailStranger(context: Context, client: ClientInfo): Promise<void> {
+  await assertClientMayAsk(context, client)
+  if (await mayEmailStranger(context)) return
   const time = context.now()
-  const endsAt = (await findWindowEnd(context.db, total)) ?? time + hour
+  const endsAt = (await findWindowEnd(context.db, totals.strangers)) ?? time + hour
   throw new ApiError('overloaded', {
     retryAfterSeconds: secondsUntil(endsAt, time),
     message: 'Too many messages were asked for. Try again later.',
   })
 }
 
-const total = 'email-total'
+/** Counts an email that may go to somebody without an account, and says whether there have not been too many in an hour. */
+export function mayEmailStranger(context: Context): Promise<boolean> {
+  return isWithinTotal(context, 'strangers')
+}
 
-/** Counts a request for an email among those of all clients, and says whether there have not been too many in an hour. */
-export async function isWithinTotal({ db, now, log, settings }: Context): Promise<boolean> {
+/** What strangers get must not use up what accounts get. Nothing is sent to nobody. */
+const totals = {
+  strangers: 'email-total',
+  accounts: 'email-total-accounts',
+  nobody: 'email-total-nobody',
+} as const
+
+async function isWithinTotal(
+  { db, now, log, settings }: Context,
+  recipients: keyof typeof totals,
+): Promise<boolean> {
   const limit = settings.values.EMAILS_PER_HOUR
   if (limit === 0) return true
-  const request = { subject: total, now: now(), windowMilliseconds: hour }
-  const count = await consumeLimit(db, request)
-  if (count === limit + 1) log.warn({ event: 'email.limit', limit }, 'EMAILS_PER_HOUR is reached')
+  const subject = totals[recipients]
+  const count = await consumeLimit(db, { subject, now: now(), windowMilliseconds: hour })
+  if (count === limit + 1 && recipients !== 'nobody') {
+    log.warn({ event: 'email.limit', limit, recipients }, 'EMAILS_PER_HOUR is reached')
+  }
   return count <= limit
 }
 
@@ -75,21 +94,70 @@ async function consumeClientLimit(
   })
 }
 
-/** Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. */
+/**
+ * Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. One in an hour is left
+ * for a reset, so that whoever asks for everything else does not keep the owner out.
+ */
 export async function mayEmailRecipient(
   context: TransactionContext,
   normalizedEmail: string,
 ): Promise<boolean> {
-  const { db, now, secrets, settings } = context
-  // No address is kept here.
-  const recipient = createHmac('sha256', secrets.loginAttempts)
-    .update(normalizedEmail)
-    .digest('hex')
+  const count = await countForRecipient(context, normalizedEmail, 'email-pause')
+  return count <= Math.max(1, context.settings.values.EMAILS_PER_RECIPIENT - 1)
+}
+
+/**
+ * The same for what is sent to accounts only: it takes the same statements for an address that has none. The first reset in an
+ * hour is sent whatever else was asked for, everything else within the total of an hour.
+ */
+export async function mayEmailAccount(
+  context: TransactionContext,
+  normalizedEmail: string,
+  { isReset, hasAccount }: { readonly isReset: boolean; readonly hasAccount: boolean },
+): Promise<boolean> {
+  const within = () => isWithinTotal(context, hasAccount ? 'accounts' : 'nobody')
+  if (!isReset) return (await mayEmailRecipient(context, normalizedEmail)) && (await within())
+  const count = await countForRecipient(context, normalizedEmail, 'reset-pause')
+  if (count === Number.POSITIVE_INFINITY) return false
+  const subject = `reset:${keyOf(context, normalizedEmail)}`
+  const time = context.now()
+  const isFirst =
+    (await consumeLimit(context.db, { subject, now: time, windowMilliseconds: hour })) === 1
+  return isFirst || (count <= context.settings.values.EMAILS_PER_RECIPIENT && (await within()))
+}
+
+/** How many emails that makes for this recipient in an hour; infinite within a minute after another. */
+async function countForRecipient(
+  context: TransactionContext,
+  normalizedEmail: string,
+  pause: 'email-pause' | 'reset-pause',
+): Promise<number> {
+  const { db, now } = context
+  const key = keyOf(context, normalizedEmail)
   const consume = (name: string, windowMilliseconds: number) =>
-    consumeLimit(db, { subject: `${name}:${recipient}`, now: now(), windowMilliseconds })
-  const isPaused = (await consume('email-pause', minute)) > 1
-  const count = isPaused ? Number.POSITIVE_INFINITY : await consume('email-recipient', hour)
-  return count <= settings.values.EMAILS_PER_RECIPIENT
+    consumeLimit(db, { subject: `${name}:${key}`, now: now(), windowMilliseconds })
+  const isPaused = (await consume(pause, minute)) > 1
+  return isPaused ? Number.POSITIVE_INFINITY : consume('email-recipient', hour)
+}
+
+/** No address is kept here. */
+function keyOf({ secrets }: Context, normalizedEmail: string): string {
+  return createHmac('sha256', secrets.loginAttempts).update(normalizedEmail).digest('hex')
+}
+
+const maxGuessesPerAddress = 25
+
+/**
+ * Counts a guess of a code that was sent to this address, and says whether there have not been too many in an hour. A code
+ * that was sent to nobody takes the same statement.
+ */
+export async function mayGuess(
+  context: Context,
+  { normalizedEmail, isSent }: { readonly normalizedEmail: string; readonly isSent: boolean },
+): Promise<boolean> {
+  const subject = `${isSent ? 'guess' : 'decoy-guess'}:${keyOf(context, normalizedEmail)}`
+  const guess = { subject, now: context.now(), windowMilliseconds: hour }
+  return (await consumeLimit(context.db, guess)) <= maxGuessesPerAddress
 }
 
 /**
