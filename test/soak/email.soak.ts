@@ -20,7 +20,7 @@ const asking = 'a confirmation of another address'
 test.each(databases)(
   'random kill -9 while email is sent loses no message and sends none for what was not committed: %s',
   async (kind) => {
-    const { acknowledged, lost, strangers, repeated } = await killWhileSending(
+    const { acknowledged, lost, strangers, repeated, doubled } = await killWhileSending(
       kind,
       kills,
       () => Math.random() * 80,
@@ -31,6 +31,7 @@ test.each(databases)(
     )
     expect(lost).toEqual([])
     expect(strangers).toEqual([])
+    expect(doubled).toEqual([])
     expect(acknowledged.length).toBeGreaterThanOrEqual(kills)
   },
   4 * hour,
