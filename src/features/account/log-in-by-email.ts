@@ -20,7 +20,7 @@ import {
   type CreatedVerification,
   createVerification,
 } from '../verifications/create-verification.ts'
-import { assertClientMayAsk, mayEmailAccount } from '../verifications/request-limits.ts'
+import { assertClientMayAsk, mayEmailLoginCode } from '../verifications/request-limits.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
@@ -51,8 +51,8 @@ export async function requestEmailLogin(
 
   return inTransaction(context, async (context) => {
     const account = found?.isActive ? found : undefined
-    const limits = { isReset: false, hasAccount: account !== undefined }
-    const isAllowed = await mayEmailAccount(context, normalizedEmail, limits)
+    const hasAccount = account !== undefined
+    const isAllowed = await mayEmailLoginCode(context, normalizedEmail, hasAccount)
     const user = isAllowed ? account : undefined
     const userId = user?.id ?? null
     const kind = 'email_login'

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { addressGroup } from '../../text/address-group.ts'
-import { consumeLimit, findWindowEnd } from './request-limit-repository.ts'
+import { consumeLimit } from './request-limit-repository.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -21,18 +21,17 @@ export function assertClientMayAsk(context: Context, client: ClientInfo): Promis
  */
 export async function assertMayEmailStranger(context: Context, client: ClientInfo): Promise<void> {
   await assertClientMayAsk(context, client)
-  if (await mayEmailStranger(context)) return
-  const time = context.now()
-  const endsAt = (await findWindowEnd(context.db, totals.strangers)) ?? time + hour
+  const { isWithin, endsAt } = await consumeTotal(context, 'strangers')
+  if (isWithin) return
   throw new ApiError('overloaded', {
-    retryAfterSeconds: secondsUntil(endsAt, time),
+    retryAfterSeconds: secondsUntil(endsAt, context.now()),
     message: 'Too many messages were asked for. Try again later.',
   })
 }
 
 /** Counts an email that may go to somebody without an account, and says whether there have not been too many in an hour. */
-export function mayEmailStranger(context: Context): Promise<boolean> {
-  return isWithinTotal(context, 'strangers')
+export async function mayEmailStranger(context: Context): Promise<boolean> {
+  return (await consumeTotal(context, 'strangers')).isWithin
 }
 
 /** What strangers get must not use up what accounts get. Nothing is sent to nobody. */
@@ -42,18 +41,19 @@ const totals = {
   nobody: 'email-total-nobody',
 } as const
 
-async function isWithinTotal(
+async function consumeTotal(
   { db, now, log, settings }: Context,
   recipients: keyof typeof totals,
-): Promise<boolean> {
+): Promise<{ readonly isWithin: boolean; readonly endsAt: number }> {
   const limit = settings.values.EMAILS_PER_HOUR
-  if (limit === 0) return true
-  const subject = totals[recipients]
-  const count = await consumeLimit(db, { subject, now: now(), windowMilliseconds: hour })
+  const time = now()
+  if (limit === 0) return { isWithin: true, endsAt: time }
+  const request = { subject: totals[recipients], now: time, windowMilliseconds: hour }
+  const { count, endsAt } = await consumeLimit(db, request)
   if (count === limit + 1 && recipients !== 'nobody') {
     log.warn({ event: 'email.limit', limit, recipients }, 'EMAILS_PER_HOUR is reached')
   }
-  return count <= limit
+  return { isWithin: count <= limit, endsAt }
 }
 
 function secondsUntil(endsAt: number, time: number): number {
@@ -84,9 +84,8 @@ async function consumeClientLimit(
   if (limit === 0) return
   const subject = `${name}:${address === undefined ? 'unknown' : addressGroup(address)}`
   const time = now()
-  const count = await consumeLimit(db, { subject, now: time, windowMilliseconds: hour })
+  const { count, endsAt } = await consumeLimit(db, { subject, now: time, windowMilliseconds: hour })
   if (count <= limit) return
-  const endsAt = (await findWindowEnd(db, subject)) ?? time + hour
   throw new ApiError('too_many_attempts', {
     retryAfterSeconds: secondsUntil(endsAt, time),
     quota: { policy, limit, windowSeconds: hour / 1_000 },
@@ -107,23 +106,43 @@ export async function mayEmailRecipient(
 }
 
 /**
- * The same for what is sent to accounts only: it takes the same statements for an address that has none. The first reset in an
- * hour is sent whatever else was asked for, everything else within the total of an hour.
+ * The same for a login code, which is sent to accounts only and within the total of those. It takes the same statements for an
+ * address that has none.
  */
-export async function mayEmailAccount(
+export async function mayEmailLoginCode(
   context: TransactionContext,
   normalizedEmail: string,
-  { isReset, hasAccount }: { readonly isReset: boolean; readonly hasAccount: boolean },
+  hasAccount: boolean,
 ): Promise<boolean> {
-  const within = () => isWithinTotal(context, hasAccount ? 'accounts' : 'nobody')
-  if (!isReset) return (await mayEmailRecipient(context, normalizedEmail)) && (await within())
+  if (!(await mayEmailRecipient(context, normalizedEmail))) return false
+  return (await consumeTotal(context, hasAccount ? 'accounts' : 'nobody')).isWithin
+}
+
+export interface ResetAllowance {
+  readonly isAllowed: boolean
+  /** When the recipient gets another one at the latest, where this one is the last until then. */
+  readonly nextAt?: number
+}
+
+/**
+ * The same for a reset. The first in an hour is sent whatever else was asked for; further ones within the total of accounts.
+ */
+export async function allowReset(
+  context: TransactionContext,
+  normalizedEmail: string,
+  hasAccount: boolean,
+): Promise<ResetAllowance> {
   const count = await countForRecipient(context, normalizedEmail, 'reset-pause')
-  if (count === Number.POSITIVE_INFINITY) return false
+  if (count === Number.POSITIVE_INFINITY) return { isAllowed: false }
   const subject = `reset:${keyOf(context, normalizedEmail)}`
-  const time = context.now()
-  const isFirst =
-    (await consumeLimit(context.db, { subject, now: time, windowMilliseconds: hour })) === 1
-  return isFirst || (count <= context.settings.values.EMAILS_PER_RECIPIENT && (await within()))
+  const reset = { subject, now: context.now(), windowMilliseconds: hour }
+  const { count: resets, endsAt } = await consumeLimit(context.db, reset)
+  const limit = context.settings.values.EMAILS_PER_RECIPIENT
+  const last = count >= limit ? { nextAt: endsAt } : {}
+  if (resets === 1) return { isAllowed: true, ...last }
+  if (count > limit) return { isAllowed: false }
+  const { isWithin } = await consumeTotal(context, hasAccount ? 'accounts' : 'nobody')
+  return { isAllowed: isWithin, ...last }
 }
 
 /** How many emails that makes for this recipient in an hour; infinite within a minute after another. */
@@ -134,8 +153,10 @@ async function countForRecipient(
 ): Promise<number> {
   const { db, now } = context
   const key = keyOf(context, normalizedEmail)
-  const consume = (name: string, windowMilliseconds: number) =>
-    consumeLimit(db, { subject: `${name}:${key}`, now: now(), windowMilliseconds })
+  const consume = async (name: string, windowMilliseconds: number) => {
+    const request = { subject: `${name}:${key}`, now: now(), windowMilliseconds }
+    return (await consumeLimit(db, request)).count
+  }
   const isPaused = (await consume(pause, minute)) > 1
   return isPaused ? Number.POSITIVE_INFINITY : consume('email-recipient', hour)
 }
@@ -157,7 +178,7 @@ export async function mayGuess(
 ): Promise<boolean> {
   const subject = `${isSent ? 'guess' : 'decoy-guess'}:${keyOf(context, normalizedEmail)}`
   const guess = { subject, now: context.now(), windowMilliseconds: hour }
-  return (await consumeLimit(context.db, guess)) <= maxGuessesPerAddress
+  return (await consumeLimit(context.db, guess)).count <= maxGuessesPerAddress
 }
 
 /**
@@ -170,7 +191,7 @@ export async function mayNotifyUser(
   topic: 'notice' | 'device' = 'notice',
 ): Promise<boolean> {
   const notice = { subject: `${topic}:${userId}`, now: now(), windowMilliseconds: hour }
-  return (await consumeLimit(db, notice)) <= settings.values.EMAILS_PER_RECIPIENT
+  return (await consumeLimit(db, notice)).count <= settings.values.EMAILS_PER_RECIPIENT
 }
 
 /** Counts a change of a user's email, and says whether it is the first in a day. */
@@ -179,5 +200,5 @@ export async function isFirstEmailChangeOfDay(
   userId: number,
 ): Promise<boolean> {
   const subject = `email-change:${userId}`
-  return (await consumeLimit(db, { subject, now: now(), windowMilliseconds: day })) === 1
+  return (await consumeLimit(db, { subject, now: now(), windowMilliseconds: day })).count === 1
 }
