@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { emailOnPostgres, emailOnSqlite } from './rows/email.ts'
+import { emailBesidesOnPostgres, emailBesidesOnSqlite } from './rows/email-besides.ts'
 import { firstVisitRow } from './rows/first-visit.ts'
 import { growthRow } from './rows/growth.ts'
 import { importDjangoRow } from './rows/import-django.ts'
@@ -35,6 +36,8 @@ const measurements: Record<string, () => Promise<Row | Row[]>> = {
   'stalls-postgres': stallsOnPostgres,
   email: emailOnSqlite,
   'email-postgres': emailOnPostgres,
+  'email-besides': emailBesidesOnSqlite,
+  'email-besides-postgres': emailBesidesOnPostgres,
   'first-visit': firstVisitRow,
   'import-django': importDjangoRow,
   packages: packagesRows,

@@ -51,7 +51,7 @@ export const errorCodeNotes = {
     remedy: 'Show each message next to its field. Problem documents list them in `errors`.',
   },
   overloaded: {
-    why: 'More passwords are waiting to be hashed than the server accepts. Refreshing and reading continue to work. Or more emails were requested than `EMAILS_PER_HOUR` allows.',
+    why: 'More passwords are waiting to be hashed than the server accepts. Refreshing and reading continue to work. Or more emails to people without an account were requested than `EMAILS_PER_HOUR` allows.',
     remedy:
       'Try again after the number of seconds in `Retry-After`. If this happens in normal use, add processor cores or nodes.',
   },

@@ -1,10 +1,7 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { SMTPServer } from 'smtp-server'
 import { readConfig } from '../../src/config/read-config.ts'
 import { inTransaction } from '../../src/context.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -12,6 +9,7 @@ import { queueEmail } from '../../src/features/email/queue-email.ts'
 import { pinnableSettings } from '../../src/features/settings/pinnable-settings.ts'
 import { createVerification } from '../../src/features/verifications/create-verification.ts'
 import { openContext } from '../../src/open-context.ts'
+import { openMailServer } from '../support/mail-server.ts'
 import { createPostgres } from '../support/postgres.ts'
 import type { Row } from '../support/row.ts'
 import { startLatchkey } from '../support/server-process.ts'
@@ -35,7 +33,7 @@ export async function emailOnPostgres(): Promise<Row> {
 
 /** From the first message of a full queue to the last, each with a link and a code of its own. */
 async function measureDelivery(database: string, url: string): Promise<Row> {
-  const mailServer = await openMailServer()
+  const mailServer = await openMailServer(messages)
   const environment = {
     DATABASE_URL: url,
     SECRET_KEY: 'bench-Secret-Qw2x-Lk4v-Zp8m-Rt6n-Yb3c-Hd5s',
@@ -80,36 +78,4 @@ async function fillQueue(environment: Record<string, string>): Promise<void> {
     }
   })
   await connection.close()
-}
-
-/** Says how long it took from the first message to the last. */
-async function openMailServer() {
-  const everything = Promise.withResolvers<number>()
-  const recipients = new Set<string>()
-  let startedAt = 0
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onMailFrom(_address, _session, done) {
-      startedAt ||= performance.now()
-      done()
-    },
-    onData(stream, session, done) {
-      stream.resume().once('end', () => {
-        for (const { address } of session.envelope.rcptTo) recipients.add(address)
-        if (recipients.size === messages) {
-          everything.resolve((performance.now() - startedAt) / 1_000)
-        }
-        done()
-      })
-    },
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const { port } = server.server.address() as AddressInfo
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    everything: everything.promise,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
 }

@@ -262,6 +262,82 @@ describe('the email page with email', () => {
   })
 })
 
+describe.each(databases)('the links of emails in a browser on %s', (database) => {
+  let mailbox: Mailbox
+  let server: TestServer
+  beforeAll(async () => {
+    mailbox = await openMailbox()
+    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    server = await startTestServer({ database, env })
+  })
+  afterAll(async () => {
+    await server.close()
+    await mailbox.close()
+  })
+
+  async function linkTo(address: string): Promise<{ path: string; token: string }> {
+    const { pathname, hash } = new URL((await mailbox.next(address)).link ?? '')
+    return { path: pathname, token: hash.slice(1) }
+  }
+
+  test('take one button from whoever is logged in to the account, and nothing from anybody else', async () => {
+    const { email } = await addUser(server)
+    const browser = await loggedIn(server, email)
+    const stranger = await loggedIn(server, (await addUser(server)).email)
+    await browser.open('/account/email/')
+    await browser.send('/account/email/send/', {})
+    const { path, token } = await linkTo(email)
+    const asked = await stranger.open(path)
+    const refused = await stranger.send(path, { token })
+    const [shown, outside] = [await browser.open(path), await new AccountBrowser(server).open(path)]
+    const forged = await browser.send(path, { token, csrf_token: '' })
+    const done = await browser.send(path, { token })
+
+    expect(path).toBe('/account/confirm/')
+    expect(asked.text).not.toContain('name="password"')
+    expect(refused.status).toBe(400)
+    expect(refused.text).toContain('name="password"')
+    expect(refused.text).toContain('this browser is not logged in to it')
+    expect(outside.text).toContain('name="password"')
+    expect(shown.text).toContain(`logged in as <strong>${email}</strong>`)
+    expect(forged.status).toBe(403)
+    expect(done.text).toContain('Email address confirmed')
+    expect((await browser.send(path, { token })).text).toContain('no longer valid')
+  })
+
+  test('move the account with one button, and only its other sessions end', async () => {
+    await setSetting(server, 'EMAIL_CHANGE', 'confirmed')
+    const session = await createSession(server)
+    const browser = await loggedIn(server, session.email)
+    const wanted = `new-${session.email}`
+    await browser.open('/account/email/')
+    await browser.send('/account/email/', { email: wanted })
+    const { path, token } = await linkTo(wanted)
+    server.clock.advance(11 * minute)
+    await browser.open(path)
+    const done = await browser.send(path, { token })
+
+    expect(done.text).toContain('Your other sessions have ended.')
+    expect((await browser.open('/account/security/')).text).toContain(wanted)
+    expect((await refresh(server, session.refreshToken)).status).toBe(400)
+  })
+
+  test('lock nobody out, however often a scanner clicks the button', async () => {
+    const { email } = await addUser(server)
+    const browser = await loggedIn(server, email)
+    await browser.open('/account/email/')
+    await browser.send('/account/email/send/', {})
+    const { path, token } = await linkTo(email)
+    const scanner = new AccountBrowser(server)
+    await scanner.open(path)
+    for (let clicks = 0; clicks < 15; clicks += 1) {
+      expect((await scanner.send(path, { token, password: '' })).status).toBe(400)
+    }
+
+    expect(await canLogIn(server, email, password)).toBe(true)
+  })
+})
+
 describe.skipIf(!chromiumPath)('the pages of an account in a browser', () => {
   const openContext = withBrowser()
   const server = withServer({ database: 'sqlite' })

@@ -7,10 +7,11 @@ const kills = 3
 test.each(databases)(
   'kill -9 while email is sent loses no acknowledged message, and sends none for what was not committed: %s',
   async (kind) => {
-    const { acknowledged, lost, strangers } = await killWhileSending(kind, kills)
+    const { acknowledged, lost, strangers, doubled } = await killWhileSending(kind, kills)
 
     expect(acknowledged.length).toBeGreaterThanOrEqual(kills)
     expect(lost).toEqual([])
     expect(strangers).toEqual([])
+    expect(doubled).toEqual([])
   },
 )

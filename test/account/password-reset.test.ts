@@ -260,6 +260,41 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     expect(await confirm({ token: tokenOf(email) })).toMatchObject(invalid)
   })
 
+  test('a restart revives no used link and loses no live one', async () => {
+    const [used, live] = [await requested(), await requested()]
+    await confirm({ token: tokenOf(used.email) })
+    const anew = await startTestServer({ database, besides: server })
+    const answers = [used, live].map(({ email }) => confirm({ token: tokenOf(email) }, anew))
+    const [again, first] = await Promise.all(answers)
+    await anew.close()
+
+    expect(again).toMatchObject(invalid)
+    expect(first?.status).toBe(200)
+  })
+
+  test('a refresh that is on its way during the reset leaves no session, on any node', async () => {
+    const { session, email } = await requested()
+    const held = [session.refreshToken]
+    let isDone = false
+    const thief = async () => {
+      while (!isDone) {
+        const at = held.length % 2 === 0 ? server : node
+        const { status, body } = await refresh(at, held.at(-1) ?? '')
+        if (status !== 200) return
+        held.push(body.refresh_token)
+      }
+    }
+    const thieving = thief()
+    const done = await confirm({ token: tokenOf(email) })
+    isDone = true
+    await thieving
+
+    expect(done.status).toBe(200)
+    for (const token of held.slice(-3)) {
+      for (const at of [server, node]) expect((await refresh(at, token)).status).toBe(400)
+    }
+  })
+
   test('a flood sends five emails an hour, a minute apart, and no link of them is lost', async () => {
     const session = await createSession(server)
     for (let minutes = 0; minutes < 12; minutes += 1) {
@@ -281,10 +316,12 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     await request(session.email)
     await request('nobody@example.com')
     const third = await request('nobody@example.com')
+    const known = await request(session.email)
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     const email = await mailbox.next(session.email)
 
     expect(third.status).toBe(429)
+    expect([known.status, known.body]).toEqual([429, third.body])
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await confirm({ token: tokenOf(email) })).status).toBe(200)
     expect(await canLogIn(session.email, newPassword)).toBe(true)
@@ -376,14 +413,17 @@ describe.each(databases)('a forgotten password on %s', (database) => {
   })
 
   test('nothing in the database, the queue or the log opens anything', async () => {
-    const { ticket, email } = await requested()
+    const { session, ticket, email } = await requested()
+    const bearer = { authorization: `Bearer ${session.accessToken}` }
+    const exported = await server.get('/api/me/export/', bearer)
     const tables = ['verifications', 'emails', 'request_limits', 'audit_events'] as const
     const rows = await Promise.all(
       tables.map((table) => server.context.db.selectFrom(table).selectAll().execute()),
     )
-    const written = JSON.stringify(rows) + server.logLines.join('\n')
+    const written = JSON.stringify([rows, exported.body]) + server.logLines.join('\n')
     const handle = ticket.slice(0, 22)
 
+    expect(exported.status).toBe(200)
     expect(written).toContain(handle)
     const { code = '' } = email
     for (const secret of [ticket, tokenOf(email), code, code.replace(' ', '')]) {

@@ -19,7 +19,8 @@ export async function assertPassword(
   { password, client }: GivenPassword,
   verification: Verification,
 ): Promise<void> {
-  if (password === undefined) throw fieldErrors({ password: ['This field is required.'] })
+  // A click on the button alone, as link scanners do, is no failed login.
+  if (!password) throw fieldErrors({ password: ['This field is required.'] })
   try {
     await verifyCredentials(context, { email, password }, client, verification)
   } catch (error) {

@@ -29,7 +29,7 @@ import {
   createVerification,
 } from '../verifications/create-verification.ts'
 import {
-  assertClientMayAsk,
+  assertMayEmailStranger,
   mayEmailRecipient,
   mayNotifyUser,
 } from '../verifications/request-limits.ts'
@@ -58,7 +58,7 @@ export async function requestEmailChange(
   if (normalizedEmail === normalizeEmail(profile.email)) {
     throw fieldErrors({ email: ['This is your email address already.'] })
   }
-  await assertClientMayAsk(context, client)
+  await assertMayEmailStranger(context, client)
 
   return inTransaction(context, async (context) => {
     const user = await findUser(context.db, owner.userId)

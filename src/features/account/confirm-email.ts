@@ -7,7 +7,7 @@ import type { SessionOwner } from '../sessions/recent-authentication.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
 import type { CreatedVerification } from '../verifications/create-verification.ts'
-import { assertClientMayAsk } from '../verifications/request-limits.ts'
+import { assertMayEmailStranger } from '../verifications/request-limits.ts'
 import { consumeVerification } from '../verifications/verification-repository.ts'
 import { assertPassword } from './assert-password.ts'
 import { readProfile } from './profile.ts'
@@ -20,7 +20,7 @@ export async function requestEmailConfirmation(
   client: ClientInfo,
 ): Promise<CreatedVerification> {
   assertCanEmail(context)
-  await assertClientMayAsk(context, client)
+  await assertMayEmailStranger(context, client)
   const profile = await readProfile(context, userId)
   return inTransaction(context, async (context) => {
     const verification = await sendConfirmation(context, profile, client)

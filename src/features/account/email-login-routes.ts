@@ -53,7 +53,7 @@ export function emailLoginRoutes(app: App, context: Context): void {
         body: Request,
         response: {
           202: Ticket,
-          ...errorResponses('too_many_attempts', 'overloaded', 'email_unavailable', ...everywhere),
+          ...errorResponses('too_many_attempts', 'email_unavailable', ...everywhere),
         },
       },
     },

@@ -1,5 +1,6 @@
 import type { ClientInfo, Context } from '../../context.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
+import type { SessionOwner } from '../sessions/recent-authentication.ts'
 import { confirmEmailChange } from './change-own-email.ts'
 import { confirmEmail } from './confirm-email.ts'
 import type { LinkForm } from './pages/link-page.ts'
@@ -11,17 +12,29 @@ import { undoEmailChange } from './undo-email-change.ts'
 export interface LinkAction {
   readonly form: LinkForm
   readonly done: readonly [title: string, text: string]
-  readonly run: (
-    context: Context,
-    given: { readonly token: string; readonly password: string },
-    client: ClientInfo,
-  ) => Promise<unknown>
+  /** What it says where the session goes on, if that is something else. */
+  readonly doneInSession?: LinkAction['done']
+  readonly run: (context: Context, given: LinkInput, client: ClientInfo) => Promise<unknown>
+}
+
+export interface LinkInput {
+  readonly token: string
+  readonly password: string
+  /** Of the browser, where it is logged in to the account of the link. */
+  readonly session: SessionOwner | undefined
 }
 
 const currentPassword = {
-  explanation: 'Enter the password of your account.',
   passwordLabel: 'Password',
   autocomplete: 'current-password',
+} as const
+
+/** Reading the mailbox is not enough, being logged in besides is. */
+const provenBySession = {
+  explanation:
+    'Enter the password of your account: this browser is not logged in to it, and the link alone could be opened by anybody who reads the message.',
+  inSession: 'The address becomes that of your account.',
+  offersReset: true,
 } as const
 
 export const linkActions: readonly LinkAction[] = [
@@ -30,24 +43,25 @@ export const linkActions: readonly LinkAction[] = [
       path: '/account/confirm/',
       title: 'Confirm your email address',
       ...currentPassword,
+      ...provenBySession,
       button: 'Confirm',
-      offersReset: true,
     },
     done: ['Email address confirmed', 'You can close this page.'],
-    run: (context, { token, password }, client) =>
-      confirmEmail(context, { token }, { owner: undefined, password }, client),
+    run: (context, { token, password, session: owner }, client) =>
+      confirmEmail(context, { token }, { owner, password }, client),
   },
   {
     form: {
       path: '/account/change-email/',
       title: 'Confirm your new email address',
       ...currentPassword,
+      ...provenBySession,
       button: 'Confirm',
-      offersReset: true,
     },
     done: ['Email address changed', 'You have been logged out. Log in with your new address.'],
-    run: (context, { token, password }, client) =>
-      confirmEmailChange(context, { token }, { password }, client),
+    doneInSession: ['Email address changed', 'Your other sessions have ended.'],
+    run: (context, { token, password, session }, client) =>
+      confirmEmailChange(context, { token }, session ? { session } : { password }, client),
   },
   {
     form: {
@@ -91,7 +105,8 @@ export const linkActions: readonly LinkAction[] = [
     form: {
       path: '/account/register/',
       title: 'Complete your registration',
-      explanation: 'Choose a password for your new account.',
+      explanation:
+        'Choose a password for your new account. The one of the registration does not count here: somebody else may have typed it.',
       passwordLabel: 'Password',
       autocomplete: 'new-password',
       button: 'Create account',

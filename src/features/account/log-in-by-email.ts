@@ -20,7 +20,7 @@ import {
   type CreatedVerification,
   createVerification,
 } from '../verifications/create-verification.ts'
-import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
+import { assertClientMayAsk, mayEmailLoginCode } from '../verifications/request-limits.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
@@ -50,8 +50,10 @@ export async function requestEmailLogin(
   const found = await findLoginUser(context.db, normalizedEmail)
 
   return inTransaction(context, async (context) => {
-    const isAllowed = await mayEmailRecipient(context, normalizedEmail)
-    const user = found?.isActive && isAllowed ? found : undefined
+    const account = found?.isActive ? found : undefined
+    const hasAccount = account !== undefined
+    const isAllowed = await mayEmailLoginCode(context, normalizedEmail, hasAccount)
+    const user = isAllowed ? account : undefined
     const userId = user?.id ?? null
     const kind = 'email_login'
     const verification = await createVerification(context, { kind, userId, email, client })

@@ -79,7 +79,7 @@ export function passwordResetRoutes(app: App, context: Context): void {
         body: Request,
         response: {
           202: Ticket,
-          ...errorResponses('too_many_attempts', 'overloaded', 'email_unavailable', ...everywhere),
+          ...errorResponses('too_many_attempts', 'email_unavailable', ...everywhere),
         },
       },
     },

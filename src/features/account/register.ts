@@ -13,7 +13,7 @@ import { sendConfirmation } from '../email/send-confirmation.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { validatePasswordPolicy } from '../users/password-policy.ts'
 import { insertUser } from '../users/user-repository.ts'
-import { assertClientMayRegister, isWithinTotal } from '../verifications/request-limits.ts'
+import { assertClientMayRegister, mayEmailStranger } from '../verifications/request-limits.ts'
 
 export interface Registration {
   readonly email: string
@@ -54,7 +54,7 @@ async function createAccount(
 ): Promise<{ id: number; email: string }> {
   const isOptional = context.settings.values.EMAIL_VERIFICATION === 'optional'
   // Over the limit the account is created without a message, which can be asked for later.
-  const isConfirmed = isOptional && context.config.canEmail && (await isWithinTotal(context))
+  const isConfirmed = isOptional && context.config.canEmail && (await mayEmailStranger(context))
   return inTransaction(context, async (context) => {
     const user = await insertAccount(context, { email, passwordHash }, client)
     if (!user) throw fieldErrors({ email: [emailTakenMessage] })

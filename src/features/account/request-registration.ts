@@ -14,7 +14,7 @@ import {
   type CreatedVerification,
   createVerification,
 } from '../verifications/create-verification.ts'
-import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
+import { assertMayEmailStranger, mayEmailRecipient } from '../verifications/request-limits.ts'
 import { consumeVerification, type Verification } from '../verifications/verification-repository.ts'
 import { insertAccount, type Registration, validateRegistration } from './register.ts'
 
@@ -31,7 +31,7 @@ export async function requestRegistration(
 ): Promise<CreatedVerification> {
   if (!context.settings.values.REGISTRATION_ENABLED) throw new ApiError('registration_disabled')
   assertCanEmail(context)
-  await assertClientMayAsk(context, client)
+  await assertMayEmailStranger(context, client)
   const permit = context.hashing.acquirePermit(hashingClientOf(client))
   try {
     const issues = await validateRegistration(context, { email, password })

@@ -12,7 +12,8 @@ import {
   type CreatedVerification,
   createVerification,
 } from '../verifications/create-verification.ts'
-import { assertClientMayAsk, mayEmailRecipient } from '../verifications/request-limits.ts'
+import { allowReset, assertClientMayAsk } from '../verifications/request-limits.ts'
+import { verificationKinds } from '../verifications/verification-kinds.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
@@ -36,11 +37,15 @@ export async function requestPasswordReset(
   const found = await findLoginUser(context.db, normalizedEmail)
 
   return inTransaction(context, async (context) => {
-    const isAllowed = await mayEmailRecipient(context, normalizedEmail)
-    const user = found?.isActive && isAllowed ? found : undefined
+    const account = found?.isActive ? found : undefined
+    const hasAccount = account !== undefined
+    const { isAllowed, nextAt } = await allowReset(context, normalizedEmail, hasAccount)
+    const user = isAllowed ? account : undefined
     const userId = user?.id ?? null
     const kind = 'reset_password'
-    const verification = await createVerification(context, { kind, userId, email, client })
+    const lifetime = lifetimeUntil(context, nextAt)
+    const request = { kind, userId, email, client, lifetime } as const
+    const verification = await createVerification(context, request)
     await queueEmail(context, {
       kind,
       locale: localeFor(context, client.languages),
@@ -56,6 +61,12 @@ export async function requestPasswordReset(
     })
     return verification
   })
+}
+
+/** So that there is a link that works at any time, also while a stranger uses up what the recipient may get. */
+function lifetimeUntil({ now }: Context, nextAt: number | undefined): number {
+  const { lifetime } = verificationKinds.reset_password
+  return nextAt === undefined ? lifetime : Math.max(lifetime, nextAt - now() + 60_000)
 }
 
 /** Whose password this proof resets; uses nothing up, but a guess of a code counts. @throws {ApiError} `verification_invalid` */

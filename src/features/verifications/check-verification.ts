@@ -7,6 +7,7 @@ import {
   verificationToken,
 } from '../../crypto/verification-secret.ts'
 import { ApiError } from '../../errors.ts'
+import { mayGuess } from './request-limits.ts'
 import {
   codeLifetimeMilliseconds,
   maxGuesses,
@@ -52,6 +53,11 @@ export async function addressOfLink(context: Context, token: string): Promise<st
   return found.email
 }
 
+/** Whose link this is; undefined for one that no longer works, or of nobody. Uses nothing up. */
+export async function userOfLink(context: Context, token: string): Promise<number | undefined> {
+  return (await findByToken(context, token))?.userId ?? undefined
+}
+
 /** What a ticket was issued for; proves nothing. */
 export async function kindOfTicket(
   { db, secrets }: Context,
@@ -71,21 +77,19 @@ async function findByToken({ db, now, secrets }: Context, token: string) {
   return isRight ? found : undefined
 }
 
-async function checkCode(
-  { db, now, secrets }: Context,
-  kind: VerificationKind,
-  ticket: string,
-  code: string,
-) {
+async function checkCode(context: Context, kind: VerificationKind, ticket: string, code: string) {
+  const { db, now, secrets } = context
   const handle = handleOf(ticket)
   if (handle === undefined) return undefined
   const time = now()
   const createdAfter = time - codeLifetimeMilliseconds
   const found = await countGuess(db, { handle, kind, now: time, createdAfter, maxGuesses })
-  const isRight =
-    found &&
-    isMadeFor(found, verificationTicket, secrets.verifications, ticket) &&
-    isMadeFor(found, verificationCode, secrets.verifications, code)
+  if (!found || !isMadeFor(found, verificationTicket, secrets.verifications, ticket))
+    return undefined
+  const normalizedEmail = found.normalizedEmail ?? ''
+  const isSent = found.userId !== null || found.payload !== null
+  const isCounted = await mayGuess(context, { normalizedEmail, isSent })
+  const isRight = isCounted && isMadeFor(found, verificationCode, secrets.verifications, code)
   return isRight ? found : undefined
 }
 

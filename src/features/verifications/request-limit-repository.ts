@@ -9,16 +9,16 @@ export interface Consumption {
 }
 
 /**
- * Counts one more of these in its window and returns how many that makes, in one statement: of simultaneous ones each gets
- * a number of its own. A window that is over begins anew.
+ * Counts one more of these in its window and returns how many that makes, with the end of the window, in one statement: of
+ * simultaneous ones each gets a number of its own. A window that is over begins anew.
  */
 export async function consumeLimit(
   db: Database,
   { subject, now, windowMilliseconds }: Consumption,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly endsAt: number }> {
   const isOver = sql<boolean>`request_limits.window_ends_at <= ${now}
     or request_limits.window_started_at > ${now}`
-  const { count } = await db
+  return db
     .insertInto('request_limits')
     .values({
       subject,
@@ -35,18 +35,8 @@ export async function consumeLimit(
           else request_limits.window_ends_at end`,
       }),
     )
-    .returning('count')
+    .returning(['count', 'window_ends_at as endsAt'])
     .executeTakeFirstOrThrow()
-  return count
-}
-
-export async function findWindowEnd(db: Database, subject: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('request_limits')
-    .select('window_ends_at as endsAt')
-    .where('subject', '=', subject)
-    .executeTakeFirst()
-  return row?.endsAt
 }
 
 /** Deletes at most `limit` windows that are over. */

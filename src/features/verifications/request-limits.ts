@@ -2,39 +2,58 @@ import { createHmac } from 'node:crypto'
 import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { addressGroup } from '../../text/address-group.ts'
-import { consumeLimit, findWindowEnd } from './request-limit-repository.ts'
+import { consumeLimit } from './request-limit-repository.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Counts a request for an email, before anybody looks whose address it is. @throws {ApiError} `too_many_attempts` */
+export function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
+  const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
+  return consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+}
+
 /**
- * Counts a request for an email, before anybody looks whose address it is.
+ * Counts a request for an email that may go to somebody without an account.
  *
  * @throws {ApiError} `too_many_attempts` for a client that asks too often; `overloaded` when all clients together do.
  */
-export async function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
-  const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
-  await consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
-  if (await isWithinTotal(context)) return
-  const time = context.now()
-  const endsAt = (await findWindowEnd(context.db, total)) ?? time + hour
+export async function assertMayEmailStranger(context: Context, client: ClientInfo): Promise<void> {
+  await assertClientMayAsk(context, client)
+  const { isWithin, endsAt } = await consumeTotal(context, 'strangers')
+  if (isWithin) return
   throw new ApiError('overloaded', {
-    retryAfterSeconds: secondsUntil(endsAt, time),
+    retryAfterSeconds: secondsUntil(endsAt, context.now()),
     message: 'Too many messages were asked for. Try again later.',
   })
 }
 
-const total = 'email-total'
+/** Counts an email that may go to somebody without an account, and says whether there have not been too many in an hour. */
+export async function mayEmailStranger(context: Context): Promise<boolean> {
+  return (await consumeTotal(context, 'strangers')).isWithin
+}
 
-/** Counts a request for an email among those of all clients, and says whether there have not been too many in an hour. */
-export async function isWithinTotal({ db, now, log, settings }: Context): Promise<boolean> {
+/** What strangers get must not use up what accounts get. Nothing is sent to nobody. */
+const totals = {
+  strangers: 'email-total',
+  accounts: 'email-total-accounts',
+  nobody: 'email-total-nobody',
+} as const
+
+async function consumeTotal(
+  { db, now, log, settings }: Context,
+  recipients: keyof typeof totals,
+): Promise<{ readonly isWithin: boolean; readonly endsAt: number }> {
   const limit = settings.values.EMAILS_PER_HOUR
-  if (limit === 0) return true
-  const request = { subject: total, now: now(), windowMilliseconds: hour }
-  const count = await consumeLimit(db, request)
-  if (count === limit + 1) log.warn({ event: 'email.limit', limit }, 'EMAILS_PER_HOUR is reached')
-  return count <= limit
+  const time = now()
+  if (limit === 0) return { isWithin: true, endsAt: time }
+  const request = { subject: totals[recipients], now: time, windowMilliseconds: hour }
+  const { count, endsAt } = await consumeLimit(db, request)
+  if (count === limit + 1 && recipients !== 'nobody') {
+    log.warn({ event: 'email.limit', limit, recipients }, 'EMAILS_PER_HOUR is reached')
+  }
+  return { isWithin: count <= limit, endsAt }
 }
 
 function secondsUntil(endsAt: number, time: number): number {
@@ -65,9 +84,8 @@ async function consumeClientLimit(
   if (limit === 0) return
   const subject = `${name}:${address === undefined ? 'unknown' : addressGroup(address)}`
   const time = now()
-  const count = await consumeLimit(db, { subject, now: time, windowMilliseconds: hour })
+  const { count, endsAt } = await consumeLimit(db, { subject, now: time, windowMilliseconds: hour })
   if (count <= limit) return
-  const endsAt = (await findWindowEnd(db, subject)) ?? time + hour
   throw new ApiError('too_many_attempts', {
     retryAfterSeconds: secondsUntil(endsAt, time),
     quota: { policy, limit, windowSeconds: hour / 1_000 },
@@ -75,21 +93,92 @@ async function consumeClientLimit(
   })
 }
 
-/** Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. */
+/**
+ * Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. One in an hour is left
+ * for a reset, so that whoever asks for everything else does not keep the owner out.
+ */
 export async function mayEmailRecipient(
   context: TransactionContext,
   normalizedEmail: string,
 ): Promise<boolean> {
-  const { db, now, secrets, settings } = context
-  // No address is kept here.
-  const recipient = createHmac('sha256', secrets.loginAttempts)
-    .update(normalizedEmail)
-    .digest('hex')
-  const consume = (name: string, windowMilliseconds: number) =>
-    consumeLimit(db, { subject: `${name}:${recipient}`, now: now(), windowMilliseconds })
-  const isPaused = (await consume('email-pause', minute)) > 1
-  const count = isPaused ? Number.POSITIVE_INFINITY : await consume('email-recipient', hour)
-  return count <= settings.values.EMAILS_PER_RECIPIENT
+  const count = await countForRecipient(context, normalizedEmail, 'email-pause')
+  return count <= Math.max(1, context.settings.values.EMAILS_PER_RECIPIENT - 1)
+}
+
+/**
+ * The same for a login code, which is sent to accounts only and within the total of those. It takes the same statements for an
+ * address that has none.
+ */
+export async function mayEmailLoginCode(
+  context: TransactionContext,
+  normalizedEmail: string,
+  hasAccount: boolean,
+): Promise<boolean> {
+  if (!(await mayEmailRecipient(context, normalizedEmail))) return false
+  return (await consumeTotal(context, hasAccount ? 'accounts' : 'nobody')).isWithin
+}
+
+export interface ResetAllowance {
+  readonly isAllowed: boolean
+  /** When the recipient gets another one at the latest, where this one is the last until then. */
+  readonly nextAt?: number
+}
+
+/**
+ * The same for a reset. The first in an hour is sent whatever else was asked for; further ones within the total of accounts.
+ */
+export async function allowReset(
+  context: TransactionContext,
+  normalizedEmail: string,
+  hasAccount: boolean,
+): Promise<ResetAllowance> {
+  const count = await countForRecipient(context, normalizedEmail, 'reset-pause')
+  if (count === Number.POSITIVE_INFINITY) return { isAllowed: false }
+  const subject = `reset:${keyOf(context, normalizedEmail)}`
+  const reset = { subject, now: context.now(), windowMilliseconds: hour }
+  const { count: resets, endsAt } = await consumeLimit(context.db, reset)
+  const limit = context.settings.values.EMAILS_PER_RECIPIENT
+  const last = count >= limit ? { nextAt: endsAt } : {}
+  if (resets === 1) return { isAllowed: true, ...last }
+  if (count > limit) return { isAllowed: false }
+  const { isWithin } = await consumeTotal(context, hasAccount ? 'accounts' : 'nobody')
+  return { isAllowed: isWithin, ...last }
+}
+
+/** How many emails that makes for this recipient in an hour; infinite within a minute after another. */
+async function countForRecipient(
+  context: TransactionContext,
+  normalizedEmail: string,
+  pause: 'email-pause' | 'reset-pause',
+): Promise<number> {
+  const { db, now } = context
+  const key = keyOf(context, normalizedEmail)
+  const consume = async (name: string, windowMilliseconds: number) => {
+    const request = { subject: `${name}:${key}`, now: now(), windowMilliseconds }
+    return (await consumeLimit(db, request)).count
+  }
+  const isPaused = (await consume(pause, minute)) > 1
+  return isPaused ? Number.POSITIVE_INFINITY : consume('email-recipient', hour)
+}
+
+/** No address is kept here. */
+function keyOf({ secrets }: Context, normalizedEmail: string): string {
+  return createHmac('sha256', secrets.loginAttempts).update(normalizedEmail).digest('hex')
+}
+
+const maxGuessesPerAddress = 25
+
+/**
+ * Counts a guess of a code that was sent to this address, and says whether there have not been too many in an hour. A code
+ * that was sent to nobody takes the same statement.
+ */
+export async function mayGuess(
+  context: Context,
+  { normalizedEmail, isSent }: { readonly normalizedEmail: string; readonly isSent: boolean },
+): Promise<boolean> {
+  const subject = `${isSent ? 'guess' : 'decoy-guess'}:${keyOf(context, normalizedEmail)}`
+  const guess = { subject, now: context.now(), windowMilliseconds: hour }
+  return (await consumeLimit(context.db, guess)).count <= maxGuessesPerAddress
 }
 
 /**
@@ -102,7 +191,7 @@ export async function mayNotifyUser(
   topic: 'notice' | 'device' = 'notice',
 ): Promise<boolean> {
   const notice = { subject: `${topic}:${userId}`, now: now(), windowMilliseconds: hour }
-  return (await consumeLimit(db, notice)) <= settings.values.EMAILS_PER_RECIPIENT
+  return (await consumeLimit(db, notice)).count <= settings.values.EMAILS_PER_RECIPIENT
 }
 
 /** Counts a change of a user's email, and says whether it is the first in a day. */
@@ -111,5 +200,5 @@ export async function isFirstEmailChangeOfDay(
   userId: number,
 ): Promise<boolean> {
   const subject = `email-change:${userId}`
-  return (await consumeLimit(db, { subject, now: now(), windowMilliseconds: day })) === 1
+  return (await consumeLimit(db, { subject, now: now(), windowMilliseconds: day })).count === 1
 }

@@ -18,6 +18,8 @@ export interface LinkForm {
   readonly button: string
   /** Whether a forgotten password can be reset first. */
   readonly offersReset?: boolean
+  /** What is said instead to whoever is logged in to the account, who needs no password. */
+  readonly inSession?: string
 }
 
 export interface LinkPage extends LinkForm {
@@ -26,11 +28,13 @@ export interface LinkPage extends LinkForm {
   readonly token?: string
   readonly error?: ApiError
   readonly brand: PageBrand
+  /** Whom this browser is logged in as, where that takes the place of the password. */
+  readonly loggedInAs?: string | undefined
 }
 
-/** The page of a link that takes a password besides, so that reading the mailbox is not enough. */
+/** The page of a link that takes a password or a session besides, so that reading the mailbox is not enough. */
 export function linkPage(page: LinkPage): string {
-  const { title, error, brand, token } = page
+  const { title, error, brand, token, loggedInAs } = page
   const field: FormField = {
     name: 'password',
     label: page.passwordLabel,
@@ -42,11 +46,11 @@ export function linkPage(page: LinkPage): string {
 <h1>${title}</h1>
 ${errorSummary(error && !error.fields ? error.message : undefined, [field])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
-<p>${page.explanation}</p>
+<p>${loggedInAs === undefined ? page.explanation : html`${page.inSession} You are logged in as <strong>${loggedInAs}</strong>.`}</p>
 <p data-without-link>Open the link of the message with JavaScript enabled, or type the code where you were asked for it.</p>
-${linkAddress}${formField(field)}
+${linkAddress}${loggedInAs === undefined && formField(field)}
 <button type="submit">${page.button}</button>
-${page.offersReset && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
+${page.offersReset && loggedInAs === undefined && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
 </form>`
   return formPage({ title, brand, content })
 }
