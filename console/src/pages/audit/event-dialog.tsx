@@ -2,12 +2,12 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../api/client.ts'
 import type { AuditEvent } from '../../api/shapes.ts'
-import { formatMoment } from '../../i18n/moments.ts'
+import { formatTimestamp } from '../../i18n/timestamps.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { type Fact, Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
 import { actorName } from './actor-name.ts'
@@ -43,7 +43,7 @@ export function EventDialog() {
 
 function factsOf(event: AuditEvent): readonly Fact[] {
   return [
-    { term: t('audit.at'), value: <Moment at={event.at} isExact /> },
+    { term: t('audit.at'), value: <Timestamp at={event.at} isExact /> },
     { term: t('audit.actor'), value: actorName(event.actor) },
     { term: t('audit.what'), value: `${event.sentence} (${event.action})` },
     { term: t('audit.object'), value: <ObjectLink event={event} /> },
@@ -95,5 +95,5 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('settings.empty')
   if (typeof value === 'boolean') return t(value ? 'list.yes' : 'list.no')
   if (typeof value !== 'string') return JSON.stringify(value)
-  return /^\d{4}-\d\d-\d\dT/.test(value) ? formatMoment(value, 'local') : value
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? formatTimestamp(value, 'local') : value
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { Stats } from '../../api/shapes.ts'
-import { zoneName } from '../../i18n/moments.ts'
+import { zoneName } from '../../i18n/timestamps.ts'
 import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'

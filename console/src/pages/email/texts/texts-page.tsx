@@ -5,7 +5,7 @@ import type { EmailTextSummary } from '../../../api/shapes.ts'
 import { t } from '../../../i18n/translate.ts'
 import { ApiRequest } from '../../../kit/api-request.tsx'
 import { LinkCell } from '../../../kit/link-cell.tsx'
-import { Moment } from '../../../kit/moment.tsx'
+import { Timestamp } from '../../../kit/timestamp.tsx'
 import { PageHeader } from '../../../kit/page-header.tsx'
 import { QueryStates } from '../../../kit/query-states.tsx'
 import { StatusBadge } from '../../../kit/status-badge.tsx'
@@ -82,7 +82,7 @@ const columns: readonly Column<EmailTextSummary>[] = [
   {
     id: 'changed',
     header: t('email.text_changed'),
-    cell: ({ changed_at: at }) => at && <Moment at={at} />,
+    cell: ({ changed_at: at }) => at && <Timestamp at={at} />,
   },
   {
     id: 'by',
