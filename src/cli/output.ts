@@ -39,7 +39,7 @@ export function safeText(text: string | number): string {
   return String(text).replaceAll(/[\p{Cc}\p{Cf}]/gu, '�')
 }
 
-/** A moment for people and programs alike, or `null`. */
+/** A timestamp for people and programs alike, or `null`. */
 export function isoTime(milliseconds: number | null | undefined): string | null {
   return milliseconds === null || milliseconds === undefined
     ? null

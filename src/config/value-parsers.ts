@@ -143,12 +143,12 @@ export interface AddressRange {
 export const addressRange: Parse<AddressRange> = (text) => {
   const [address = '', prefix] = text.split('/')
   const family = isIP(address)
-  const greatest = family === 4 ? 32 : 128
-  const prefixLength = prefix === undefined ? greatest : Number(prefix)
+  const maxLength = family === 4 ? 32 : 128
+  const prefixLength = prefix === undefined ? maxLength : Number(prefix)
   const isRange =
     family !== 0 &&
     /^\d{1,3}$/.test(prefix ?? '0') &&
-    prefixLength <= greatest &&
+    prefixLength <= maxLength &&
     !text.includes('//')
   return isRange
     ? { address, prefixLength }

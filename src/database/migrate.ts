@@ -60,7 +60,7 @@ export function unknownMigrations(executed: readonly string[]): string[] {
   return executed.filter((name) => !(name in migrations))
 }
 
-/** Every migration in order, with the moment it was executed. @throws {NewerSchemaError} */
+/** Every migration in order, with when it was executed. @throws {NewerSchemaError} */
 export async function readMigrations({ db, dialect }: Connection): Promise<MigrationState[]> {
   const schema = await findSchema(db, dialect)
   await assertKnownMigrations(db, schema)

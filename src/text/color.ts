@@ -2,23 +2,23 @@ const white = '#ffffff'
 /** The darkest background that our pages and emails put links on. */
 const darkCard = '#222228'
 /** For text (WCAG 1.4.3). */
-const leastContrast = 4.5
+const minContrast = 4.5
 
 /** What is wrong with a color for links and buttons on white; undefined when it can be read. */
 export function colorIssue(color: string): string | undefined {
   if (!/^#[0-9a-f]{6}$/i.test(color)) return 'Must be a color such as #1a5fb4.'
   const contrast = contrastOf(color, white)
-  if (contrast >= leastContrast) return undefined
+  if (contrast >= minContrast) return undefined
   // Rounded down, so that 4.49 does not read as enough.
   const shown = Math.floor(contrast * 10) / 10
-  return `Has a contrast of ${shown}:1 to white, and ${leastContrast}:1 is needed to be read: choose a darker one.`
+  return `Has a contrast of ${shown}:1 with white; readable text needs ${minContrast}:1. Choose a darker color.`
 }
 
 /** The color for dark backgrounds: as much lighter as it takes to be read there. */
 export function onDark(color: string): string {
   for (let share = 0; share < 1; share += 0.05) {
     const lighter = mix(color, white, share)
-    if (contrastOf(lighter, darkCard) >= leastContrast) return lighter
+    if (contrastOf(lighter, darkCard) >= minContrast) return lighter
   }
   return white
 }

@@ -104,7 +104,7 @@ describe.each(databases)('a deactivation on %s', (database) => {
   })
 
   test.each([
-    ['over', -1, 'This moment is over. Choose a later one.'],
+    ['over', -1, 'This time is in the past. Choose a later one.'],
     ['more than ten years ahead', 3_700, 'At most 10 years from now.'],
   ])('is refused when its end is %s', async (_case, days, issue) => {
     const user = await addUser(server)

@@ -129,7 +129,7 @@ describe.each(databases)('users from the command line on %s', (kind) => {
     const { json } = await latchkey('users deactivate until@example.com --until 7d --json')
 
     expect(malformed).toMatchObject({ exit: 2, stdout: '' })
-    expect(over.json.error.message).toContain('until: This moment is over.')
+    expect(over.json.error.message).toContain('until: This time is in the past.')
     const days = (Date.parse(json.deactivated_until) - Date.now()) / 86_400_000
     expect(days).toBeGreaterThan(6.9)
     expect(days).toBeLessThanOrEqual(7)

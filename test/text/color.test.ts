@@ -12,7 +12,7 @@ test.each(['#1a5fb4', '#000000', '#767676', '#A51D2D'])('%s can be read, on dark
 })
 
 test.each([
-  ['#777777', 'Has a contrast of 4.4:1 to white'],
+  ['#777777', 'Has a contrast of 4.4:1 with white'],
   ['#ffff00', 'Has a contrast of 1'],
   ['blue', 'Must be a color such as #1a5fb4.'],
   ['#12345', 'Must be a color such as #1a5fb4.'],

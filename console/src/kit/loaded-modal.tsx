@@ -9,7 +9,7 @@ export type DialogProps = Pick<
 
 /** A file of its own: no page needs it to be shown. */
 export function LoadedModal({ opened, ...props }: DialogProps) {
-  // What is open from its first moment on forgets what had the focus before.
+  // What is open from the start forgets what had the focus before.
   const isMounted = useMounted()
   return (
     <Modal

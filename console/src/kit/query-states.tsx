@@ -61,7 +61,7 @@ function titleOf(error: Error) {
 const skeletonDelayMilliseconds = 200
 const skeletonRows = ['a', 'b', 'c', 'd', 'e']
 
-/** Grey rows, but not for what is there in a moment. */
+/** Grey rows, unless the content arrives at once. */
 export function Loading() {
   const [isLate, setLate] = useState(false)
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { User } from '../api/shapes.ts'
 import { t } from '../i18n/translate.ts'
-import { Moment } from './moment.tsx'
 import { StatusBadge } from './status-badge.tsx'
+import { Timestamp } from './timestamp.tsx'
 
 /** Whether a user can log in, and if not, why. */
 export function UserStateBadge({ user }: { readonly user: User }) {
@@ -12,7 +12,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
         <StatusBadge tone="fail">{t('user_state.deleted')}</StatusBadge>{' '}
         {user.purge_after && (
           <Text span size="xs" c="dimmed" className="lk-beneath">
-            {t('user_state.purged')} <Moment at={user.purge_after} />
+            {t('user_state.purged')} <Timestamp at={user.purge_after} />
           </Text>
         )}
       </>
@@ -24,7 +24,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
         <StatusBadge tone="warn">{t('user_state.deactivated')}</StatusBadge>{' '}
         {user.deactivated_until && (
           <Text span size="xs" c="dimmed" className="lk-beneath">
-            {t('user_state.ends')} <Moment at={user.deactivated_until} />
+            {t('user_state.ends')} <Timestamp at={user.deactivated_until} />
           </Text>
         )}
         {user.deactivation_reason && (
@@ -40,7 +40,7 @@ export function UserStateBadge({ user }: { readonly user: User }) {
     <>
       <StatusBadge tone="warn">{t('user_state.locked')}</StatusBadge>{' '}
       <Text span size="xs" c="dimmed" className="lk-beneath">
-        {t('user_state.ends')} <Moment at={user.locked_until} />
+        {t('user_state.ends')} <Timestamp at={user.locked_until} />
       </Text>
     </>
   )

@@ -1,5 +1,5 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { zoneName } from '../i18n/moments.ts'
+import { zoneName } from '../i18n/timestamps.ts'
 import { t } from '../i18n/translate.ts'
 import { base } from '../state/base.ts'
 import { useMe } from '../state/use-me.ts'

@@ -1,4 +1,4 @@
-import type { DisplayZone } from '../i18n/moments.ts'
+import type { DisplayZone } from '../i18n/timestamps.ts'
 import { useStored } from './stored-value.ts'
 
 /** In which zone this browser shows times. */

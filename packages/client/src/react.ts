@@ -62,7 +62,7 @@ export function SignedIn({ children }: { readonly children?: ReactNode }): React
 
 export function SignedOut({ children }: { readonly children?: ReactNode }): ReactNode {
   const { data, isPending, error } = useSession()
-  // Who cannot be read for the moment is not logged out.
+  // A user who cannot be read for now is not logged out.
   return data || isPending || error ? null : children
 }
 

@@ -47,8 +47,8 @@ export class ActiveUsers {
   }
 }
 
-function batchesOf(moments: ReadonlyMap<number, number>, size: number): ActiveUser[][] {
-  const users = [...moments].map(([userId, at]) => ({ userId, at }))
+function batchesOf(timestamps: ReadonlyMap<number, number>, size: number): ActiveUser[][] {
+  const users = [...timestamps].map(([userId, at]) => ({ userId, at }))
   const batches: ActiveUser[][] = []
   for (let start = 0; start < users.length; start += size) {
     batches.push(users.slice(start, start + size))

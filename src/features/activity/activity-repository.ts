@@ -62,12 +62,12 @@ export async function moveActiveUsers(
 ): Promise<number> {
   // Filled up, so that it is the same statement however many they are: prepared once.
   const places = Array.from({ length: activeUsersBatch }, (_, index) => users[index] ?? nobody)
-  const moments = places.map(
+  const activeUsers = places.map(
     ({ userId, at }) => sql`(cast(${userId} as bigint), cast(${at} as bigint))`,
   )
   // In the order of the ids, or two nodes could wait for each other's rows.
   const result = await sql`
-    with active (user_id, at) as (values ${sql.join(moments)})
+    with active (user_id, at) as (values ${sql.join(activeUsers)})
     insert into user_activity (user_id, last_active_at)
     select users.id, active.at from active join users on users.id = active.user_id
     where true order by users.id

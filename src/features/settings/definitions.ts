@@ -482,7 +482,7 @@ export const settingDefinitions = {
 
 export type SettingKey = keyof typeof settingDefinitions
 
-/** The greatest lifetime any access token of this server can have. */
+/** The longest lifetime that an access token can have. */
 export const maxAccessTokenLifetimeSeconds = settingDefinitions.ACCESS_TOKEN_LIFETIME.maximum
 
 type ValueOf<Type extends SettingDefinition['type']> = Type extends 'integer'

@@ -71,7 +71,8 @@ const maxMilliseconds = maxYears * 365.25 * 86_400_000
 export function assertFutureEnd(context: Context, end: number | undefined, field: string): void {
   if (end === undefined) return
   const remaining = end - context.now()
-  if (remaining <= 0) throw fieldErrors({ [field]: ['This moment is over. Choose a later one.'] })
+  if (remaining <= 0)
+    throw fieldErrors({ [field]: ['This time is in the past. Choose a later one.'] })
   if (remaining > maxMilliseconds) {
     throw fieldErrors({ [field]: [`At most ${maxYears} years from now.`] })
   }

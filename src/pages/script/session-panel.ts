@@ -95,12 +95,12 @@ async function showWho({ token, claims }: Held): Promise<void> {
 }
 
 function dateTimesOf(claims: Readonly<Record<string, unknown>>): HTMLElement {
-  const moment = (name: string, label: string) => {
+  const timestamp = (name: string, label: string) => {
     const date = new Date(Number(claims[name]) * 1_000)
     const time = element('time', { datetime: date.toISOString() }, date.toLocaleTimeString())
     return element('div', {}, element('dt', {}, label), element('dd', {}, time))
   }
-  return element('dl', { class: 'headers' }, moment('iat', 'issued'), moment('exp', 'expires'))
+  return element('dl', { class: 'headers' }, timestamp('iat', 'issued'), timestamp('exp', 'expires'))
 }
 
 function showTimeLeft(held: Held | undefined): void {

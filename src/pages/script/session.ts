@@ -136,9 +136,9 @@ export class PageSession {
   }
 
   /** What nothing renews is over when it expires. */
-  #dropAt(moment: number): void {
+  #dropAt(timestamp: number): void {
     clearTimeout(this.#timer)
-    const milliseconds = Math.min(Math.max(moment - Date.now(), 0), maxDelay)
+    const milliseconds = Math.min(Math.max(timestamp - Date.now(), 0), maxDelay)
     this.#timer = setTimeout(() => this.drop(), milliseconds)
   }
 

@@ -37,9 +37,9 @@ export const sessions = {
     other: 'Revoke {count} active sessions',
   },
   'sessions.bulk_text': {
-    one: 'They belong to {count} user, who has to log in again. Access tokens already issued keep working for up to {time}.',
+    one: '{count} user has to log in again. Access tokens already issued keep working for up to {time}.',
     other:
-      'They belong to {count} users, who have to log in again. Access tokens already issued keep working for up to {time}.',
+      '{count} users have to log in again. Access tokens already issued keep working for up to {time}.',
   },
   'sessions.bulk_skipped': {
     one: '1 session belongs to a user with permissions that you do not have. It is not ended.',

@@ -50,9 +50,9 @@ export const users = {
   'deactivation.end.1': 'After 1 day',
   'deactivation.end.7': 'After 7 days',
   'deactivation.end.30': 'After 30 days',
-  'deactivation.end.moment': 'At a date and time…',
-  'deactivation.moment': 'Date and time ({zone})',
-  'deactivation.moment_over': 'Choose a time in the future.',
+  'deactivation.end.date': 'At a date and time…',
+  'deactivation.date': 'Date and time ({zone})',
+  'deactivation.date_past': 'Choose a time in the future.',
 
   'bulk.groups': 'Groups',
   'bulk.add_to': 'Add to {name}',

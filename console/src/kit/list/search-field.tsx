@@ -11,7 +11,7 @@ interface SearchFieldProps {
 
 const debounceMilliseconds = 300
 
-/** Searches a moment after the last key; `/` comes here. */
+/** Searches shortly after the last key; `/` comes here. */
 export function SearchField({ label, value = '', onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])

@@ -1,9 +1,9 @@
-export const leastWidth = 48
-export const greatestWidth = 960
+export const minWidth = 48
+export const maxWidth = 960
 
 /** Whole pixels, neither so few that a column is lost nor so many that it is all there is. */
 export function boundedWidth(width: number): number {
-  return Math.round(Math.min(greatestWidth, Math.max(leastWidth, width)))
+  return Math.round(Math.min(maxWidth, Math.max(minWidth, width)))
 }
 
 /** For a cell of a column with a width of its own: its text then takes several lines. */

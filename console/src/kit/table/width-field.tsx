@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { t } from '../../i18n/translate.ts'
-import { boundedWidth, greatestWidth, leastWidth } from './column-width.ts'
+import { boundedWidth, maxWidth, minWidth } from './column-width.ts'
 
 interface WidthFieldProps {
   readonly header: string
@@ -29,8 +29,8 @@ export function WidthField({ header, width, onResize }: WidthFieldProps) {
       className="lk-width-field"
       aria-label={t('table.width', { column: header })}
       placeholder={t('table.width_auto')}
-      min={leastWidth}
-      max={greatestWidth}
+      min={minWidth}
+      max={maxWidth}
       step={8}
       value={text}
       onBlur={() => setText(stored)}

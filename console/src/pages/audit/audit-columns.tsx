@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import type { AuditEvent } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { Moment } from '../../kit/moment.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { actorName } from './actor-name.ts'
 import { EventSentence } from './event-sentence.tsx'
 import { ObjectLink } from './object-link.tsx'
@@ -56,6 +56,6 @@ export const auditColumns: readonly Column<AuditEvent>[] = [
     id: 'exact',
     header: t('audit.exact_time'),
     isExtra: true,
-    cell: ({ at }) => <Moment at={at} isExact />,
+    cell: ({ at }) => <Timestamp at={at} isExact />,
   },
 ]

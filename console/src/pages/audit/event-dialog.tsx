@@ -1,16 +1,17 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { callApi } from '../../api/client.ts'
 import type { AuditEvent } from '../../api/shapes.ts'
-import { formatMoment } from '../../i18n/moments.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { type Fact, Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
 import { actorName } from './actor-name.ts'
+import { EventSentence } from './event-sentence.tsx'
 import { ObjectLink } from './object-link.tsx'
 
 /** Everything about the event that the URL names. */
@@ -43,9 +44,16 @@ export function EventDialog() {
 
 function factsOf(event: AuditEvent): readonly Fact[] {
   return [
-    { term: t('audit.at'), value: <Moment at={event.at} isExact /> },
+    { term: t('audit.at'), value: <Timestamp at={event.at} isExact /> },
     { term: t('audit.actor'), value: actorName(event.actor) },
-    { term: t('audit.what'), value: `${event.sentence} (${event.action})` },
+    {
+      term: t('audit.what'),
+      value: (
+        <>
+          <EventSentence event={event} /> ({event.action})
+        </>
+      ),
+    },
     { term: t('audit.object'), value: <ObjectLink event={event} /> },
     {
       term: t('audit.result'),
@@ -76,7 +84,8 @@ function Changes({ changes }: { readonly changes: NonNullable<AuditEvent['change
         value: (
           <span className="lk-diff">
             <span>
-              <del>{textOf(from)}</del> <span aria-hidden="true">→</span> <ins>{textOf(to)}</ins>
+              <del>{contentOf(from)}</del> <span aria-hidden="true">→</span>{' '}
+              <ins>{contentOf(to)}</ins>
             </span>
           </span>
         ),
@@ -91,9 +100,9 @@ function nameOfField(field: string): string {
   return field === field.toUpperCase() ? field : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function textOf(value: unknown): string {
+function contentOf(value: unknown): ReactNode {
   if (value === null || value === undefined || value === '') return t('settings.empty')
   if (typeof value === 'boolean') return t(value ? 'list.yes' : 'list.no')
   if (typeof value !== 'string') return JSON.stringify(value)
-  return /^\d{4}-\d\d-\d\dT/.test(value) ? formatMoment(value, 'local') : value
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? <Timestamp at={value} isExact /> : value
 }

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { formatQuery } from '../../api/query.ts'
 import type { AuditEvent } from '../../api/shapes.ts'
-import { Moment } from '../../kit/moment.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
 
 /** The time of an event; following it opens the event on the same page. */
@@ -18,7 +18,7 @@ export function OpenEventLink({ event }: { readonly event: AuditEvent }) {
         change({ event: String(event.id) })
       }}
     >
-      <Moment at={event.at} />
+      <Timestamp at={event.at} />
     </Anchor>
   )
 }

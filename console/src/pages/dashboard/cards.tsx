@@ -5,7 +5,7 @@ import type { Stats } from '../../api/shapes.ts'
 import { formatNumber, formatPercent } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 
-/** The numbers of the moment. */
+/** The current numbers. */
 export function Cards({ cards }: Pick<Stats, 'cards'>) {
   const { users, active_sessions: sessions, logins_24h: logins, active_users: active } = cards
   const change = users.last_7_days - users.previous_7_days

@@ -1,6 +1,6 @@
 import type { Stats } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { type DisplayZone, formatBucket } from '../../i18n/moments.ts'
+import { type DisplayZone, formatBucket } from '../../i18n/timestamps.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Series } from './series.ts'
 

@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import type { Stats } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { type DisplayZone, formatBucket } from '../../i18n/moments.ts'
+import { type DisplayZone, formatBucket } from '../../i18n/timestamps.ts'
 import { runningMark } from './running-mark.ts'
 import type { Series } from './series.ts'
 

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { callApi } from '../../api/client.ts'
 import { t } from '../../i18n/translate.ts'
-import { Moment } from '../../kit/moment.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { actorName } from '../audit/actor-name.ts'
 import { EventSentence } from '../audit/event-sentence.tsx'
 
@@ -40,7 +40,7 @@ export function LatestEvents() {
                   )}
                 </span>
                 <Text span size="sm" c="dimmed">
-                  <Moment at={event.at} />
+                  <Timestamp at={event.at} />
                 </Text>
               </li>
             ))}

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { Stats } from '../../api/shapes.ts'
-import { zoneName } from '../../i18n/moments.ts'
+import { zoneName } from '../../i18n/timestamps.ts'
 import { t } from '../../i18n/translate.ts'
 import { FilterDate } from '../../kit/list/filter-date.tsx'
 import { useUrlState } from '../../state/use-url-state.ts'
@@ -28,16 +28,18 @@ export function RangePicker({ bucket }: Pick<Stats['range'], 'bucket'>) {
           </Button>
         ))}
       </Group>
-      <FilterDate
-        label={t('range.from')}
-        value={from}
-        onChange={(day) => change({ from: day, range: undefined })}
-      />
-      <FilterDate
-        label={t('range.to')}
-        value={to}
-        onChange={(day) => change({ to: day, range: undefined })}
-      />
+      <Group>
+        <FilterDate
+          label={t('range.from')}
+          value={from}
+          onChange={(day) => change({ from: day, range: undefined })}
+        />
+        <FilterDate
+          label={t('range.to')}
+          value={to}
+          onChange={(day) => change({ to: day, range: undefined })}
+        />
+      </Group>
       {/* The days of the server are days of UTC. */}
       <Text size="sm" c="dimmed" mb={8}>
         {t('charts.zone', { zone: zoneName(bucket === 'day' ? 'utc' : zone) })}

@@ -2,8 +2,8 @@ import type { Email } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { labelOfKind } from './email-kind.ts'
 import { EmailStateBadge } from './email-state.tsx'
 import { RetryButton } from './retry-button.tsx'
@@ -25,12 +25,12 @@ export const emailColumns: readonly Column<Email>[] = [
     id: 'created',
     header: t('email.created'),
     sort: 'id',
-    cell: ({ created_at }) => <Moment at={created_at} />,
+    cell: ({ created_at }) => <Timestamp at={created_at} />,
   },
   {
     id: 'sent',
     header: t('email.sent'),
-    cell: ({ sent_at }) => sent_at && <Moment at={sent_at} />,
+    cell: ({ sent_at }) => sent_at && <Timestamp at={sent_at} />,
   },
   {
     id: 'attempts',

@@ -8,10 +8,10 @@ import { ApiRequest } from '../../kit/api-request.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { labelOfKind } from './email-kind.ts'
 import { EmailStateBadge } from './email-state.tsx'
 import { RetryButton } from './retry-button.tsx'
@@ -65,11 +65,11 @@ function EmailFacts({ email }: { readonly email: EmailDetail }) {
                   ),
                 },
               ]),
-          { term: t('email.created'), value: <Moment at={email.created_at} isExact /> },
+          { term: t('email.created'), value: <Timestamp at={email.created_at} isExact /> },
           ...(email.state === 'due'
-            ? [{ term: t('email.due'), value: <Moment at={email.due_at} isExact /> }]
+            ? [{ term: t('email.due'), value: <Timestamp at={email.due_at} isExact /> }]
             : []),
-          ...(sentAt ? [{ term: t('email.sent'), value: <Moment at={sentAt} isExact /> }] : []),
+          ...(sentAt ? [{ term: t('email.sent'), value: <Timestamp at={sentAt} isExact /> }] : []),
           { term: t('email.attempts'), value: formatNumber(email.attempts) },
           ...(email.last_error ? [{ term: t('email.error'), value: email.last_error }] : []),
           {

@@ -4,10 +4,10 @@ import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useCan } from '../../state/use-me.ts'
 import { EmailTabs } from './email-tabs.tsx'
 import { NoMailServer } from './no-mail-server.tsx'
@@ -61,7 +61,7 @@ function Configuration({ delivery }: { readonly delivery: EmailDelivery }) {
             term: t('email.waiting'),
             value: oldestAt ? (
               <>
-                {t('email.waiting_since', { count: formatNumber(due) })} <Moment at={oldestAt} />
+                {t('email.waiting_since', { count: formatNumber(due) })} <Timestamp at={oldestAt} />
               </>
             ) : (
               formatNumber(due)

@@ -8,9 +8,9 @@ import { LinkCell } from '../../kit/link-cell.tsx'
 import { ListView } from '../../kit/list/list-view.tsx'
 import { SearchField } from '../../kit/list/search-field.tsx'
 import { useList } from '../../kit/list/use-list.ts'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { NewGroupButton } from './new-group-button.tsx'
 
 const columns: readonly Column<Group>[] = [
@@ -30,7 +30,7 @@ const columns: readonly Column<Group>[] = [
     id: 'updated',
     header: t('groups.updated'),
     sort: 'updated_at',
-    cell: (group) => <Moment at={group.updated_at} />,
+    cell: (group) => <Timestamp at={group.updated_at} />,
   },
 ]
 

@@ -8,12 +8,12 @@ import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { DataTable } from '../../kit/table/data-table.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { showDone, showFailure } from '../../kit/toast.tsx'
 import { HealthChecks } from './health-checks.tsx'
 import { Processes } from './processes.tsx'
@@ -93,7 +93,7 @@ function ServerFacts({ report }: { readonly report: Health }) {
             term: t('health.migration'),
             value: latest && (
               <>
-                {latest.name}, <Moment at={latest.executed_at} />
+                {latest.name}, <Timestamp at={latest.executed_at} />
               </>
             ),
           },

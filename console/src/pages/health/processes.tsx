@@ -1,11 +1,11 @@
 import type { Health, Process } from '../../api/shapes.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
-import { Moment } from '../../kit/moment.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import type { Column } from '../../kit/table/column.ts'
 import { DataTable } from '../../kit/table/data-table.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 
 /** Who serves on the database: version, age, and whether everybody acts on the same settings. */
 export function Processes({ processes }: Pick<Health, 'processes'>) {
@@ -39,7 +39,7 @@ const columns: readonly Column<Process>[] = [
   {
     id: 'started',
     header: t('health.started'),
-    cell: ({ started_at: at }) => <Moment at={at} />,
+    cell: ({ started_at: at }) => <Timestamp at={at} />,
   },
   {
     id: 'seen',

@@ -6,8 +6,8 @@ export interface Chunk {
   readonly rows: number
 }
 
-const greatestRows = 200
-const greatestLength = 250_000
+const maxRows = 200
+const maxLength = 250_000
 
 /** Cuts a file into pieces between its rows; CSV keeps its head line in each. */
 export function splitFile(text: string): readonly Chunk[] {
@@ -38,7 +38,7 @@ function chunksOf(rows: readonly string[], head: string): Chunk[] {
   while (start < rows.length) {
     let end = start
     let length = 0
-    while (end < rows.length && end - start < greatestRows && length < greatestLength) {
+    while (end < rows.length && end - start < maxRows && length < maxLength) {
       length += rows[end]?.length ?? 0
       end += 1
     }

@@ -2,9 +2,9 @@ import { Code, Group } from '@mantine/core'
 import type { KeyState, SigningKey } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { StatusBadge, type Tone } from '../../kit/status-badge.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useCan } from '../../state/use-me.ts'
 import { RevokeKeyButton } from './revoke-key-button.tsx'
 
@@ -37,16 +37,16 @@ export function useKeyColumns(keys: readonly SigningKey[]): readonly Column<Sign
       cell: ({ state }) => <StatusBadge tone={tones[state]}>{t(`key_state.${state}`)}</StatusBadge>,
     },
     { id: 'algorithm', header: t('keys.algorithm'), cell: ({ algorithm }) => algorithm },
-    { id: 'created', header: t('keys.created'), cell: (key) => <Moment at={key.created_at} /> },
+    { id: 'created', header: t('keys.created'), cell: (key) => <Timestamp at={key.created_at} /> },
     {
       id: 'activates',
       header: t('keys.activates'),
-      cell: (key) => <Moment at={key.activates_at} />,
+      cell: (key) => <Timestamp at={key.activates_at} />,
     },
     {
       id: 'retires',
       header: t('keys.retires'),
-      cell: (key) => <Moment at={key.revoked_at ?? key.retires_at} absent="" />,
+      cell: (key) => <Timestamp at={key.revoked_at ?? key.retires_at} absent="" />,
     },
     {
       id: 'act',

@@ -8,11 +8,11 @@ import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { DataTable } from '../../kit/table/data-table.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useKeyColumns } from './key-columns.tsx'
 import { RotateButton } from './rotate-button.tsx'
 
@@ -92,7 +92,7 @@ function Rotation({ answer }: { readonly answer: KeysAnswer }) {
         : t('keys.by_itself', { interval: formatDuration(interval) })}{' '}
       {nextAt && (
         <>
-          {t('keys.next_rotation')} <Moment at={nextAt} />.{' '}
+          {t('keys.next_rotation')} <Timestamp at={nextAt} />.{' '}
         </>
       )}
       <Anchor

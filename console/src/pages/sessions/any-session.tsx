@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import type { ConsoleSession, Session } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 
@@ -27,12 +27,12 @@ export function useSharedColumns<Row extends AnySession>() {
       id: 'started',
       header: t('sessions.started'),
       sort: 'id',
-      cell: ({ created_at }) => <Moment at={created_at} />,
+      cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     used: {
       id: 'used',
       header: t('sessions.last_used'),
-      cell: ({ last_used_at }) => <Moment at={last_used_at} />,
+      cell: ({ last_used_at }) => <Timestamp at={last_used_at} />,
     },
   } satisfies Record<string, Column<Row>>
 }

@@ -2,8 +2,8 @@ import { Badge, Group } from '@mantine/core'
 import { callApi } from '../../api/client.ts'
 import type { ConsoleSession } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { EndButton, useSharedColumns } from './any-session.tsx'
 
 export function useConsoleSessionColumns(): readonly Column<ConsoleSession>[] {
@@ -27,7 +27,7 @@ export function useConsoleSessionColumns(): readonly Column<ConsoleSession>[] {
       id: 'expires',
       header: t('sessions.expires'),
       isExtra: true,
-      cell: ({ expires_at }) => <Moment at={expires_at} />,
+      cell: ({ expires_at }) => <Timestamp at={expires_at} />,
     },
     {
       id: 'act',

@@ -2,8 +2,8 @@ import { Badge, Group } from '@mantine/core'
 import type { Session } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { EndButton, useSharedColumns } from './any-session.tsx'
 import { revokeSession } from './session-calls.ts'
 import { SessionStateBadge } from './session-state.tsx'
@@ -35,7 +35,7 @@ export function useSessionColumns(): readonly Column<Session>[] {
       header: t('sessions.expires'),
       isExtra: true,
       // What has ended does not expire any more.
-      cell: ({ state, expires_at }) => state === 'active' && <Moment at={expires_at} />,
+      cell: ({ state, expires_at }) => state === 'active' && <Timestamp at={expires_at} />,
     },
     {
       id: 'act',

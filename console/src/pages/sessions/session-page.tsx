@@ -7,11 +7,11 @@ import { t } from '../../i18n/translate.ts'
 import { ApiRequest } from '../../kit/api-request.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { QueryStates } from '../../kit/query-states.tsx'
 import { Section } from '../../kit/section.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { RevokeButton } from './session-columns.tsx'
 import { reasonOf, SessionStateBadge } from './session-state.tsx'
 
@@ -65,11 +65,11 @@ function SessionFacts({ session }: { readonly session: SessionDetail }) {
           { term: t('sessions.user_agent'), value: session.user_agent ?? '' },
           { term: t('sessions.first_address'), value: session.address ?? '' },
           { term: t('sessions.last_address'), value: session.last_address ?? '' },
-          { term: t('sessions.started'), value: <Moment at={session.created_at} /> },
-          { term: t('sessions.last_used'), value: <Moment at={session.last_used_at} /> },
+          { term: t('sessions.started'), value: <Timestamp at={session.created_at} /> },
+          { term: t('sessions.last_used'), value: <Timestamp at={session.last_used_at} /> },
           // What has ended does not expire any more.
           ...(session.state === 'active'
-            ? [{ term: t('sessions.expires'), value: <Moment at={session.expires_at} /> }]
+            ? [{ term: t('sessions.expires'), value: <Timestamp at={session.expires_at} /> }]
             : []),
           { term: t('sessions.rotations'), value: formatNumber(session.rotation_count) },
         ]}
@@ -87,7 +87,7 @@ function Chain({ session }: { readonly session: SessionDetail }) {
           <StatusBadge tone={link.event === 'reuse_detected' ? 'fail' : 'neutral'}>
             {t(`chain.${link.event}`)}
           </StatusBadge>{' '}
-          <Moment at={link.at} isExact /> <Circumstances session={session} link={link} />
+          <Timestamp at={link.at} isExact /> <Circumstances session={session} link={link} />
         </li>
       ))}
     </ol>

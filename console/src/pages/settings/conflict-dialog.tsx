@@ -2,7 +2,7 @@ import { Button, Code, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../i18n/translate.ts'
 import { Dialog } from '../../kit/dialog.tsx'
-import { Moment } from '../../kit/moment.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useFocusBack } from '../../kit/use-focus-back.ts'
 import { describeValue } from './draft.ts'
 import type { Conflict } from './save-changes.ts'
@@ -74,7 +74,7 @@ function ConflictChoice({ conflict: { change, theirs }, isMine, onChoose }: Conf
       description={
         theirs.last_change && (
           <>
-            {theirs.last_change.actor}, <Moment at={theirs.last_change.changed_at} />
+            {theirs.last_change.actor}, <Timestamp at={theirs.last_change.changed_at} />
           </>
         )
       }

@@ -1,8 +1,8 @@
 import { Button, Code, Text } from '@mantine/core'
 import type { Setting, SettingChange, SettingValue } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
-import { Moment } from '../../kit/moment.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { confirmActive } from './confirm-active.ts'
@@ -23,7 +23,7 @@ export function useHistoryColumns(
     {
       id: 'at',
       header: t('history.at'),
-      cell: (change) => <Moment at={change.changed_at} />,
+      cell: (change) => <Timestamp at={change.changed_at} />,
     },
     { id: 'key', header: t('history.key'), cell: (change) => <Code>{change.key}</Code> },
     {

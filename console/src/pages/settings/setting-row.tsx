@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { Setting } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
-import { Moment } from '../../kit/moment.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { describeValue, effectOf } from './draft.ts'
 import { SettingControl } from './setting-control.tsx'
 
@@ -95,7 +95,7 @@ function LastChange({ setting }: { readonly setting: Setting }) {
   if (!change) return undefined
   return (
     <Text size="sm" c="dimmed">
-      <Moment at={change.changed_at} /> · {change.actor} ·{' '}
+      <Timestamp at={change.changed_at} /> · {change.actor} ·{' '}
       <Anchor
         component={Link}
         href={`/constance/config/history/?key=${setting.key}`}

@@ -34,7 +34,7 @@ export function SettingsForm({ settings, groups }: SettingsFormProps) {
 
   return (
     <>
-      <Group align="flex-end" mb="md">
+      <Group align="flex-end" mb="md" className="lk-settings-bar">
         <SettingsFilters groups={groups} />
         <FileMenu settings={settings} mayChange={mayChange} onImport={drafts.setMany} />
       </Group>

@@ -4,7 +4,7 @@ import { callApi } from '../../api/client.ts'
 import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../kit/icon.tsx'
-import { Moment } from '../../kit/moment.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useCan } from '../../state/use-me.ts'
 import { useDangerActs } from './use-danger-acts.ts'
 
@@ -24,9 +24,9 @@ export function DeletedNotice({ user }: { readonly user: UserDetail }) {
     >
       <Group justify="space-between">
         <Text size="sm" className="lk-grow lk-break">
-          {t('deleted.at')} <Moment at={user.deleted_at} isExact />
+          {t('deleted.at')} <Timestamp at={user.deleted_at} isExact />
           {by && ` ${t('deleted.by', { name: by })}`}. {t('deleted.until')}{' '}
-          <Moment at={user.purge_after} isExact />.
+          <Timestamp at={user.purge_after} isExact />.
         </Text>
         {mayRestore && (
           <Button variant="filled" onClick={() => void restore()}>

@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { UserDetail } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { Section } from '../../kit/section.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useLeaveGuard } from '../../shell/leave-guard.ts'
 import { useSaveKey } from '../../shell/shortcuts/use-save-key.ts'
 import { useCan, useMe } from '../../state/use-me.ts'
@@ -22,9 +22,9 @@ export function ProfileTab({ user }: { readonly user: UserDetail }) {
       {mayChange ? <ProfileForm user={user} form={form} /> : <ProfileFacts user={user} />}
       <Facts
         facts={[
-          { term: t('users.created'), value: <Moment at={user.created_at} /> },
-          { term: t('user.updated'), value: <Moment at={user.updated_at} /> },
-          { term: t('users.last_login'), value: <Moment at={user.last_login_at} /> },
+          { term: t('users.created'), value: <Timestamp at={user.created_at} /> },
+          { term: t('user.updated'), value: <Timestamp at={user.updated_at} /> },
+          { term: t('users.last_login'), value: <Timestamp at={user.last_login_at} /> },
         ]}
       />
       {form.theirs && (

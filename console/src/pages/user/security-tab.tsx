@@ -5,8 +5,8 @@ import type { UserDetail } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { Section } from '../../kit/section.tsx'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { useAct } from '../../kit/use-act.ts'
 import { useCan } from '../../state/use-me.ts'
 import { PasswordField } from '../users/password-field.tsx'
@@ -33,13 +33,17 @@ export function SecurityTab({ user }: { readonly user: UserDetail }) {
       >
         <Facts
           facts={[
-            { term: t('users.last_login'), value: <Moment at={user.last_login_at} /> },
-            { term: t('security.last_active'), value: <Moment at={user.last_active_at} /> },
+            { term: t('users.last_login'), value: <Timestamp at={user.last_login_at} /> },
+            { term: t('security.last_active'), value: <Timestamp at={user.last_active_at} /> },
             { term: t('security.failures'), value: formatNumber(user.failed_logins) },
             { term: t('security.lock'), value: <LockState user={user} /> },
             {
               term: t('security.email_verified'),
-              value: user.email_verified_at ? <Moment at={user.email_verified_at} /> : t('list.no'),
+              value: user.email_verified_at ? (
+                <Timestamp at={user.email_verified_at} />
+              ) : (
+                t('list.no')
+              ),
             },
             {
               term: t('security.password'),
@@ -91,7 +95,7 @@ function LockState({ user }: { readonly user: UserDetail }) {
   if (!user.locked_until) return t('security.not_locked')
   return (
     <>
-      {t('security.locked_until')} <Moment at={user.locked_until} isExact />
+      {t('security.locked_until')} <Timestamp at={user.locked_until} isExact />
     </>
   )
 }

@@ -49,7 +49,9 @@ export function UserMenu({ user, isInRow = false }: UserMenuProps) {
             <Icon name="more" />
           </ActionIcon>
         ) : (
-          <Button ref={button}>{t('user.actions')}</Button>
+          <Button ref={button} rightSection={<Icon name="chevron" size={14} />}>
+            {t('user.actions')}
+          </Button>
         )}
       </Menu.Target>
       <Menu.Dropdown>

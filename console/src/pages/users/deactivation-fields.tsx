@@ -1,6 +1,6 @@
 import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { zoneName } from '../../i18n/moments.ts'
+import { zoneName } from '../../i18n/timestamps.ts'
 import { t } from '../../i18n/translate.ts'
 import { useZone } from '../../state/use-zone.ts'
 import {
@@ -9,8 +9,8 @@ import {
   deactivationFrom,
   type End,
   ends,
-  fieldOfMoment,
-  momentOfField,
+  fieldFromTimestamp,
+  timestampFromField,
 } from './deactivation.ts'
 
 interface DeactivationFieldsProps {
@@ -25,8 +25,8 @@ export function DeactivationFields({ initial, onChange }: DeactivationFieldsProp
   const isUtc = zone === 'utc'
   const [draft, setDraft] = useState<DeactivationDraft>({
     reason: initial?.reason ?? '',
-    end: initial?.until ? 'moment' : 'none',
-    moment: initial?.until ?? undefined,
+    end: initial?.until ? 'date' : 'none',
+    until: initial?.until ?? undefined,
   })
   const set = (changes: Partial<DeactivationDraft>) => {
     const next = { ...draft, ...changes }
@@ -35,7 +35,7 @@ export function DeactivationFields({ initial, onChange }: DeactivationFieldsProp
     const read = () => deactivationFrom(next)
     onChange(read() && read)
   }
-  const isOver = draft.moment !== undefined && deactivationFrom(draft) === undefined
+  const isOver = draft.until !== undefined && deactivationFrom(draft) === undefined
 
   return (
     <Stack gap="sm">
@@ -53,14 +53,14 @@ export function DeactivationFields({ initial, onChange }: DeactivationFieldsProp
         data={ends.map((end) => ({ value: end, label: t(`deactivation.end.${end}`) }))}
         onChange={(event) => set({ end: event.currentTarget.value as End })}
       />
-      {draft.end === 'moment' && (
+      {draft.end === 'date' && (
         <TextInput
           type="datetime-local"
-          label={t('deactivation.moment', { zone: zoneName(zone) })}
+          label={t('deactivation.date', { zone: zoneName(zone) })}
           required
-          defaultValue={draft.moment && fieldOfMoment(draft.moment, isUtc)}
-          error={isOver && t('deactivation.moment_over')}
-          onChange={(event) => set({ moment: momentOfField(event.currentTarget.value, isUtc) })}
+          defaultValue={draft.until && fieldFromTimestamp(draft.until, isUtc)}
+          error={isOver && t('deactivation.date_past')}
+          onChange={(event) => set({ until: timestampFromField(event.currentTarget.value, isUtc) })}
         />
       )}
     </Stack>

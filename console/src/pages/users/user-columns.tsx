@@ -3,9 +3,9 @@ import type { User } from '../../api/shapes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { LinkCell } from '../../kit/link-cell.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { Clipped } from '../../kit/table/clipped.tsx'
 import type { Column } from '../../kit/table/column.ts'
+import { Timestamp } from '../../kit/timestamp.tsx'
 import { UserStateBadge } from '../../kit/user-state.tsx'
 import { UserMenu } from '../user/user-menu.tsx'
 import { roleOf } from './role-of.ts'
@@ -42,13 +42,13 @@ export const userColumns: readonly Column<User>[] = [
     id: 'deactivated_until',
     header: t('users.deactivated_until'),
     isExtra: true,
-    cell: (user) => user.deactivated_until && <Moment at={user.deactivated_until} isExact />,
+    cell: (user) => user.deactivated_until && <Timestamp at={user.deactivated_until} isExact />,
   },
   {
     id: 'email_verified_at',
     header: t('users.verified'),
     isExtra: true,
-    cell: ({ email_verified_at: at }) => (at ? <Moment at={at} isShort /> : t('list.no')),
+    cell: ({ email_verified_at: at }) => (at ? <Timestamp at={at} isShort /> : t('list.no')),
   },
   { id: 'role', header: t('users.role'), exports: ['is_staff', 'is_superuser'], cell: roleOf },
   {
@@ -60,13 +60,13 @@ export const userColumns: readonly Column<User>[] = [
     id: 'created_at',
     header: t('users.created'),
     sort: 'created_at',
-    cell: (user) => <Moment at={user.created_at} isShort />,
+    cell: (user) => <Timestamp at={user.created_at} isShort />,
   },
   {
     id: 'last_login_at',
     header: t('users.last_login'),
     sort: 'last_login_at',
-    cell: (user) => <Moment at={user.last_login_at} isShort />,
+    cell: (user) => <Timestamp at={user.last_login_at} isShort />,
   },
   {
     id: 'active_sessions',

@@ -37,7 +37,7 @@ function ShortcutList() {
         checked={isOn}
         onChange={(event) => setOn(event.currentTarget.checked)}
       />
-      <dl className="lk-facts">
+      <dl className="lk-facts lk-keys">
         {shortcuts.map(({ keys, label }) => (
           <div key={label}>
             <dt>{t(label)}</dt>

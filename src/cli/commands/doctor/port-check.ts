@@ -35,7 +35,7 @@ async function occupiedCheck(where: string, origin: string): Promise<HealthCheck
   return { ...about, status: 'warn', text: `${text}, which is not ready.`, fix }
 }
 
-/** Listens for a moment; answers the code of the failure. */
+/** Listens briefly; returns the error code on failure. */
 async function listenIssue(host: string, port: number): Promise<string | undefined> {
   const server = createServer()
   try {

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../../../api/client.ts'
 import type { EmailText, EmailTextChange } from '../../../api/shapes.ts'
 import { t } from '../../../i18n/translate.ts'
-import { Moment } from '../../../kit/moment.tsx'
 import { QueryStates } from '../../../kit/query-states.tsx'
 import { Section } from '../../../kit/section.tsx'
+import { Timestamp } from '../../../kit/timestamp.tsx'
 import type { TextDraft } from './use-text-form.ts'
 
 interface TextHistoryProps {
@@ -52,7 +52,7 @@ function ChangeLine({ change: { id, at, actor, subject, body }, onUse }: ChangeL
   const isReset = subject === null || body === null
   return (
     <Group gap="xs">
-      <Moment at={at} />
+      <Timestamp at={at} />
       <Text span size="sm" className="lk-break">
         {actor}
       </Text>

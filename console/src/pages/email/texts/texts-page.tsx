@@ -5,12 +5,12 @@ import type { EmailTextSummary } from '../../../api/shapes.ts'
 import { t } from '../../../i18n/translate.ts'
 import { ApiRequest } from '../../../kit/api-request.tsx'
 import { LinkCell } from '../../../kit/link-cell.tsx'
-import { Moment } from '../../../kit/moment.tsx'
 import { PageHeader } from '../../../kit/page-header.tsx'
 import { QueryStates } from '../../../kit/query-states.tsx'
 import { StatusBadge } from '../../../kit/status-badge.tsx'
 import type { Column } from '../../../kit/table/column.ts'
 import { DataTable } from '../../../kit/table/data-table.tsx'
+import { Timestamp } from '../../../kit/timestamp.tsx'
 import { labelOfKind } from '../email-kind.ts'
 import { EmailTabs } from '../email-tabs.tsx'
 import { TextsFile } from './texts-file.tsx'
@@ -34,8 +34,8 @@ export function TextsPage() {
         lead={t('email.texts_lead')}
         actions={
           <>
-            <TextsFile />
             <ApiRequest path="email-templates/" />
+            <TextsFile />
           </>
         }
       />
@@ -82,7 +82,7 @@ const columns: readonly Column<EmailTextSummary>[] = [
   {
     id: 'changed',
     header: t('email.text_changed'),
-    cell: ({ changed_at: at }) => at && <Moment at={at} />,
+    cell: ({ changed_at: at }) => at && <Timestamp at={at} />,
   },
   {
     id: 'by',

@@ -3,7 +3,7 @@ import { locale } from './locale.ts'
 export type DisplayZone = 'local' | 'utc'
 
 /** "22 Nov 2026, 19:04:10 UTC" in the zone people chose. */
-export function formatMoment(at: string | number, zone: DisplayZone): string {
+export function formatTimestamp(at: string | number, zone: DisplayZone): string {
   return new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',

@@ -1,10 +1,10 @@
 import { formatRelative } from '../i18n/format.ts'
-import { formatMoment } from '../i18n/moments.ts'
+import { formatTimestamp } from '../i18n/timestamps.ts'
 import { t } from '../i18n/translate.ts'
 import { serverNow } from '../state/server-clock.ts'
 import { useZone } from '../state/use-zone.ts'
 
-interface MomentProps {
+interface TimestampProps {
   readonly at: string | null | undefined
   /** Instead of "never". */
   readonly absent?: string
@@ -15,15 +15,15 @@ interface MomentProps {
 }
 
 /** A time as people say it, with the exact one in local time and UTC behind it. */
-export function Moment(props: MomentProps) {
+export function Timestamp(props: TimestampProps) {
   const { at, absent = t('time.never'), isExact = false, isShort = false } = props
   const [zone] = useZone()
   if (!at) return <span>{absent}</span>
 
-  const local = formatMoment(at, 'local')
-  const utc = formatMoment(at, 'utc')
+  const local = formatTimestamp(at, 'local')
+  const utc = formatTimestamp(at, 'utc')
   const text = isExact
-    ? formatMoment(at, zone)
+    ? formatTimestamp(at, zone)
     : formatRelative(Date.parse(at), serverNow(), isShort)
   return (
     <time dateTime={at} title={local === utc ? utc : `${local} · ${utc}`}>
