@@ -1,14 +1,7 @@
-import {
-  type ClientInfo,
-  type Context,
-  inTransaction,
-  type TransactionContext,
-} from '../../context.ts'
+import type { ClientInfo, Context, TransactionContext } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { normalizeEmail } from '../../text/email-address.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { localeFor } from '../email/email-kinds.ts'
-import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { endSessionsOfUser } from '../sessions/end-sessions.ts'
 import { openSession } from '../sessions/open-session.ts'
 import type { TokenPair } from '../sessions/token-pair.ts'
@@ -16,16 +9,14 @@ import { unusablePassword } from '../users/password-policy.ts'
 import { objectOf } from '../users/user.ts'
 import { findLoginUser, findUser, updateUser } from '../users/user-repository.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
-import {
-  type CreatedVerification,
-  createVerification,
-} from '../verifications/create-verification.ts'
-import { assertClientMayAsk, mayEmailLoginCode } from '../verifications/request-limits.ts'
+import type { CreatedVerification } from '../verifications/create-verification.ts'
+import { mayEmailLoginCode } from '../verifications/request-limits.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
   type Verification,
 } from '../verifications/verification-repository.ts'
+import { emailOwner, type OwnerEmail } from './email-owner.ts'
 import { ownerOf } from './verification-owner.ts'
 
 /** @throws {ApiError} `not_found` where people do not log in by email. */
@@ -44,34 +35,13 @@ export async function requestEmailLogin(
   client: ClientInfo,
 ): Promise<CreatedVerification> {
   assertOffered(context)
-  assertCanEmail(context)
-  await assertClientMayAsk(context, client)
-  const normalizedEmail = normalizeEmail(email)
-  const found = await findLoginUser(context.db, normalizedEmail)
+  return emailOwner(context, loginCode, email, client)
+}
 
-  return inTransaction(context, async (context) => {
-    const account = found?.isActive ? found : undefined
-    const hasAccount = account !== undefined
-    const isAllowed = await mayEmailLoginCode(context, normalizedEmail, hasAccount)
-    const user = isAllowed ? account : undefined
-    const userId = user?.id ?? null
-    const kind = 'email_login'
-    const verification = await createVerification(context, { kind, userId, email, client })
-    await queueEmail(context, {
-      kind,
-      locale: localeFor(context, client.languages),
-      recipient: user?.email ?? email,
-      userId,
-      verificationId: verification.id,
-      isDropped: user === undefined,
-    })
-    await recordEvent(context, {
-      action: 'auth.email_login_request',
-      caller: { actor: { kind: 'anonymous', label: email.slice(0, 254) }, client },
-      ...(found ? { object: { type: 'user', id: found.id, label: found.email } } : {}),
-    })
-    return verification
-  })
+const loginCode: OwnerEmail = {
+  kind: 'email_login',
+  action: 'auth.email_login_request',
+  allow: async (...request) => ({ isAllowed: await mayEmailLoginCode(...request) }),
 }
 
 /**

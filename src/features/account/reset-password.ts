@@ -1,66 +1,38 @@
-import { type ClientInfo, type Context, inTransaction } from '../../context.ts'
+import type { ClientInfo, Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
-import { normalizeEmail } from '../../text/email-address.ts'
-import { recordEvent } from '../audit/record-event.ts'
-import { localeFor } from '../email/email-kinds.ts'
-import { assertCanEmail, queueEmail } from '../email/queue-email.ts'
 import { writeMutation } from '../users/mutate-user.ts'
 import { assertPasswordPolicy, hashNewPassword } from '../users/password-policy.ts'
-import { findLoginUser } from '../users/user-repository.ts'
 import { checkVerification, type MailboxProof } from '../verifications/check-verification.ts'
-import {
-  type CreatedVerification,
-  createVerification,
-} from '../verifications/create-verification.ts'
-import { allowReset, assertClientMayAsk } from '../verifications/request-limits.ts'
+import type { CreatedVerification } from '../verifications/create-verification.ts'
+import { allowReset } from '../verifications/request-limits.ts'
 import { verificationKinds } from '../verifications/verification-kinds.ts'
 import {
   consumeVerification,
   endVerificationsOfUser,
 } from '../verifications/verification-repository.ts'
+import { emailOwner, type OwnerEmail } from './email-owner.ts'
 import { assertOwner, ownerOf } from './verification-owner.ts'
 
 /**
- * Emails whoever owns this address a link and a code for a new password. The same for every address: who asks cannot learn
- * whether there is an account, nor whether too many asked.
+ * Emails whoever owns this address a link and a code for a new password. The same for every address.
  *
  * @throws {ApiError} `too_many_attempts` for a client that asked too often; `email_unavailable`.
  */
-export async function requestPasswordReset(
+export function requestPasswordReset(
   context: Context,
   email: string,
   client: ClientInfo,
 ): Promise<CreatedVerification> {
-  assertCanEmail(context)
-  await assertClientMayAsk(context, client)
-  const normalizedEmail = normalizeEmail(email)
-  const found = await findLoginUser(context.db, normalizedEmail)
+  return emailOwner(context, resetLink, email, client)
+}
 
-  return inTransaction(context, async (context) => {
-    const account = found?.isActive ? found : undefined
-    const hasAccount = account !== undefined
-    const { isAllowed, nextAt } = await allowReset(context, normalizedEmail, hasAccount)
-    const user = isAllowed ? account : undefined
-    const userId = user?.id ?? null
-    const kind = 'reset_password'
-    const lifetime = lifetimeUntil(context, nextAt)
-    const request = { kind, userId, email, client, lifetime } as const
-    const verification = await createVerification(context, request)
-    await queueEmail(context, {
-      kind,
-      locale: localeFor(context, client.languages),
-      recipient: user?.email ?? email,
-      userId,
-      verificationId: verification.id,
-      isDropped: user === undefined,
-    })
-    await recordEvent(context, {
-      action: 'auth.reset_request',
-      caller: { actor: { kind: 'anonymous', label: email.slice(0, 254) }, client },
-      ...(found ? { object: { type: 'user', id: found.id, label: found.email } } : {}),
-    })
-    return verification
-  })
+const resetLink: OwnerEmail = {
+  kind: 'reset_password',
+  action: 'auth.reset_request',
+  async allow(context, ...request) {
+    const { isAllowed, nextAt } = await allowReset(context, ...request)
+    return { isAllowed, lifetime: lifetimeUntil(context, nextAt) }
+  },
 }
 
 /** So that there is a link that works at any time, also while a stranger uses up what the recipient may get. */
