@@ -82,6 +82,26 @@ describe.each(databases)('on %s', (database) => {
     },
   )
 
+  test('the client of the guide repeats a refresh whose response was lost', async () => {
+    const { email } = await addUser(server)
+    let refreshes = 0
+    const losing: Transport = async (request) => {
+      const response = await counted(request)
+      if (!request.url.endsWith('/api/refresh/')) return response
+      refreshes += 1
+      if (refreshes === 1) throw new TypeError('fetch failed')
+      return response
+    }
+    const session = await clientOfGuide(server.origin, server.clock.now, losing)
+    await session.login(email, password)
+    server.clock.advance(26_000)
+
+    expect((await session.fetch('/api/me/')).status).toBe(200)
+    server.clock.advance(26_000)
+    expect((await session.fetch('/api/me/')).status).toBe(200)
+    expect(refreshes).toBe(3)
+  })
+
   test('registers, logs in, reads and logs out; errors have codes', async () => {
     const client = clientOf(memoryStore())
     const credentials = { email: 'ann@example.com', password: 'correct horse battery' }
