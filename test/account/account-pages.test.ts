@@ -315,8 +315,12 @@ describe.each(databases)('the links of emails in a browser on %s', (database) =>
     const { path, token } = await linkTo(wanted)
     server.clock.advance(11 * minute)
     await browser.open(path)
+    const { id } = await addUser(server, { email: wanted })
+    const taken = await browser.send(path, { token })
+    await server.context.db.deleteFrom('users').where('id', '=', id).execute()
     const done = await browser.send(path, { token })
 
+    expect(taken.text).toMatch(/role="alert"[^>]*>\s*\S.*already/)
     expect(done.text).toContain('Your other sessions have ended.')
     expect((await browser.open('/account/security/')).text).toContain(wanted)
     expect((await refresh(server, session.refreshToken)).status).toBe(400)

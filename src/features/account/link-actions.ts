@@ -33,8 +33,8 @@ const currentPassword = {
 const provenBySession = {
   explanation:
     'Enter the password of your account: this browser is not logged in to it, and the link alone could be opened by anybody who reads the message.',
-  inSession: 'The address becomes that of your account.',
   offersReset: true,
+  again: '/account/email/',
 } as const
 
 export const linkActions: readonly LinkAction[] = [
@@ -44,6 +44,7 @@ export const linkActions: readonly LinkAction[] = [
       title: 'Confirm your email address',
       ...currentPassword,
       ...provenBySession,
+      inSession: 'The address of your account is confirmed as yours.',
       button: 'Confirm',
     },
     done: ['Email address confirmed', 'You can close this page.'],
@@ -56,6 +57,7 @@ export const linkActions: readonly LinkAction[] = [
       title: 'Confirm your new email address',
       ...currentPassword,
       ...provenBySession,
+      inSession: 'It becomes the address of your account.',
       button: 'Confirm',
     },
     done: ['Email address changed', 'You have been logged out. Log in with your new address.'],

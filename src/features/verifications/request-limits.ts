@@ -8,10 +8,13 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+const tooManyMessages = 'Too many messages were asked for. Try again later.'
+
 /** Counts a request for an email, before anybody looks whose address it is. @throws {ApiError} `too_many_attempts` */
 export function assertClientMayAsk(context: Context, client: ClientInfo): Promise<void> {
   const limit = context.settings.values.EMAIL_REQUESTS_PER_CLIENT
-  return consumeClientLimit(context, client, { name: 'email-client', policy: 'emails', limit })
+  const names = { name: 'email-client', policy: 'emails' }
+  return consumeClientLimit(context, client, { ...names, limit, message: tooManyMessages })
 }
 
 /**
@@ -25,7 +28,7 @@ export async function assertMayEmailStranger(context: Context, client: ClientInf
   if (isWithin) return
   throw new ApiError('overloaded', {
     retryAfterSeconds: secondsUntil(endsAt, context.now()),
-    message: 'Too many messages were asked for. Try again later.',
+    message: tooManyMessages,
   })
 }
 
@@ -73,7 +76,7 @@ interface ClientLimit {
   readonly policy: string
   /** In an hour; 0 for no limit. */
   readonly limit: number
-  readonly message?: string
+  readonly message: string
 }
 
 async function consumeClientLimit(
@@ -89,7 +92,7 @@ async function consumeClientLimit(
   throw new ApiError('too_many_attempts', {
     retryAfterSeconds: secondsUntil(endsAt, time),
     quota: { policy, limit, windowSeconds: hour / 1_000 },
-    ...(message === undefined ? {} : { message }),
+    message,
   })
 }
 

@@ -18,6 +18,8 @@ export interface LinkForm {
   readonly button: string
   /** Whether a forgotten password can be reset first. */
   readonly offersReset?: boolean
+  /** Where another message can be asked for. */
+  readonly again?: string
   /** What is said instead to whoever is logged in to the account, who needs no password. */
   readonly inSession?: string
 }
@@ -44,15 +46,22 @@ export function linkPage(page: LinkPage): string {
   }
   const content = html`<form method="post" action="${page.path}" novalidate>${page.formToken}
 <h1>${title}</h1>
-${errorSummary(error && !error.fields ? error.message : undefined, [field])}
+${errorSummary(messageOf(error), [field])}
 <div data-token><input type="hidden" name="token" value="${token ?? ''}"></div>
 <p>${loggedInAs === undefined ? page.explanation : html`${page.inSession} You are logged in as <strong>${loggedInAs}</strong>.`}</p>
 <p data-without-link>Open the link of the message with JavaScript enabled, or type the code where you were asked for it.</p>
 ${linkAddress}${loggedInAs === undefined && formField(field)}
 <button type="submit">${page.button}</button>
 ${page.offersReset && loggedInAs === undefined && html`<p class="aside"><a href="/account/forgot/">Forgot your password?</a></p>`}
+${page.again !== undefined && html`<p class="aside"><a href="${page.again}">Ask for a new message</a></p>`}
 </form>`
   return formPage({ title, brand, content })
+}
+
+/** What the field does not say: also about fields that this page has not, such as an address that was taken meanwhile. */
+function messageOf(error: ApiError | undefined): string | undefined {
+  if (!error || error.fields?.['password']) return undefined
+  return Object.values(error.fields ?? {}).flat()[0] ?? error.message
 }
 
 /** After it worked. */

@@ -45,6 +45,7 @@ ${errorSummary(message, [passwordField])}
 <div data-without-link>${hasTicket ? html`${sentNotice}${formField(codeField)}` : startNotice}</div>
 ${linkAddress}${formField(passwordField)}
 <button type="submit">Change password</button>
+<p class="aside"><a href="/account/forgot/">Ask for a new message</a></p>
 </form>`
   return formPage({ title: 'Choose a new password', brand, content })
 }
@@ -53,4 +54,4 @@ ${linkAddress}${formField(passwordField)}
 const sentNotice = html`<p>If there is an account with this address, we have sent a message to it.</p>`
 
 const startNotice = html`<p>Open the link in the message with JavaScript enabled, or type the code in the browser in which
-you asked for it. <a href="/account/forgot/">Ask for a new code</a></p>`
+you asked for it.</p>`
