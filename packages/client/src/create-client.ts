@@ -98,6 +98,9 @@ export interface LogoutOptions {
   readonly scope?: 'local' | 'others' | 'global'
 }
 
+/** Less than the 10 seconds for which the server repeats what it said, so that the repetition finds it still there. */
+const maxTradeMilliseconds = 7_000
+
 function partsOf(options: AuthClientOptions) {
   const { storage: store = memoryStore(), timeout = 10_000, onStepUp } = options
   const baseURL = options.baseURL.replace(/\/+$/, '')
@@ -108,18 +111,20 @@ function partsOf(options: AuthClientOptions) {
   const authorized: Transport = (request) =>
     sendAuthorized(request, { session, send, origins, onStepUp })
   const callWith =
-    (transport: Transport) =>
+    (transport: Transport, timeout: number) =>
     <Data>(method: string, path: string, body?: unknown) =>
       call<Data>(transport, `${baseURL}/api/${path}`, { method, body, timeout })
-  const post = <Data>(path: string, body: unknown) => callWith(send)<Data>('POST', path, body)
+  const post = <Data>(path: string, body: unknown) =>
+    callWith(send, timeout)<Data>('POST', path, body)
 
   const events = eventsOf(() => session.getDetails())
   const stored = storedSession(key, store, events.notify)
-  const session = createSession(stored, post)
+  const trade = callWith(send, Math.min(timeout, maxTradeMilliseconds))
+  const session = createSession(stored, (path, body) => trade('POST', path, body))
   const logouts = logoutQueue(store, `${key}.logout`, (refresh) =>
     post('logout/', { refresh_token: refresh }),
   )
-  const account = accountCalls(callWith(authorized), {
+  const account = accountCalls(callWith(authorized, timeout), {
     onUpdated: () => void events.notifyNow('USER_UPDATED'),
     onDeleted: async () => void (await session.end('logout')),
   })
@@ -131,6 +136,7 @@ function partsOf(options: AuthClientOptions) {
     session.retry()
     void logouts.send()
   })
+  const stopLeaving = listenTo('pagehide', session.leave)
   void logouts.send()
 
   const listening = {
@@ -140,6 +146,7 @@ function partsOf(options: AuthClientOptions) {
       events.clear()
       unsubscribe?.()
       stopListening()
+      stopLeaving()
     },
   }
   return { session, account, post, logouts, authorized, listening }

@@ -1,11 +1,13 @@
 import { type AuthError, RefreshError, type Result, unexpected } from './call.ts'
+import { createExchange, isBusy } from './exchange.ts'
 import { describe, recordOf, type SessionDetails, type SessionRecord } from './session-record.ts'
 import type { SignOutReason, StoredSession } from './stored-session.ts'
-import { trade } from './trade.ts'
 
 export type Session = ReturnType<typeof createSession>
 
 interface Failure {
+  /** What was presented in vain. */
+  readonly refresh: string
   readonly count: number
   readonly until: number
   readonly error: AuthError
@@ -18,14 +20,13 @@ export function createSession(
   stored: StoredSession,
   post: (path: string, body: object) => Promise<Result<unknown>>,
 ) {
+  const exchange = createExchange(stored, post)
   let inFlight: { readonly refresh: string; readonly token: Promise<string | null> } | undefined
   let failure: Failure | undefined
 
   async function refresh(presented: SessionRecord, rejected?: string): Promise<string | null> {
-    if (presented.expiresAt > Date.now()) stored.postpone(presented)
-    const pending = post('refresh/', { refresh_token: presented.refresh })
-    const { token = null, error } = await trade(stored, presented, pending, 'TOKEN_REFRESHED')
-    failure = error && failureOf(error, failure)
+    const { token = null, error } = await exchange.refresh(presented)
+    failure = error && failureOf(presented, error, failure)
     // Failures of the network and the server log nobody out.
     return error ? whileWaiting(presented, error, rejected) : token
   }
@@ -46,7 +47,8 @@ export function createSession(
     if (!record) return null
     if (isFresh(record, rejected)) return record.access
     if (inFlight?.refresh === record.refresh) return inFlight.token
-    if (failure && failure.until > Date.now()) return whileWaiting(record, failure.error, rejected)
+    if (failure?.refresh === record.refresh && failure.until > Date.now())
+      return whileWaiting(record, failure.error, rejected)
 
     const token = refresh(record, rejected).finally(() => {
       if (inFlight?.token === token) inFlight = undefined
@@ -61,10 +63,14 @@ export function createSession(
       await stored.loaded
       return describe(stored.read())
     },
-    /** After a failure the next call tries at once. */
+    /** After a failure: tries at once, as long as the server may still remember what it said. */
     retry(): void {
+      const hasFailed = failure !== undefined
       failure = undefined
+      if (hasFailed) getAccessToken().catch(() => null)
     },
+    /** What comes after this page does not wait for it. */
+    leave: exchange.leave,
     async start(pair: unknown): Promise<AuthError | undefined> {
       const record = recordOf(pair, Date.now())
       if (!record) return unexpected(200)
@@ -79,8 +85,7 @@ export function createSession(
       await stored.loaded
       const record = stored.read()
       if (!record) return { ...unexpected(401), code: 'credentials_missing' }
-      const pending = post('step-up/', { ...proof, refresh_token: record.refresh })
-      const { token, error } = await trade(stored, record, pending, 'STEPPED_UP')
+      const { token, error } = await exchange.present(record, 'step-up/', proof, 'STEPPED_UP')
       return error ?? (token ? undefined : { ...unexpected(401), code: 'refresh_token_invalid' })
     },
     /** Forgets the session, and returns its refresh token. */
@@ -94,14 +99,20 @@ export function createSession(
 }
 
 /** 1, 2, 4 … 60 seconds at most, or what the server asks for. */
-function failureOf(error: AuthError, previous: Failure | undefined): Failure {
+function failureOf(
+  { refresh }: SessionRecord,
+  error: AuthError,
+  previous: Failure | undefined,
+): Failure {
   const count = (previous?.count ?? 0) + 1
   const seconds = error.retryAfter ?? 2 ** (count - 1) * Math.random()
-  return { count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
+  return { refresh, count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
 }
 
+/** Not due, or another tab sees to it. */
 function isFresh(record: SessionRecord, rejected?: string): boolean {
-  return record.access !== rejected && record.refreshAt > Date.now()
+  const usableUntil = isBusy(record) ? record.expiresAt : record.refreshAt
+  return record.access !== rejected && usableUntil > Date.now()
 }
 
 /** Between two attempts a token is used as long as it is valid. @throws {RefreshError} */
