@@ -39,7 +39,10 @@ export interface AuthClientOptions {
   readonly transport?: Transport
   /** Asks for the password where a request needs a recent login, which is then repeated. */
   readonly onStepUp?: OnStepUp
-  /** How long a request to the server may take, milliseconds. */
+  /**
+   * How long a request to the server may take, milliseconds. 7,000 by default: a refresh is repeated before the 10 seconds are
+   * over for which the server repeats itself.
+   */
   readonly timeout?: number
 }
 
@@ -98,11 +101,8 @@ export interface LogoutOptions {
   readonly scope?: 'local' | 'others' | 'global'
 }
 
-/** Less than the 10 seconds for which the server repeats what it said, so that the repetition finds it still there. */
-const maxTradeMilliseconds = 7_000
-
 function partsOf(options: AuthClientOptions) {
-  const { storage: store = memoryStore(), timeout = 10_000, onStepUp } = options
+  const { storage: store = memoryStore(), timeout = 7_000, onStepUp } = options
   const baseURL = options.baseURL.replace(/\/+$/, '')
   const { origin } = new URL(baseURL)
   const key = options.storageKey ?? `latchkey:${baseURL}`
@@ -111,20 +111,18 @@ function partsOf(options: AuthClientOptions) {
   const authorized: Transport = (request) =>
     sendAuthorized(request, { session, send, origins, onStepUp })
   const callWith =
-    (transport: Transport, timeout: number) =>
+    (transport: Transport) =>
     <Data>(method: string, path: string, body?: unknown) =>
       call<Data>(transport, `${baseURL}/api/${path}`, { method, body, timeout })
-  const post = <Data>(path: string, body: unknown) =>
-    callWith(send, timeout)<Data>('POST', path, body)
+  const post = <Data>(path: string, body: unknown) => callWith(send)<Data>('POST', path, body)
 
   const events = eventsOf(() => session.getDetails())
   const stored = storedSession(key, store, events.notify)
-  const trade = callWith(send, Math.min(timeout, maxTradeMilliseconds))
-  const session = createSession(stored, (path, body) => trade('POST', path, body))
+  const session = createSession(stored, post)
   const logouts = logoutQueue(store, `${key}.logout`, (refresh) =>
     post('logout/', { refresh_token: refresh }),
   )
-  const account = accountCalls(callWith(authorized, timeout), {
+  const account = accountCalls(callWith(authorized), {
     onUpdated: () => void events.notifyNow('USER_UPDATED'),
     onDeleted: async () => void (await session.end('logout')),
   })
@@ -136,7 +134,6 @@ function partsOf(options: AuthClientOptions) {
     session.retry()
     void logouts.send()
   })
-  const stopLeaving = listenTo('pagehide', session.leave)
   void logouts.send()
 
   const listening = {
@@ -146,7 +143,6 @@ function partsOf(options: AuthClientOptions) {
       events.clear()
       unsubscribe?.()
       stopListening()
-      stopLeaving()
     },
   }
   return { session, account, post, logouts, authorized, listening }

@@ -1,17 +1,12 @@
 import { type AuthError, type Result, unexpected } from './call.ts'
+import { listenTo } from './listen-to.ts'
 import { isSameSession, recordOf, type SessionRecord } from './session-record.ts'
 import type { AuthEvent, StoredSession } from './stored-session.ts'
-
-/** Only these codes, with 400 or 401, say that a session is over. */
-const endings: readonly string[] = [
-  'refresh_token_invalid',
-  'refresh_token_reused',
-  'refresh_token_malformed',
-]
 
 /** Less than the 10 seconds for which the server repeats itself, so that another tab has time left. */
 const maxBusyMilliseconds = 3_000
 
+/** What came for a refresh token; `error` only where the session goes on without a new one. */
 interface Outcome {
   readonly token?: string | null
   readonly error?: AuthError
@@ -22,13 +17,11 @@ export function createExchange(
   stored: StoredSession,
   post: (path: string, body: object) => Promise<Result<unknown>>,
 ) {
-  let announced: SessionRecord | undefined
-
-  function withdraw(): void {
-    // Another tab may have taken over.
-    if (announced && stored.read()?.busyUntil === announced.busyUntil)
-      stored.announce({ ...announced, busyUntil: 0 })
-    announced = undefined
+  /** What comes of a token that is stored no more: nothing after a logout or another login, or what another tab got for it. */
+  function otherThan(presented: SessionRecord): Outcome | undefined {
+    const current = stored.read()
+    if (!current || !isSameSession(current, presented)) return { token: null }
+    return current.refresh === presented.refresh ? undefined : { token: current.access }
   }
 
   async function present(
@@ -37,74 +30,49 @@ export function createExchange(
     body: object,
     event: AuthEvent,
   ): Promise<Outcome> {
-    announced = { ...presented, busyUntil: Date.now() + maxBusyMilliseconds }
-    stored.announce(announced)
-    const pending = post(path, { ...body, refresh_token: presented.refresh })
-    const outcome = await trade(stored, presented, pending, event)
-    withdraw()
-    return outcome
+    stored.announce(presented, Date.now() + maxBusyMilliseconds)
+    const leave = () => stored.announce(presented, 0)
+    // The next page need not wait for a response that this one will not see.
+    const stopListening = listenTo('pagehide', leave)
+    const { data, error } = await post(path, { ...body, refresh_token: presented.refresh })
+    stopListening()
+    await stored.sync()
+    // From here to the end nothing waits: nobody changes the store in between.
+    const other = otherThan(presented)
+    if (other) return other
+    // Only these codes, with 400 or 401, say that a session is over.
+    if (error && /^40[01]refresh_token_(i|m|reu)/.test(error.status + error.code)) {
+      stored.clear(error.code === 'refresh_token_reused' ? error.code : 'session_expired')
+      return { token: null }
+    }
+    const record = recordOf(data, Date.now(), presented)
+    if (record) {
+      stored.write(record, event)
+      return { token: record.access }
+    }
+    leave()
+    return { error: error ?? unexpected(200) }
   }
 
   return {
     present,
     async refresh(presented: SessionRecord): Promise<Outcome> {
-      let current = stored.read()
-      while (current && isBusy(current)) {
-        await pause()
+      while (isBusy(stored.read())) {
+        await new Promise((resolve) => setTimeout(resolve, 200 * Math.random()))
         await stored.sync()
-        current = stored.read()
       }
       // From here until it is announced nothing waits: no other tab gets in between.
-      if (!current || !isSameSession(current, presented)) return { token: null }
-      if (current.refresh !== presented.refresh) return { token: current.access }
-
-      const attempt = () => present(presented, 'refresh/', {}, 'TOKEN_REFRESHED')
+      const attempt = async () =>
+        otherThan(presented) ?? present(presented, 'refresh/', {}, 'TOKEN_REFRESHED')
       const outcome = await attempt()
-      // The server may have moved on, and repeats itself for a few seconds only.
-      return outcome.error && isLost(outcome.error) ? attempt() : outcome
+      // Without a response the server may have moved on, and repeats itself for a few seconds only.
+      return outcome.error?.status === 0 ? attempt() : outcome
     },
-    /** The next page need not wait for a response that this one will not see. */
-    leave: withdraw,
   }
-}
-
-/** Of a length that differs from tab to tab. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 100))
-}
-
-/** Whether the server may have done what it was asked for, although nobody heard of it. */
-function isLost({ status }: AuthError): boolean {
-  return [0, 502, 504].includes(status)
 }
 
 /** Whether a tab said a moment ago that it refreshes this. A clock that was set back makes no moment longer. */
-export function isBusy({ busyUntil = 0 }: SessionRecord): boolean {
-  const left = busyUntil - Date.now()
+export function isBusy(record: SessionRecord | undefined): boolean {
+  const left = Number(record?.busyUntil) - Date.now()
   return left > 0 && left <= maxBusyMilliseconds
-}
-
-/** Stores what came for a refresh token; `error` only where the session goes on without a new one. */
-async function trade(
-  stored: StoredSession,
-  presented: SessionRecord,
-  pending: Promise<Result<unknown>>,
-  event: AuthEvent,
-): Promise<Outcome> {
-  const { data, error } = await pending
-  await stored.sync()
-  // From here to the end nothing waits: nobody changes the store in between.
-  const current = stored.read()
-  if (!current || !isSameSession(current, presented)) return { token: null }
-  // Another tab was faster.
-  if (current.refresh !== presented.refresh) return { token: current.access }
-  if (error && endings.includes(error.code) && (error.status === 400 || error.status === 401)) {
-    stored.clear(error.code === 'refresh_token_reused' ? error.code : 'session_expired')
-    return { token: null }
-  }
-  if (error) return { error }
-  const record = recordOf(data, Date.now(), presented)
-  if (!record) return { error: unexpected(200) }
-  stored.write(record, event)
-  return { token: record.access }
 }

@@ -6,14 +6,13 @@ import type { SignOutReason, StoredSession } from './stored-session.ts'
 export type Session = ReturnType<typeof createSession>
 
 interface Failure {
-  /** What was presented in vain. */
-  readonly refresh: string
-  readonly count: number
+  /** 1, 2, 4 …, the seconds that are waited at most. */
+  readonly wait: number
   readonly until: number
   readonly error: AuthError
 }
 
-const maxWaitSeconds = 60
+const maxWaitMilliseconds = 60_000
 
 /** The session in a store. The store is read before every use, so that tabs need no locks. */
 export function createSession(
@@ -26,7 +25,7 @@ export function createSession(
 
   async function refresh(presented: SessionRecord, rejected?: string): Promise<string | null> {
     const { token = null, error } = await exchange.refresh(presented)
-    failure = error && failureOf(presented, error, failure)
+    failure = error && failureOf(error, failure)
     // Failures of the network and the server log nobody out.
     return error ? whileWaiting(presented, error, rejected) : token
   }
@@ -47,8 +46,7 @@ export function createSession(
     if (!record) return null
     if (isFresh(record, rejected)) return record.access
     if (inFlight?.refresh === record.refresh) return inFlight.token
-    if (failure?.refresh === record.refresh && failure.until > Date.now())
-      return whileWaiting(record, failure.error, rejected)
+    if (failure && failure.until > Date.now()) return whileWaiting(record, failure.error, rejected)
 
     const token = refresh(record, rejected).finally(() => {
       if (inFlight?.token === token) inFlight = undefined
@@ -65,12 +63,11 @@ export function createSession(
     },
     /** After a failure: tries at once, as long as the server may still remember what it said. */
     retry(): void {
-      const hasFailed = failure !== undefined
-      failure = undefined
-      if (hasFailed) getAccessToken().catch(() => null)
+      if (failure) {
+        failure = undefined
+        getAccessToken().catch(() => null)
+      }
     },
-    /** What comes after this page does not wait for it. */
-    leave: exchange.leave,
     async start(pair: unknown): Promise<AuthError | undefined> {
       const record = recordOf(pair, Date.now())
       if (!record) return unexpected(200)
@@ -84,9 +81,10 @@ export function createSession(
       await inFlight?.token.catch(() => null)
       await stored.loaded
       const record = stored.read()
-      if (!record) return { ...unexpected(401), code: 'credentials_missing' }
+      const nobody = { ...unexpected(401), code: 'credentials_missing' } as const
+      if (!record) return nobody
       const { token, error } = await exchange.present(record, 'step-up/', proof, 'STEPPED_UP')
-      return error ?? (token ? undefined : { ...unexpected(401), code: 'refresh_token_invalid' })
+      return error ?? (token ? undefined : nobody)
     },
     /** Forgets the session, and returns its refresh token. */
     async end(reason: SignOutReason): Promise<string | undefined> {
@@ -99,14 +97,10 @@ export function createSession(
 }
 
 /** 1, 2, 4 … 60 seconds at most, or what the server asks for. */
-function failureOf(
-  { refresh }: SessionRecord,
-  error: AuthError,
-  previous: Failure | undefined,
-): Failure {
-  const count = (previous?.count ?? 0) + 1
-  const seconds = error.retryAfter ?? 2 ** (count - 1) * Math.random()
-  return { refresh, count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
+function failureOf(error: AuthError, previous: Failure | undefined): Failure {
+  const wait = previous ? previous.wait * 2 : 1
+  const milliseconds = 1_000 * (error.retryAfter ?? wait * Math.random())
+  return { wait, until: Date.now() + Math.min(maxWaitMilliseconds, milliseconds), error }
 }
 
 /** Not due, or another tab sees to it. */

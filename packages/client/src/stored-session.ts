@@ -53,7 +53,7 @@ export function storedSession(key: string, store: SessionStore, notify: AuthList
       tell(record, event)
     },
     /** Who refreshes says so, and until when the others leave it alone. */
-    announce({ refresh, busyUntil }: SessionRecord): void {
+    announce({ refresh }: SessionRecord, busyUntil: number): void {
       const current = parseRecord(store.read(key))
       // Nothing is put back that was taken out or replaced in the meantime.
       if (current?.refresh !== refresh) return
