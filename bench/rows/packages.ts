@@ -3,10 +3,11 @@ import { createAuthClient, memoryStore } from '../../packages/client/src/create-
 import { createTestIssuer } from '../../packages/verify/src/test-issuer.ts'
 import { median } from '../support/load.ts'
 import { type Row, rounds } from '../support/row.ts'
+import { localStorageRow } from './local-storage.ts'
 
 /** What a valid token costs in a page, and in a service that has seen it before. Both measure processor time. */
 export async function packagesRows(): Promise<Row[]> {
-  return [await accessTokenRow(), await verifierRow()]
+  return [await accessTokenRow(), await localStorageRow(), await verifierRow()]
 }
 
 async function accessTokenRow(): Promise<Row> {

@@ -64,7 +64,7 @@ export async function call<Data>(
     // A transport need not heed the signal.
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Error('The server did not respond in time.'))
+        reject(new Error('Timeout'))
         abort.abort()
       }, timeout)
     })

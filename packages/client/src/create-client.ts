@@ -39,7 +39,10 @@ export interface AuthClientOptions {
   readonly transport?: Transport
   /** Asks for the password where a request needs a recent login, which is then repeated. */
   readonly onStepUp?: OnStepUp
-  /** How long a request to the server may take, milliseconds. */
+  /**
+   * How long a request to the server may take, milliseconds. 7,000 by default: a refresh is repeated before the 10 seconds are
+   * over for which the server repeats itself.
+   */
   readonly timeout?: number
 }
 
@@ -99,7 +102,7 @@ export interface LogoutOptions {
 }
 
 function partsOf(options: AuthClientOptions) {
-  const { storage: store = memoryStore(), timeout = 10_000, onStepUp } = options
+  const { storage: store = memoryStore(), timeout = 7_000, onStepUp } = options
   const baseURL = options.baseURL.replace(/\/+$/, '')
   const { origin } = new URL(baseURL)
   const key = options.storageKey ?? `latchkey:${baseURL}`

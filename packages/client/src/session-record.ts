@@ -7,6 +7,8 @@ export interface SessionRecord {
   readonly expiresAt: number
   /** From when on it is refreshed, milliseconds by the clock of this device. */
   readonly refreshAt: number
+  /** Until when others leave it to one tab to refresh it, milliseconds by the clock of this device. */
+  readonly busyUntil?: number
   readonly [member: string]: unknown
 }
 
@@ -31,7 +33,7 @@ export function recordOf(
 
   const expiresAt = now + lifetime
   const refreshAt = expiresAt - Math.min(maxMarginMilliseconds, lifetime / 5)
-  return { ...previous, version: 1, access, refresh, expiresAt, refreshAt }
+  return { ...previous, version: 1, access, refresh, expiresAt, refreshAt, busyUntil: 0 }
 }
 
 /** Whether both belong to one session: the first 16 digits of a refresh token identify it. */

@@ -1,30 +1,30 @@
 import { type AuthError, RefreshError, type Result, unexpected } from './call.ts'
+import { createExchange, isBusy } from './exchange.ts'
 import { describe, recordOf, type SessionDetails, type SessionRecord } from './session-record.ts'
 import type { SignOutReason, StoredSession } from './stored-session.ts'
-import { trade } from './trade.ts'
 
 export type Session = ReturnType<typeof createSession>
 
 interface Failure {
-  readonly count: number
+  /** 1, 2, 4 …, the seconds that are waited at most. */
+  readonly wait: number
   readonly until: number
   readonly error: AuthError
 }
 
-const maxWaitSeconds = 60
+const maxWaitMilliseconds = 60_000
 
 /** The session in a store. The store is read before every use, so that tabs need no locks. */
 export function createSession(
   stored: StoredSession,
   post: (path: string, body: object) => Promise<Result<unknown>>,
 ) {
+  const exchange = createExchange(stored, post)
   let inFlight: { readonly refresh: string; readonly token: Promise<string | null> } | undefined
   let failure: Failure | undefined
 
   async function refresh(presented: SessionRecord, rejected?: string): Promise<string | null> {
-    if (presented.expiresAt > Date.now()) stored.postpone(presented)
-    const pending = post('refresh/', { refresh_token: presented.refresh })
-    const { token = null, error } = await trade(stored, presented, pending, 'TOKEN_REFRESHED')
+    const { token = null, error } = await exchange.refresh(presented)
     failure = error && failureOf(error, failure)
     // Failures of the network and the server log nobody out.
     return error ? whileWaiting(presented, error, rejected) : token
@@ -61,9 +61,12 @@ export function createSession(
       await stored.loaded
       return describe(stored.read())
     },
-    /** After a failure the next call tries at once. */
+    /** After a failure: tries at once, as long as the server may still remember what it said. */
     retry(): void {
-      failure = undefined
+      if (failure) {
+        failure = undefined
+        getAccessToken().catch(() => null)
+      }
     },
     async start(pair: unknown): Promise<AuthError | undefined> {
       const record = recordOf(pair, Date.now())
@@ -78,10 +81,10 @@ export function createSession(
       await inFlight?.token.catch(() => null)
       await stored.loaded
       const record = stored.read()
-      if (!record) return { ...unexpected(401), code: 'credentials_missing' }
-      const pending = post('step-up/', { ...proof, refresh_token: record.refresh })
-      const { token, error } = await trade(stored, record, pending, 'STEPPED_UP')
-      return error ?? (token ? undefined : { ...unexpected(401), code: 'refresh_token_invalid' })
+      const nobody = { ...unexpected(401), code: 'credentials_missing' } as const
+      if (!record) return nobody
+      const { token, error } = await exchange.present(record, 'step-up/', proof, 'STEPPED_UP')
+      return error ?? (token ? undefined : nobody)
     },
     /** Forgets the session, and returns its refresh token. */
     async end(reason: SignOutReason): Promise<string | undefined> {
@@ -95,13 +98,15 @@ export function createSession(
 
 /** 1, 2, 4 … 60 seconds at most, or what the server asks for. */
 function failureOf(error: AuthError, previous: Failure | undefined): Failure {
-  const count = (previous?.count ?? 0) + 1
-  const seconds = error.retryAfter ?? 2 ** (count - 1) * Math.random()
-  return { count, until: Date.now() + Math.min(maxWaitSeconds, seconds) * 1000, error }
+  const wait = previous ? previous.wait * 2 : 1
+  const milliseconds = 1_000 * (error.retryAfter ?? wait * Math.random())
+  return { wait, until: Date.now() + Math.min(maxWaitMilliseconds, milliseconds), error }
 }
 
+/** Not due, or another tab sees to it. */
 function isFresh(record: SessionRecord, rejected?: string): boolean {
-  return record.access !== rejected && record.refreshAt > Date.now()
+  const usableUntil = isBusy(record) ? record.expiresAt : record.refreshAt
+  return record.access !== rejected && usableUntil > Date.now()
 }
 
 /** Between two attempts a token is used as long as it is valid. @throws {RefreshError} */

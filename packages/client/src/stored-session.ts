@@ -52,11 +52,12 @@ export function storedSession(key: string, store: SessionStore, notify: AuthList
       store.write(key, JSON.stringify(record))
       tell(record, event)
     },
-    /** Who refreshes says so: until the token expires, nobody else finds it due. */
-    postpone(record: SessionRecord): void {
+    /** Who refreshes says so, and until when the others leave it alone. */
+    announce({ refresh }: SessionRecord, busyUntil: number): void {
+      const current = parseRecord(store.read(key))
       // Nothing is put back that was taken out or replaced in the meantime.
-      if (parseRecord(store.read(key))?.refresh !== record.refresh) return
-      store.write(key, JSON.stringify({ ...record, refreshAt: record.expiresAt }))
+      if (current?.refresh !== refresh) return
+      store.write(key, JSON.stringify({ ...current, busyUntil }))
     },
     clear(reason: SignOutReason): void {
       store.clear(key)
