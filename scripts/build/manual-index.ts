@@ -14,7 +14,7 @@ export function manualIndex(endpoints: readonly ApiPage[]): string {
 }
 
 function sectionsOf({ path, markdown }: Pick<ManualPage, 'path' | 'markdown'>): SearchedSection[] {
-  const address = pageAddress(path.replace(/^docs\//, ''), '')
+  const address = pageAddress(path.replace(/^docs\//, ''), 'README.md')
   const [first = '', ...rest] = markdown.replace(/<!--.*?-->/gs, '').split(/^#{2,3} /m)
   const page = plain(/^# (.+)$/m.exec(first)?.[1] ?? path)
   const introduction = { id: address, page, heading: page, text: plain(first) }

@@ -146,7 +146,7 @@ export const variables = {
     defaultText: 'none',
   }),
   LOG_LEVEL: variable({
-    description: 'The least important lines that are written.',
+    description: 'The lowest level that is logged.',
     parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     defaultText: 'info',
   }),
@@ -213,7 +213,7 @@ export const variables = {
     defaultText: 'none',
   }),
   GIT_COMMIT: variable({
-    description: 'The commit this program was built of, shown among the facts of its health.',
+    description: 'The commit this program was built from, shown on the health page.',
     parse: anyText,
     defaultText: 'that of the checkout, if it is one',
     aliases: ['HEROKU_SLUG_COMMIT'],

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isCookieSecure } from '../config/cookie-security.ts'
 import type { Context } from '../context.ts'
 import type { RenderPage } from '../http/error-handler.ts'
 import type { KnownPaths } from '../http/known-paths.ts'
@@ -14,7 +15,7 @@ export function apiPages(context: Context, paths: KnownPaths): RenderPage {
   return (request, reply, body) => {
     const isDocumented = context.settings.values.DOCS_ACCESS !== 'off'
     const links = linksOf(isDocumented)
-    const frame = { links }
+    const frame = { links, needsTls: isCookieSecure(context.config) }
     const known = paths.find(request.url)
     if (!known) {
       return pageLayout({

@@ -7,6 +7,8 @@ export interface PageParts {
   readonly title: string
   readonly links: readonly PageLink[]
   readonly content: Html
+  /** Whether browsers keep the cookie of a session over TLS only. */
+  readonly needsTls: boolean
 }
 
 export interface PageLink {
@@ -15,7 +17,7 @@ export interface PageLink {
 }
 
 /** The frame of every page: complete without the script, which only adds sending to it. */
-export function pageLayout({ title, links, content }: PageParts): string {
+export function pageLayout({ title, links, content, needsTls }: PageParts): string {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -37,7 +39,7 @@ export function pageLayout({ title, links, content }: PageParts): string {
 </label>
 </header>
 <div class="columns">
-<aside class="needs-script" aria-label="Your session">${sessionPanel}</aside>
+<aside class="needs-script" aria-label="Your session">${sessionPanel(needsTls)}</aside>
 <main id="content" tabindex="-1">
 ${content}
 </main>

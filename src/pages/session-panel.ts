@@ -1,8 +1,13 @@
-import { html } from '../text/html.ts'
+import { type Html, html } from '../text/html.ts'
 
-/** Login, token and history of the page. The script fills it; nothing secret is ever in the markup. */
-export const sessionPanel = html`<details class="panel" id="session" open>
+/**
+ * Login, token and history of the page. The script fills it; nothing secret is ever in the markup. `needsTls` says
+ * whether browsers keep its cookie over TLS only.
+ */
+export function sessionPanel(needsTls: boolean): Html {
+  return html`<details class="panel" id="session" open>
 <summary><h2>Session</h2><span id="session-state" class="state">not logged in</span></summary>
+${needsTls && tlsNotice}
 <div id="logged-out">
 <form id="log-in" novalidate>
 <p class="issue" id="log-in-issue" role="alert" hidden></p>
@@ -34,3 +39,8 @@ export const sessionPanel = html`<details class="panel" id="session" open>
 <summary><h2>History</h2></summary>
 <ol id="history-list" class="history"></ol>
 </details>`
+}
+
+// Shown by the script, which knows whether this page came without TLS.
+const tlsNotice = html`<p class="help" id="needs-tls" hidden>This page was opened without TLS (http), so your browser
+does not keep the session: it ends when you leave this page, or when its access token expires. Open the page with https.</p>`

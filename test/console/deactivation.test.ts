@@ -61,6 +61,10 @@ describe.skipIf(!chromiumPath)('deactivation in the console', () => {
 
     const changed = { deactivationReason: 'Audit', deactivatedUntil: Date.UTC(2030, 1, 1, 9) }
     expect(await findUser(server.context.db, user.id)).toMatchObject(changed)
+    // The audit log says it in the zone of the browser as well.
+    await open(`/admin/users/${user.id}/activity/`)
+    await page.getByText('1 Feb 2030, 10:00:00 CET').first().waitFor()
+    await open(`/admin/users/${user.id}/`)
     await press(page, 'Activate')
     await page.locator('header').getByText('Active', { exact: true }).waitFor()
     await page.keyboard.press('z')

@@ -107,7 +107,7 @@ describe.each(databases)('the session of the pages on %s', (database) => {
 })
 
 describe('in production', () => {
-  test('the cookie is for TLS only', async () => {
+  test('the cookie is for TLS only, and the page can say so', async () => {
     const server = await startTestServer({
       database: 'sqlite',
       env: {
@@ -119,9 +119,12 @@ describe('in production', () => {
     await server.post('/api/register/', alice)
 
     const answer = await server.post(path, alice, ownPage)
+    const page = await server.get('/api/', { accept: 'text/html' })
     await server.close()
 
     expect(answer.headers.get('set-cookie')).toMatch(/^__Secure-latchkey_page=.*; Secure$/)
+    // For the script, which knows whether the page came over TLS.
+    expect(page.body).toContain('<p class="help" id="needs-tls" hidden>')
   })
 })
 

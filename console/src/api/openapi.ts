@@ -2723,6 +2723,8 @@ export interface components {
             readonly mode: "development" | "production";
             readonly version: string;
             readonly public_url: string;
+            readonly token_algorithm: string;
+            readonly token_audience: string | null;
             readonly access_token_lifetime_seconds: number;
         };
         readonly AuditActionList: {

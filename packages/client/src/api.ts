@@ -41,7 +41,7 @@ export interface components {
         readonly EmailLogin: {
             /** @description The ticket of the request. */
             readonly ticket: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code: string;
         };
         readonly EmailLoginRequest: {
@@ -57,7 +57,7 @@ export interface components {
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code?: string;
             /** @description The password of the account, with `token` and without an access token. */
             readonly password?: string;
@@ -73,7 +73,7 @@ export interface components {
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code?: string;
         };
         /** @description One of your console sessions. */
@@ -135,7 +135,7 @@ export interface components {
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code?: string;
             /** @description The new password. */
             readonly password: string;
@@ -153,7 +153,7 @@ export interface components {
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code?: string;
         };
         readonly PasswordResetRequest: {
@@ -213,7 +213,7 @@ export interface components {
             readonly token?: string;
             /** @description The ticket of the request, with `code`. */
             readonly ticket?: string;
-            /** @description The emailed code; spaces do not count. */
+            /** @description The emailed code; spaces are ignored. */
             readonly code?: string;
             /** @description The password to choose, with `token`; with a code it is the one of the registration. */
             readonly password?: string;

@@ -47,7 +47,7 @@ const EmailRestored = Type.Object(
   { email: Type.String({ description: 'The restored address of the account.' }) },
   {
     title: 'EmailRestored',
-    description: 'The change is undone, and all sessions ended.',
+    description: 'The change was undone, and all sessions were ended.',
     examples: [{ email: 'alice@example.com' }],
   },
 )
@@ -98,7 +98,7 @@ export function emailChangeRoutes(app: App, context: Context): void {
         ...everyRoute,
         operationId: 'confirmEmailChange',
         summary: 'Confirm the new email address',
-        description: 'Makes it the address of your account and ends all your other sessions.',
+        description: "Makes it your account's address and ends all your other sessions.",
         body: MailboxProof,
         response: {
           200: Profile,

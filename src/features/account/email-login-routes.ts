@@ -24,7 +24,7 @@ const Request = Type.Object(
 const Proof = Type.Object(
   {
     ticket: Type.String({ maxLength: 200, description: 'The ticket of the request.' }),
-    code: Type.String({ maxLength: 40, description: 'The emailed code; spaces do not count.' }),
+    code: Type.String({ maxLength: 40, description: 'The emailed code; spaces are ignored.' }),
   },
   { title: 'EmailLogin', examples: [{ ticket: exampleTicket, code: '1234 5678' }] },
 )

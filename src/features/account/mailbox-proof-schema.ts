@@ -30,6 +30,6 @@ export const proof = {
     Type.String({ maxLength: 200, description: 'The ticket of the request, with `code`.' }),
   ),
   code: Type.Optional(
-    Type.String({ maxLength: 40, description: 'The emailed code; spaces do not count.' }),
+    Type.String({ maxLength: 40, description: 'The emailed code; spaces are ignored.' }),
   ),
 }

@@ -117,7 +117,7 @@ export function passwordResetRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'confirmPasswordReset',
         summary: 'Set the new password',
-        description: 'Ends all sessions and opens none: log in afterwards.',
+        description: 'Ends all sessions without opening a new one; log in afterwards.',
         tags,
         body: Confirmation,
         response: {

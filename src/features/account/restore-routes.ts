@@ -27,7 +27,7 @@ const AccountRestored = Type.Object(
   { email: Type.String({ description: 'Email address to log in with.' }) },
   {
     title: 'AccountRestored',
-    description: 'The account is as it was; log in with it.',
+    description: 'The account is restored; log in.',
     examples: [{ email: 'alice@example.com' }],
   },
 )

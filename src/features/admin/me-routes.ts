@@ -38,13 +38,18 @@ const Me = Type.Object(
     via: oneOf(['console', 'bearer'], 'How this request was authenticated.'),
     session: Type.Union([Session, Type.Null()], { description: 'Your console session.' }),
     csrf_token: nullable<string>('string', {
-      description: 'Value of the X-CSRF-Token header that changes need with the session cookie.',
+      description:
+        'Value of the X-CSRF-Token header, required for changes made with the session cookie.',
     }),
     server_time: DateTime('Server time.'),
     environment_label: nullable<string>('string', { description: 'For example `staging`.' }),
     mode: oneOf(['development', 'production'], 'Server mode.'),
     version: Type.String({ description: 'Server version.' }),
     public_url: Type.String({ description: 'Public URL of the server.' }),
+    token_algorithm: Type.String({ description: 'Algorithm that signs access tokens.' }),
+    token_audience: nullable<string>('string', {
+      description: 'Audience of access tokens; null: they have none.',
+    }),
     access_token_lifetime_seconds: Type.Integer({
       description: 'How long an access token can remain valid after its session has ended.',
     }),
@@ -167,6 +172,8 @@ async function describeMe(context: Context, { administrator, request }: AdminCal
     mode: config.mode,
     version,
     public_url: config.publicUrl,
+    token_algorithm: config.jwtAlgorithm,
+    token_audience: config.jwtAudience ?? null,
     access_token_lifetime_seconds: settings.values.ACCESS_TOKEN_LIFETIME,
   }
 }
@@ -186,6 +193,8 @@ function exampleOfMe() {
     mode: 'development' as const,
     version,
     public_url: 'http://localhost:8000',
+    token_algorithm: 'ES256',
+    token_audience: 'latchkey',
     access_token_lifetime_seconds: 30,
   }
 }

@@ -51,7 +51,7 @@ export const EmailDetails = Type.Object(
   {
     ...emailProperties,
     message_id: Type.String({
-      description: 'Message-ID, for a search in the log of the mail server.',
+      description: "Message-ID, to search for in the mail server's log.",
     }),
   },
   {

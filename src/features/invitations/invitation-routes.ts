@@ -14,7 +14,7 @@ export function invitationRoutes(app: App, context: Context): void {
       schema: {
         operationId: 'acceptInvitation',
         summary: 'Accept an invitation',
-        description: 'Creates the account, its address confirmed. Log in with it afterwards.',
+        description: 'Creates the account with its address confirmed. Log in afterwards.',
         tags: ['Accounts'],
         body: Acceptance,
         response: {

@@ -54,7 +54,7 @@ export async function inviteUser(
     })
     if (!row)
       throw fieldErrors({
-        email: ['This address is invited already. The invitation can be sent again.'],
+        email: ['This address has already been invited. The invitation can be sent again.'],
       })
     const invitation = invitationFrom(row, now)
     await queueInvitation(context, invitation, administrator)

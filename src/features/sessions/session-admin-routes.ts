@@ -37,7 +37,9 @@ const Revocation = Type.Object(
     include_current: Type.Optional(
       Type.Boolean({ description: 'Also ends the session that makes this request.' }),
     ),
-    dry_run: Type.Optional(Type.Boolean({ description: 'Only counts the sessions.' })),
+    dry_run: Type.Optional(
+      Type.Boolean({ description: 'Counts the sessions without ending them.' }),
+    ),
     expected_count: Type.Optional(
       Type.Integer({ description: 'Number of sessions you expect; if it differs, none is ended.' }),
     ),

@@ -47,7 +47,8 @@ function readingRoutes(app: App, context: Context): void {
       query: Type.Object({
         modified: Type.Optional(
           Type.Boolean({
-            description: 'Only settings that differ from the default, or only others.',
+            description:
+              '`true` lists only settings that differ from the default, `false` only the others.',
           }),
         ),
       }),

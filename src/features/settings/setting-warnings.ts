@@ -14,7 +14,7 @@ const warnings: Partial<Record<SettingKey, (value: number) => string | undefined
     value === 0 ? 'A lost response will log people out.' : undefined,
   KEY_ROTATION_INTERVAL: (value) =>
     value > 0 && value < day
-      ? 'Each key is trusted for a day after it stops signing: verifiers have to know many at once.'
+      ? 'Each key is trusted for a day after it stops signing: verifiers have to hold many keys at once.'
       : undefined,
   LOGIN_MAX_FAILURES: (value) =>
     value === 0 || value > 100 ? 'Passwords can be guessed with little resistance.' : undefined,

@@ -42,7 +42,7 @@ button[type=button] { margin-top: .5rem; background: transparent; color: var(--a
 .error, .summary { color: var(--bad) }
 .summary { border: 2px solid currentColor; border-radius: .375rem; padding: .75rem; margin: 0 0 1rem }
 .summary a { color: inherit }
-.summary a, .aside a { display: inline-block; min-height: 1.5rem }
+.summary a, .aside a { display: inline-block; min-height: 1.5rem; vertical-align: top }
 .aside { margin: 1rem 0 0; text-align: center }
 .summary ul { margin: .25rem 0 0; padding-left: 1.25rem }
 .error, .hint { margin: .25rem 0 0; font-size: .9375rem }

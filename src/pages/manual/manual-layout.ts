@@ -8,6 +8,8 @@ export interface ManualPageParts {
   readonly title: string
   readonly headings: readonly ManualHeading[]
   readonly body: Html
+  /** Without the other pages of a server beside it. */
+  readonly isAlone?: boolean
 }
 
 export interface ManualHeading {
@@ -23,8 +25,11 @@ const interfaces = [
   ['/redoc/', 'ReDoc'],
 ] as const
 
+const interfaceLinks = html`<nav aria-label="Interfaces"><ul>${interfaces.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`)}</ul></nav>`
+
 /** The frame of every page of the manual: complete without the script, which adds the theme and copying. */
-export function manualLayout({ href, title, headings, body }: ManualPageParts): string {
+export function manualLayout(page: ManualPageParts): string {
+  const { href, title, headings, body, isAlone = false } = page
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -40,7 +45,7 @@ export function manualLayout({ href, title, headings, body }: ManualPageParts): 
 <a class="skip" href="#content">Skip to content</a>
 <header class="bar">
 <a class="brand" href="/docs/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>Manual</span></a>
-<nav aria-label="Interfaces"><ul>${interfaces.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`)}</ul></nav>
+${isAlone ? undefined : interfaceLinks}
 <form id="search" class="needs-script" role="search" data-index="${pageFiles.manualIndex}">
 <label for="search-field" class="visually-hidden">Search the manual</label>
 <input id="search-field" type="search" placeholder="Search ( / )" autocomplete="off" aria-keyshortcuts="/">

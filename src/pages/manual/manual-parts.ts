@@ -46,15 +46,16 @@ export function neighborsOf(
 function linksIn(section: string): ManualLink[] {
   const items = section.split('\n').filter((line) => line.startsWith('- '))
   return items.flatMap((item) =>
-    linksOf(item).map(({ title, file }) => linkTo(title, pageAddress(file, ''))),
+    linksOf(item).map(({ title, file }) => linkTo(title, pageAddress(file, 'README.md'))),
   )
 }
 
 function linkTo(title: string, href: string): ManualLink {
   const path = href.replace(/^\/docs\/|\/$/g, '')
-  const links = linksOf(findManualText(path)?.markdown ?? '').map(({ title: label, file }) => ({
+  const text = findManualText(path)
+  const links = linksOf(text?.markdown ?? '').map(({ title: label, file }) => ({
     title: capitalize(label),
-    href: pageAddress(file, path),
+    href: pageAddress(file, text?.file ?? ''),
   }))
   const below = links.filter((link) => link.href.startsWith(href) && !link.href.includes('#'))
   return {

@@ -3,7 +3,7 @@ import { ApiError } from '../../errors.ts'
 import { compressKept, type KeptPage } from '../../http/compress-page.ts'
 import { pagePolicy } from '../../http/security-headers.ts'
 import type { App } from '../../http/types.ts'
-import { findManualText } from './manual-text.ts'
+import { findManualText, type ManualText } from './manual-text.ts'
 
 const cacheControl = 'public, max-age=300'
 
@@ -22,7 +22,7 @@ export function manualRoutes(app: App): void {
     if (path.endsWith('.md')) return sendText(reply, 'text/markdown', text.markdown)
 
     const page = pages.get(path) ?? {
-      text: await renderPage(path, text.markdown),
+      text: await renderPage(path, text),
       compressed: new Map(),
     }
     pages.set(path, page)
@@ -34,9 +34,9 @@ export function manualRoutes(app: App): void {
 }
 
 /** Loads the renderer with the first page that is read; a server whose manual nobody reads needs none. */
-async function renderPage(path: string, markdown: string): Promise<string> {
+async function renderPage(path: string, text: ManualText): Promise<string> {
   const { renderManualPage } = await import('./render-manual-page.ts')
-  return renderManualPage(path, markdown)
+  return renderManualPage(path, text)
 }
 
 /** A browser gets a page of the manual, from which the others can be reached; programs get the usual error. */

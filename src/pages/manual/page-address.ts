@@ -1,6 +1,5 @@
-/** Where the server has a file of the manual to which the page at `path` links. */
-export function pageAddress(file: string, path: string): string {
-  const base = new URL(`/docs/${path}${path === '' ? 'README' : ''}.md`, 'http://manual')
-  const { pathname, hash } = new URL(file, base)
+/** Where the server has the page to which `link` leads from a file of the manual. */
+export function pageAddress(link: string, file: string): string {
+  const { pathname, hash } = new URL(link, `http://manual/docs/${file}`)
   return `${pathname.replace(/(README)?\.md$/, '').replace(/([^/])$/, '$1/')}${hash}`
 }

@@ -3,18 +3,34 @@ import { Html, html } from '../../text/html.ts'
 import { headingSlug } from './heading-slug.ts'
 import { highlightExample } from './highlighted-examples.ts'
 import { type ManualHeading, manualLayout } from './manual-layout.ts'
+import type { ManualText } from './manual-text.ts'
 import { pageAddress } from './page-address.ts'
 import { splitAtTabs } from './tabs.ts'
 
+interface RenderOptions {
+  /** Without a server beside it: whose pages it names cannot be followed. */
+  readonly isAlone?: boolean
+}
+
 /** A page of the manual as HTML. The text is our own: nothing in it comes from a user. */
-export function renderManualPage(path: string, markdown: string): string {
+export function renderManualPage(
+  path: string,
+  { markdown, file }: ManualText,
+  { isAlone = false }: RenderOptions = {},
+): string {
   const headings: ManualHeading[] = []
   const marked = new Marked()
   marked.use({
-    renderer: { heading: headingInto(headings), code, codespan, table, html: dropComment },
+    renderer: {
+      heading: headingInto(headings),
+      code,
+      codespan: codespanLinkedTo(isAlone ? manualPages : ownPages),
+      table,
+      html: dropComment,
+    },
   })
   const tokens = marked.lexer(markdown)
-  void marked.walkTokens(tokens, (token) => rewriteLink(token, path))
+  void marked.walkTokens(tokens, (token) => rewriteLink(token, file))
   const render = (part: Token[]) => new Html(marked.parser(part))
   const body = html`${splitAtTabs(tokens).map((part) =>
     'tabs' in part ? tabs(part.tabs, render) : render(part.tokens),
@@ -22,7 +38,7 @@ export function renderManualPage(path: string, markdown: string): string {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Manual'
   const href = path === '' ? '/docs/' : `/docs/${path}/`
 
-  return manualLayout({ href, title, headings, body })
+  return manualLayout({ href, title, headings, body, isAlone })
 }
 
 /** The page for an address that the manual does not have. */
@@ -71,12 +87,15 @@ function code({ text, lang = '' }: Tokens.Code): string {
 `.markup
 }
 
-/** Addresses of this server's own pages can be followed. */
 const ownPages = /^\/(admin|api|swagger|redoc)\/$|^\/docs\/[a-z/-]*$/
+const manualPages = /^\/docs\/[a-z/-]*$/
 
-function codespan({ text }: Tokens.Codespan): string {
-  const markup = html`<code>${text}</code>`
-  return ownPages.test(text) ? html`<a href="${text}">${markup}</a>`.markup : markup.markup
+/** Addresses of pages that are there can be followed. */
+function codespanLinkedTo(pages: RegExp) {
+  return function codespan({ text }: Tokens.Codespan): string {
+    const markup = html`<code>${text}</code>`
+    return pages.test(text) ? html`<a href="${text}">${markup}</a>`.markup : markup.markup
+  }
 }
 
 function table(this: Renderer, { header, rows }: Tokens.Table): string {
@@ -96,7 +115,7 @@ function dropComment(): string {
 }
 
 /** Links between the files of the repository become links between the pages here. */
-function rewriteLink(token: Token, path: string): void {
+function rewriteLink(token: Token, file: string): void {
   if (token.type !== 'link' || /^([a-z]+:|#|\/)/.test(token.href)) return
-  token.href = pageAddress(token.href, path)
+  token.href = pageAddress(token.href, file)
 }

@@ -21,6 +21,9 @@ export function startSessionPanel(session: PageSession): void {
   byId('copy-token').addEventListener('click', () => void copyText(session.held?.token ?? ''))
   byId('log-out').addEventListener('click', () => void session.logOut())
 
+  // There is TLS, or it is this machine, from which browsers take the cookie all the same.
+  document.getElementById('needs-tls')?.toggleAttribute('hidden', isSecureContext)
+
   session.onChange(show)
   setInterval(() => showTimeLeft(session.held), 1_000)
   // On narrow screens the panel begins closed, so that the page itself comes first.
@@ -100,7 +103,12 @@ function dateTimesOf(claims: Readonly<Record<string, unknown>>): HTMLElement {
     const time = element('time', { datetime: date.toISOString() }, date.toLocaleTimeString())
     return element('div', {}, element('dt', {}, label), element('dd', {}, time))
   }
-  return element('dl', { class: 'headers' }, timestamp('iat', 'issued'), timestamp('exp', 'expires'))
+  return element(
+    'dl',
+    { class: 'headers' },
+    timestamp('iat', 'issued'),
+    timestamp('exp', 'expires'),
+  )
 }
 
 function showTimeLeft(held: Held | undefined): void {

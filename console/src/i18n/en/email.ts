@@ -81,7 +81,7 @@ export const email = {
   'email.text_reset': 'Reset to the built-in text',
   'email.text_reset_done': 'Back to the built-in text',
   'email.text_conflict':
-    '{name} changed this text in the meantime; theirs is in the history. Saving again replaces it.',
+    '{name} has changed this text since you opened it; that version is in the history. Saving again replaces it.',
   'email.text_somebody': 'Someone',
   'email.text_history': 'History',
   'email.text_history_empty': 'This text was never changed.',

@@ -1,7 +1,7 @@
 import { Anchor, Button, Code, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Stats } from '../../api/shapes.ts'
+import type { Me, Stats } from '../../api/shapes.ts'
 import { t } from '../../i18n/translate.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Section } from '../../kit/section.tsx'
@@ -15,7 +15,8 @@ interface FirstStepsProps extends Pick<Stats, 'cards'> {
 
 /** A new installation has nothing to draw yet: what to do first instead. What is done ticks itself off. */
 export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
-  const { public_url: url } = useMe()
+  const me = useMe()
+  const { public_url: url } = me
   const logIn = `curl --json '{"email": "…", "password": "…"}' ${url}/api/login/`
 
   return (
@@ -33,7 +34,8 @@ export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
           <Command text={logIn} />
         </Step>
         <Step text={t('first.verify')}>
-          <Command text={verifierFor(url)} />
+          {/* Whoever verifies HS256 has the secret of this server: the guide says how to do without. */}
+          {me.token_algorithm !== 'HS256' && <Command text={verifierFor(me)} />}
           <Anchor href={`${base}/docs/guides/verify-tokens/`} className="lk-target">
             {t('first.guide')}
           </Anchor>
@@ -70,12 +72,15 @@ function Command({ text }: { readonly text: string }) {
   )
 }
 
-/** With the library that most services have already; the manual has the stricter package. */
-function verifierFor(url: string): string {
-  return `import { createRemoteJWKSet, jwtVerify } from 'jose'
+/** With a library that can be installed everywhere, and the values of this server. */
+function verifierFor(me: Pick<Me, 'public_url' | 'token_algorithm' | 'token_audience'>): string {
+  // Tokens without an audience are plain JWTs.
+  const kind =
+    me.token_audience === null ? "typ: 'JWT'" : `audience: '${me.token_audience}', typ: 'at+jwt'`
+  return `import { createRemoteJWKSet, jwtVerify } from 'jose' // npm install jose
 
-const keys = createRemoteJWKSet(new URL('${url}/.well-known/jwks.json'))
-const rules = { issuer: '${url}', audience: 'latchkey', typ: 'at+jwt', algorithms: ['ES256'] }
+const keys = createRemoteJWKSet(new URL('${me.public_url}/.well-known/jwks.json'))
+const rules = { issuer: '${me.public_url}', ${kind}, algorithms: ['${me.token_algorithm}'] }
 
 export const verify = async (token) => (await jwtVerify(token, keys, rules)).payload`
 }

@@ -28,7 +28,7 @@ export function declare(groups: Command, terminal: Terminal): void {
 
   groups
     .command('revoke')
-    .description('revoke permissions from a group; members keep those they have otherwise')
+    .description('revoke permissions from a group; members keep those they have from elsewhere')
     .argument('<group>', groupNameOrId)
     .argument('<permissions...>', 'permissions, such as users.view_user')
     .addOption(dryRun())

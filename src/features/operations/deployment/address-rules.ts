@@ -43,7 +43,7 @@ export const addressRules: readonly Rule[] = [
     severity: 'warning',
     applies: ({ config }) => isSecure(config) && config.trustedProxies.length === 0,
     text: 'TRUSTED_PROXIES is not set: behind a proxy all clients have its address, and share its limits.',
-    fix: 'Set TRUSTED_PROXIES to the address or range of the proxy that ends TLS.',
+    fix: 'Set TRUSTED_PROXIES to the address or range of the proxy that terminates TLS.',
     link: reverseProxy,
   },
   {

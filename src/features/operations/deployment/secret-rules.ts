@@ -17,7 +17,7 @@ export const secretRules: readonly Rule[] = [
     severity: 'error',
     applies: ({ config }) => !config.given.has('SECRET_KEY'),
     text: 'SECRET_KEY is not set; one was generated into the data folder, beside what it protects.',
-    fix: 'Set SECRET_KEY or SECRET_KEY_FILE; make a value with: latchkey secret',
+    fix: 'Set SECRET_KEY or SECRET_KEY_FILE; generate one with: latchkey secret',
     link,
   },
   {
@@ -57,7 +57,7 @@ export const secretRules: readonly Rule[] = [
     id: 'shared_secret_tokens',
     severity: 'warning',
     applies: ({ config }) => config.jwtAlgorithm === 'HS256',
-    text: 'Access tokens are signed with SECRET_KEY itself (HS256): whoever verifies them can make them.',
+    text: 'Access tokens are signed with SECRET_KEY itself (HS256): whoever can verify them can also issue them.',
     fix: 'Set JWT_ALGORITHM=ES256 and let services verify with /.well-known/jwks.json.',
     link,
   },

@@ -21,7 +21,7 @@ export function kindOf(firstLine: string): FileKind {
     throw invalidContent('The file is not UTF-8 but probably UTF-16. Save it as UTF-8.')
   }
   const start = firstLine.trimStart().charAt(0)
-  if (start === '[') throw invalidContent('Expected JSON lines: one object in each, and no list.')
+  if (start === '[') throw invalidContent('Expected JSON Lines: one object per line, not an array.')
   return start === '{' ? 'jsonl' : 'csv'
 }
 
@@ -48,7 +48,7 @@ function csvRow(number: number, heads: readonly string[], { cells, issue }: Cell
   const named = Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? '']))
   const row = { number, cells: named, isOfTable: true } as const
   const excess = cells.length - heads.length
-  if (excess > 0) return { ...row, issue: `There are ${excess} cells more than columns.` }
+  if (excess > 0) return { ...row, issue: `There are ${excess} more cells than columns.` }
   return { ...row, ...issueFrom(issue, cells) }
 }
 
