@@ -1,11 +1,9 @@
 import { html } from '../text/html.ts'
 import { pageFiles } from './page-files.ts'
+import { type PageHead, pageHead } from './page-head.ts'
 
-interface Viewer {
-  readonly title: string
+interface Viewer extends PageHead {
   readonly path: string
-  readonly styles: readonly string[]
-  readonly scripts: readonly string[]
 }
 
 const links = [
@@ -33,18 +31,8 @@ export const redocPage = viewerPage({
 })
 
 function viewerPage({ title, path, styles, scripts }: Viewer): string {
-  return html`<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} · Latchkey API</title>
-<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
-${styles.map((style) => html`<link rel="stylesheet" href="${style}">`)}
-${scripts.map((script) => html`<script src="${script}"></script>`)}
-</head>
-<body>
+  const head = pageHead({ title: `${title} · Latchkey API`, styles, scripts })
+  return html`${head}<body>
 <nav class="document-bar" aria-label="Documentation"><strong>Latchkey</strong>
 ${links.map(([href, label]) => html`<a href="${href}"${href === path ? html` aria-current="page"` : ''}>${label}</a> `)}</nav>
 <main id="viewer"></main>

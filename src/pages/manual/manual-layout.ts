@@ -1,6 +1,7 @@
 import { type Html, html } from '../../text/html.ts'
 import { version } from '../../version.ts'
 import { pageFiles } from '../page-files.ts'
+import { pageHead, themeChoice } from '../page-head.ts'
 import { listManualParts, type ManualLink, neighborsOf } from './manual-parts.ts'
 
 export interface ManualPageParts {
@@ -30,18 +31,12 @@ const interfaceLinks = html`<nav aria-label="Interfaces"><ul>${interfaces.map(([
 /** The frame of every page of the manual: complete without the script, which adds the theme and copying. */
 export function manualLayout(page: ManualPageParts): string {
   const { href, title, headings, body, isAlone = false } = page
-  return html`<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} · Latchkey manual</title>
-<link rel="icon" href="${pageFiles.icon}" type="image/svg+xml">
-<link rel="stylesheet" href="${pageFiles.manualStyle}">
-<script src="${pageFiles.manualScript}"></script>
-</head>
-<body>
+  const head = pageHead({
+    title: `${title} · Latchkey manual`,
+    styles: [pageFiles.manualStyle],
+    scripts: [pageFiles.manualScript],
+  })
+  return html`${head}<body>
 <a class="skip" href="#content">Skip to content</a>
 <header class="bar">
 <a class="brand" href="/docs/"><img src="${pageFiles.icon}" alt="" width="28" height="28">Latchkey <span>Manual</span></a>
@@ -51,9 +46,7 @@ ${isAlone ? undefined : interfaceLinks}
 <input id="search-field" type="search" placeholder="Search ( / )" autocomplete="off" aria-keyshortcuts="/">
 <ul id="search-results"></ul>
 </form>
-<label class="theme needs-script">Theme
-<select id="theme"><option value="system">System</option><option value="light">Light</option><option value="dark">Dark</option></select>
-</label>
+${themeChoice}
 </header>
 <p class="jump">${headings.length > 0 && html`<a href="#contents">On this page</a>`}<a href="#pages">All pages</a></p>
 <div class="columns">
