@@ -91,6 +91,27 @@ test('what asynchronous storage does not take stays in memory, and is saved late
   await expect.poll(() => events).toContain('STORAGE_FAILED')
 })
 
+test('an app that dies before the storage has the new pair goes on with the one before', async () => {
+  const { email } = await addUser(server)
+  const storage = slowStorage()
+  const store = asyncStore(storage)
+  const client = createAuthClient({ baseURL: server.origin, storage: store })
+  await client.login({ email, password })
+  expire(store)
+  await store.sync?.(keyOf(server.origin))
+
+  storage.isFull = true
+  const token = await client.getAccessToken()
+  const found = slowStorage()
+  for (const [name, text] of storage.texts) found.texts.set(name, text)
+  const restarted = createAuthClient({ baseURL: server.origin, storage: asyncStore(found) })
+  const user = await restarted.getUser()
+
+  expect(token).not.toBeNull()
+  expect(storage.texts.get(keyOf(server.origin))).not.toContain(token)
+  expect(user.data?.email).toBe(email)
+})
+
 test('a session that was taken out of the store is over, which listeners hear once', async () => {
   const { email } = await addUser(server)
   const storage = memoryStore()
