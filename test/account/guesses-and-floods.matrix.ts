@@ -108,12 +108,16 @@ describe.each(databases)('guesses and floods over two nodes on %s', (database) =
       })
       const last = await reset(email, '198.51.100.3')
       await expect.poll(() => mailbox.countFor(email)).toBe(5)
-      const link =
-        mailbox.received.findLast(({ recipients }) => recipients.includes(email))?.link ?? ''
-      const done = await confirm({ token: link.slice(link.indexOf('#') + 1) })
+      const done: number[] = []
+      // In any order, and again where the clock outran the claim of a node.
+      for (const { recipients, link = '' } of mailbox.received) {
+        if (!recipients.includes(email)) continue
+        done.push((await confirm({ token: link.slice(link.indexOf('#') + 1) })).status)
+      }
 
       expect(statuses).toEqual(new Map([[202, floodSize]]))
-      expect([last.status, done.status]).toEqual([202, 200])
+      expect(last.status).toBe(202)
+      expect(done.filter((status) => status === 200)).toHaveLength(1)
       // And the notice of the new password.
       await expect.poll(() => mailbox.countFor(email)).toBe(6)
     },
