@@ -38,7 +38,7 @@ describe.each(databases)('settings from the command line on %s', (kind) => {
     expect(unknown.exit).toBe(5)
     expect(unknown.stderr).toContain('Did you mean ACCESS_TOKEN_LIFETIME?')
     expect(excessive.exit).toBe(2)
-    expect(excessive.stderr).toContain('from 1 to 86400')
+    expect(excessive.stderr).toContain('from 1s to 1d')
     expect(pinned.exit).toBe(5)
     expect(list.json.settings).toMatchObject([
       { key: 'MAX_SESSIONS_PER_USER', value: 3, source: 'environment' },

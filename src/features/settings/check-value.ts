@@ -1,4 +1,5 @@
 import { durationSeconds, Issue } from '../../config/value-parsers.ts'
+import { durationText } from '../../text/duration.ts'
 import { readSvgLogo } from '../../text/svg-logo.ts'
 import {
   definitionOf,
@@ -90,6 +91,10 @@ function isWithin(definition: IntegerDefinition, value: unknown): boolean {
 }
 
 function boundsOf({ minimum, maximum, unit }: IntegerDefinition): string {
+  if (unit === 'seconds') {
+    const [from, to] = [durationText(minimum), durationText(maximum)]
+    return `Must be a duration from ${from} to ${to}, such as 30s, 15m or 7d.`
+  }
   return `Must be a whole number of ${unit} from ${minimum} to ${maximum}.`
 }
 

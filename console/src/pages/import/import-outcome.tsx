@@ -20,6 +20,15 @@ interface ImportOutcomeProps {
 
 const failuresShown = 100
 
+const counts = ['total', 'created', 'updated', 'unchanged', 'failed'] as const
+const planned = {
+  total: 'total',
+  created: 'to_create',
+  updated: 'to_update',
+  unchanged: 'unchanged',
+  failed: 'to_skip',
+} as const
+
 /** What became of the rows, or would. */
 export function ImportOutcome({ totals, rows, actions }: ImportOutcomeProps) {
   const { failures, isDryRun } = totals
@@ -32,8 +41,8 @@ export function ImportOutcome({ totals, rows, actions }: ImportOutcomeProps) {
           </Text>
         )}
         <Facts
-          facts={(['total', 'created', 'updated', 'unchanged', 'failed'] as const).map((name) => ({
-            term: t(`import.${name}`),
+          facts={counts.map((name) => ({
+            term: t(`import.${isDryRun ? planned[name] : name}`),
             value: formatNumber(totals[name]),
           }))}
         />
