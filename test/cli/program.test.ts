@@ -75,7 +75,7 @@ describe('the program', () => {
     expect([limit.exit, until.exit, setting.exit]).toEqual([2, 2, 2])
     expect(limit.stderr).toContain('--limit: expected a whole number greater than 0, not "abc".')
     expect(until.stderr).toContain('not "someday".')
-    expect(setting.stderr).toContain('from 1 to 86400, not "soon".')
+    expect(setting.stderr).toContain('from 1s to 1d, not "soon".')
   })
 
   test('makes a new secret each time, good enough for production', async () => {

@@ -92,8 +92,7 @@ function isWithin(definition: IntegerDefinition, value: unknown): boolean {
 
 function boundsOf({ minimum, maximum, unit }: IntegerDefinition): string {
   if (unit === 'seconds') {
-    const [from, to] = [durationText(minimum), durationText(maximum)]
-    return `Must be a duration from ${from} to ${to}, such as 30s, 15m or 7d.`
+    return `Must be a duration from ${durationText(minimum)} to ${durationText(maximum)}.`
   }
   return `Must be a whole number of ${unit} from ${minimum} to ${maximum}.`
 }
