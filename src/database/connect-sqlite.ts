@@ -63,14 +63,45 @@ function switchToWriteAheadLog(sqlite: SqliteDatabase.Database): void {
   }
 }
 
-/** For hot reads, without a promise. Gives up where it would have to wait, as after a crash of another process. */
+interface WaitingRead {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  readonly resolve: (rows: unknown[] | undefined) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * For hot reads. Those that are asked for in one turn of the event loop share a transaction, whose locks cost 2.8 of the
+ * 4 µs of a single read. It begins when all have been asked for, so that each sees what was committed before. Gives up
+ * where it would have to wait, as after a crash of another process.
+ */
 function directly(reader: SqliteStatements): ReadDirectly {
-  return (sql, parameters) => {
-    try {
-      return reader.run(sql, parameters).rows
-    } catch (error) {
-      if (isLocked(error)) return undefined
-      throw error
-    }
+  let waiting: WaitingRead[] = []
+
+  function readAll(): void {
+    const reads = waiting
+    waiting = []
+    // A closed connection refuses each read by itself, and a disk that fails has ended the transaction.
+    if (reads.length > 1 && reader.connection.open) reader.run('begin')
+    for (const read of reads) readOne(reader, read)
+    if (reader.connection.inTransaction) reader.run('commit')
+  }
+
+  return (sql, parameters) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(readAll)
+      waiting.push({ sql, parameters, resolve, reject })
+    })
+}
+
+function readOne(
+  reader: SqliteStatements,
+  { sql, parameters, resolve, reject }: WaitingRead,
+): void {
+  try {
+    resolve(reader.run(sql, parameters).rows)
+  } catch (error) {
+    if (isLocked(error)) resolve(undefined)
+    else reject(error)
   }
 }

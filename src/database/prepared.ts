@@ -11,8 +11,11 @@ export interface PreparedStatement {
 /** The hot statements by their SQL. Filled by `prepared`. */
 export const preparedStatements = new Map<string, PreparedStatement>()
 
-/** Runs a SELECT without waiting for anything that writes; undefined when it would have to wait all the same. */
-export type ReadDirectly = (sql: string, parameters: readonly unknown[]) => unknown[] | undefined
+/** Runs a SELECT without waiting for anything that writes; resolves to undefined when it would have to wait all the same. */
+export type ReadDirectly = (
+  sql: string,
+  parameters: readonly unknown[],
+) => Promise<unknown[] | undefined>
 
 /**
  * The embedded database reads on a connection of its own: a hot SELECT outside a transaction waits for no
@@ -66,8 +69,8 @@ export function prepared<Arguments extends object, Row>(
         : parameter,
     )
     const readDirectly = SelectQueryNode.is(compiled.query) ? directReads.get(db) : undefined
-    const rows = readDirectly?.(compiled.sql, parameters) as Row[] | undefined
-    if (rows) return rows
+    const rows = readDirectly && (await readDirectly(compiled.sql, parameters))
+    if (rows) return rows as Row[]
     const result = await db.executeQuery<Row>({ ...compiled, parameters })
     return result.rows
   }

@@ -198,7 +198,7 @@ async function confirmAndRevoke(
   if (matched.sessions === 0) return 0
   // One session that was named is not worth a question.
   if (filter.ids?.length !== 1) await confirm(terminal, `Revoke ${textOf(matched)}`, options)
-  return revokeSessions(context, filter, commandLineAdministrator())
+  return revokeSessions(context, filter, commandLineAdministrator(), matched)
 }
 
 function textOf({ sessions, users }: Revocable): string {

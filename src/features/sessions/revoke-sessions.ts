@@ -39,15 +39,16 @@ const sliceSize = 1_000
 
 /**
  * Ends every living session that matches and belongs to a user who may do no more than the administrator, at once on every
- * node, with one audit entry. Returns how many; where there was none, nothing is recorded. Goes slice by slice, so that
- * nobody waits for hundreds of thousands: a session that begins in the meantime goes on.
+ * node, with one audit entry, which says how many were counted before. Returns how many were ended; where there was none,
+ * nothing is recorded. Goes slice by slice, so that nobody waits for hundreds of thousands: a session that begins in the
+ * meantime goes on.
  */
 export async function revokeSessions(
   context: Context,
   filter: SessionFilter,
   administrator: Administrator,
+  { sessions }: Pick<Revocable, 'sessions'>,
 ): Promise<number> {
-  const { sessions } = await countRevocable(context, filter, administrator)
   const living = revocable(filter, administrator)
   const validity = validityNow(context)
   const ending = {

@@ -150,9 +150,9 @@ export function sessionAdminRoutes(app: App, context: Context): void {
     async ({ params: { id }, administrator }) => {
       await readSession(context, id)
       const filter = { ids: [id] }
-      const { skipped } = await countRevocable(context, filter, administrator)
-      if (skipped > 0) throw outOfAuthority()
-      await revokeSessions(context, filter, administrator)
+      const counted = await countRevocable(context, filter, administrator)
+      if (counted.skipped > 0) throw outOfAuthority()
+      await revokeSessions(context, filter, administrator, counted)
       return sessionBody(administrator.sessionId)(await readSession(context, id))
     },
   )
@@ -180,16 +180,16 @@ function revokeSessionsRoute(app: App, context: Context): void {
     async ({ query, body, administrator }) => {
       const currentId = body.include_current ? undefined : administrator.sessionId
       const filter = { ...chosen(body, sessionFilterFrom(query)), exceptId: currentId }
-      const { sessions, users, skipped } = await countRevocable(context, filter, administrator)
-      assertExpected(body.expected_count, sessions)
+      const counted = await countRevocable(context, filter, administrator)
+      assertExpected(body.expected_count, counted.sessions)
 
       return {
         dry_run: body.dry_run ?? false,
-        matched: sessions,
-        users,
-        skipped,
+        matched: counted.sessions,
+        users: counted.users,
+        skipped: counted.skipped,
         includes_current: body.include_current ?? false,
-        revoked: body.dry_run ? 0 : await revokeSessions(context, filter, administrator),
+        revoked: body.dry_run ? 0 : await revokeSessions(context, filter, administrator, counted),
         access_token_lifetime_seconds: context.settings.values.ACCESS_TOKEN_LIFETIME,
       }
     },
