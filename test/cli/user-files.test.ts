@@ -97,7 +97,7 @@ describe.each(databases)('files of users on %s', (database) => {
         value: '•••',
         reason: 'This kind of hash cannot be verified here, or asks for too much.',
       },
-      { row: 9, column: null, value: null, reason: 'There are 2 cells more than columns.' },
+      { row: 9, column: null, value: null, reason: 'There are 2 more cells than columns.' },
     ])
     expect(refused.exit).toBe(6)
     expect(eventsOfDryRun).toBe(0)
