@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 import { scratchFolder } from './scratch-folder.ts'
@@ -85,7 +85,7 @@ async function startIn(
     },
     async stop() {
       await server.halt()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(dirname(folder), { recursive: true, force: true })
       for (const standby of standbys) await standby.stop()
     },
   }

@@ -14,7 +14,14 @@ export interface PostgresServer {
  */
 export async function findPostgres(): Promise<PostgresServer | undefined> {
   const named = process.env['TEST_POSTGRES_URL']
-  const settings = { max_connections: '300' }
+  // Hundreds of small databases come and go, and nobody replicates or vacuums them.
+  const settings = {
+    max_connections: '300',
+    autovacuum: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    full_page_writes: 'off',
+  }
   // Programs may be there that this user cannot run.
   const own = named ? undefined : await startOwnPostgres({ settings }).catch(() => undefined)
   if (own) return own
