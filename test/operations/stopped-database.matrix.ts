@@ -58,6 +58,32 @@ async function writeUntilItFails(writer: (client: Client) => Promise<number>, cl
   }
 }
 
+/** Stops all connections of the server, also those that it opens meanwhile, until `work` is done. */
+async function whileStopped<Result>(url: string, work: Promise<Result>): Promise<Result> {
+  let isDone = false
+  const stopped = new Set<number>()
+  const done = work.finally(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    for (const pid of await findBackends(url)) {
+      if (!stopped.has(pid)) signal(pid, 'SIGSTOP')
+      stopped.add(pid)
+    }
+    await sleep(100)
+  }
+  for (const pid of stopped) signal(pid, 'SIGCONT')
+  return done
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It ended in the meantime.
+  }
+}
+
 test('what is acknowledged after a stop is kept, whatever the stop interrupted', {
   timeout: timeLimitMilliseconds,
 }, async () => {
@@ -69,10 +95,7 @@ test('what is acknowledged after a stop is kept, whatever the stop interrupted',
       ),
     )
     await sleep(200 + 100 * round)
-    const backends = await findBackends(url)
-    for (const pid of backends) process.kill(pid, 'SIGSTOP')
-    const statuses = await interrupted
-    for (const pid of backends) process.kill(pid, 'SIGCONT')
+    const statuses = await whileStopped(url, interrupted)
 
     for (const client of clients) {
       await expect.poll(() => refreshOnce(server, client)).toBe(200)
