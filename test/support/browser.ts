@@ -44,7 +44,7 @@ export function withBrowser(): (options?: BrowserContextOptions) => Promise<Brow
   return async (options) => {
     const context = await (await openBrowser()).newContext(options)
     // Less than a test may take, so that it says what it waited for.
-    context.setDefaultTimeout(60_000)
+    context.setDefaultTimeout(110_000)
     contexts.push(context)
     return context
   }
