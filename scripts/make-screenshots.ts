@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { commandLineAdministrator } from '../src/cli/command-context.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { migrate } from '../src/database/migrate.ts'
@@ -13,6 +13,7 @@ import { pinnableSettings } from '../src/features/settings/pinnable-settings.ts'
 import { createUser } from '../src/features/users/create-user.ts'
 import { openContext } from '../src/open-context.ts'
 import { startServer } from '../src/server.ts'
+import { launchBrowser } from './chromium.ts'
 import { live } from './seed-demo-data.ts'
 
 // The pictures of the README and the guides (`npm run screenshots`), of a server with two weeks of invented life.
@@ -55,10 +56,7 @@ await live(context, {
 now = Date.now()
 await flushActivity(context)
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
-})
+const browser = await launchBrowser()
 for (const colorScheme of ['light', 'dark'] as const) await takePictures({ colorScheme })
 await changeSettings(context, brand, commandLineAdministrator())
 for (const colorScheme of ['light', 'dark'] as const) await picturePeople({ colorScheme })

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../../scripts/chromium.ts'
 import { administrator, fillLargeDatabase } from '../support/large-database.ts'
 import { median } from '../support/load.ts'
 import { type Row, rounds } from '../support/row.ts'
@@ -20,10 +21,7 @@ export async function firstVisitRow(): Promise<Row> {
   const url = `sqlite:${join(folder, 'large.db')}`
   await fillLargeDatabase(url)
   const latchkey = await startLatchkey({ DATABASE_URL: url })
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu'],
-  })
+  const browser = await launchBrowser()
   const cookie = await logIn(latchkey.origin)
 
   const visits: { name: string; milliseconds: number; aim: number }[] = []

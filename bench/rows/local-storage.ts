@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { createTestIssuer } from '../../packages/verify/src/test-issuer.ts'
+import { launchBrowser } from '../../scripts/chromium.ts'
 import { median } from '../support/load.ts'
 import { type Row, rounds } from '../support/row.ts'
 
@@ -10,10 +11,7 @@ const calls = 20_000
 
 /** What a valid token in localStorage costs a page in Chromium, by the processor time of its thread. */
 export async function localStorageRow(): Promise<Row> {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu'],
-  })
+  const browser = await launchBrowser()
   const page = await browser.newPage()
   await page.route(address, (route) => route.fulfill({ body: '', contentType: 'text/html' }))
   await page.goto(address)

@@ -1,11 +1,6 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-} from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { chromiumPath } from './chromium-path.ts'
+import { chromiumPath, launchBrowser } from '../../scripts/chromium.ts'
 
 export { chromiumPath }
 
@@ -15,24 +10,6 @@ let browser: Promise<Browser> | undefined
 function openBrowser(): Promise<Browser> {
   browser ??= launchBrowser()
   return browser
-}
-
-/** Starts Chromium with an empty profile and without anything that calls home. */
-export function launchBrowser(): Promise<Browser> {
-  if (chromiumPath === undefined) throw new Error('there is no Chromium')
-  return chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
 }
 
 /** Opens profiles of their own in Chromium, which are closed after the suite. */

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { chromiumPath } from '../../scripts/chromium.ts'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { parsePostgresUrl } from '../../src/database/postgres-url.ts'
-import { chromiumPath } from './chromium-path.ts'
 import { databaseUrl, findPostgres, runOnPostgres } from './postgres.ts'
 import { scratchFolder } from './scratch-folder.ts'
 

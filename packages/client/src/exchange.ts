@@ -12,7 +12,7 @@ interface Outcome {
   readonly error?: AuthError
 }
 
-/** Trades refresh tokens. Tabs say in the store that they do, and leave it to each other for a moment; nothing is locked. */
+/** Trades refresh tokens. Tabs say in the store that they do, and leave it to each other for a few seconds; nothing is locked. */
 export function createExchange(
   stored: StoredSession,
   post: (path: string, body: object) => Promise<Result<unknown>>,
@@ -40,7 +40,7 @@ export function createExchange(
     // From here to the end nothing waits: nobody changes the store in between.
     const other = otherThan(presented)
     if (other) return other
-    // Only these codes, with 400 or 401, say that a session is over.
+    // Only 400 or 401 with refresh_token_invalid, _malformed or _reused says that a session is over. Short for the size limit.
     if (error && /^40[01]refresh_token_(i|m|reu)/.test(error.status + error.code)) {
       stored.clear(error.code === 'refresh_token_reused' ? error.code : 'session_expired')
       return { token: null }
@@ -71,7 +71,7 @@ export function createExchange(
   }
 }
 
-/** Whether a tab said a moment ago that it refreshes this. A clock that was set back makes no moment longer. */
+/** Whether a tab said just now that it refreshes this. A clock that was set back prolongs nothing. */
 export function isBusy(record: SessionRecord | undefined): boolean {
   const left = Number(record?.busyUntil) - Date.now()
   return left > 0 && left <= maxBusyMilliseconds
