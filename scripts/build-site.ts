@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { pageBelow } from '../src/http/base-path.ts'
 import { findManualText } from '../src/pages/manual/manual-text.ts'
 import { renderManualPage } from '../src/pages/manual/render-manual-page.ts'
@@ -12,7 +12,7 @@ const files = [pageFiles.icon, pageFiles.manualStyle, pageFiles.manualScript, pa
 
 rmSync(folder, { recursive: true, force: true })
 for (const file of files) {
-  const name = file.slice(file.lastIndexOf('/') + 1)
+  const name = basename(file)
   cpSync(new URL(`build/pages/${name}`, projectFolder), join(folder, 'assets', name))
 }
 for (const path of listPaths()) {
@@ -31,10 +31,7 @@ writeFileSync(
 process.stdout.write(`The manual is in ${folder}: serve this folder, at any path.\n`)
 
 function withAssets(page: string): string {
-  return files.reduce(
-    (text, file) => text.replaceAll(file, `/assets/${file.slice(file.lastIndexOf('/') + 1)}`),
-    page,
-  )
+  return files.reduce((text, file) => text.replaceAll(file, `/assets/${basename(file)}`), page)
 }
 
 /** The paths of all pages below /docs/, also of those that the build adds. */

@@ -16,7 +16,7 @@ import {
   endVerificationsOfUser,
   type Verification,
 } from '../verifications/verification-repository.ts'
-import { emailOwner, type OwnerEmail } from './email-owner.ts'
+import { type OwnerEmail, requestOwnerEmail } from './request-owner-email.ts'
 import { ownerOf } from './verification-owner.ts'
 
 /** @throws {ApiError} `not_found` where people do not log in by email. */
@@ -35,7 +35,7 @@ export async function requestEmailLogin(
   client: ClientInfo,
 ): Promise<CreatedVerification> {
   assertOffered(context)
-  return emailOwner(context, loginCode, email, client)
+  return requestOwnerEmail(context, loginCode, email, client)
 }
 
 const loginCode: OwnerEmail = {

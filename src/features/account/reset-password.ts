@@ -10,7 +10,7 @@ import {
   consumeVerification,
   endVerificationsOfUser,
 } from '../verifications/verification-repository.ts'
-import { emailOwner, type OwnerEmail } from './email-owner.ts'
+import { type OwnerEmail, requestOwnerEmail } from './request-owner-email.ts'
 import { assertOwner, ownerOf } from './verification-owner.ts'
 
 /**
@@ -23,7 +23,7 @@ export function requestPasswordReset(
   email: string,
   client: ClientInfo,
 ): Promise<CreatedVerification> {
-  return emailOwner(context, resetLink, email, client)
+  return requestOwnerEmail(context, resetLink, email, client)
 }
 
 const resetLink: OwnerEmail = {

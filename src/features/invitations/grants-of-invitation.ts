@@ -11,7 +11,7 @@ import { stateOf } from '../users/user.ts'
 import { findUser } from '../users/user-repository.ts'
 import type { Invitation, InvitedGrants } from './invitation.ts'
 
-/** What an invitation grants now: only what whoever sent it may still grant. */
+/** What an invitation grants now: only what its sender may still grant. */
 export interface PresentGrants extends InvitedGrants {
   /** What was offered and is not granted, as the audit log names it. */
   readonly leftOut: readonly string[]

@@ -98,7 +98,7 @@ async function consumeClientLimit(
 
 /**
  * Counts an email that anybody asked for, and says whether this recipient may get it. Nobody is told. One in an hour is left
- * for a reset, so that whoever asks for everything else does not keep the owner out.
+ * for a reset, so that requests for everything else do not keep the owner out.
  */
 export async function mayEmailRecipient(
   context: TransactionContext,

@@ -34,7 +34,7 @@ export function FirstSteps({ cards, onDismiss }: FirstStepsProps) {
           <Command text={logIn} />
         </Step>
         <Step text={t('first.verify')}>
-          {/* Whoever verifies HS256 has the secret of this server: the guide says how to do without. */}
+          {/* Verifying HS256 takes the secret of this server: the guide says how to do without. */}
           {me.token_algorithm !== 'HS256' && <Command text={verifierFor(me)} />}
           <Anchor href={`${base}/docs/guides/verify-tokens/`} className="lk-target">
             {t('first.guide')}

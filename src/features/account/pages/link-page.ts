@@ -20,7 +20,7 @@ export interface LinkForm {
   readonly offersReset?: boolean
   /** Where another message can be asked for. */
   readonly again?: string
-  /** What is said instead to whoever is logged in to the account, who needs no password. */
+  /** What is said instead to a user who is logged in to the account and needs no password. */
   readonly inSession?: string
 }
 

@@ -39,7 +39,7 @@ export interface OwnerEmail {
  *
  * @throws {ApiError} `too_many_attempts` for a client that asked too often; `email_unavailable`.
  */
-export async function emailOwner(
+export async function requestOwnerEmail(
   context: Context,
   { kind, action, allow }: OwnerEmail,
   email: string,
