@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deactivateUser } from '../../src/features/users/activate-user.ts'
 import { layoutFaults } from '../console/page-layout.ts'
 import { AccountBrowser } from '../support/account-browser.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addUser, operator, password } from '../support/people.ts'
 import { createSession, refresh } from '../support/sessions.ts'
 import { countEvents, setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { withServer } from '../support/with-server.ts'
+import type { TestServer } from '../support/test-server.ts'
+import { withMailServer, withServer } from '../support/with-server.ts'
 
 const newPassword = 'staple battery horse'
 const minute = 60_000
@@ -201,17 +200,7 @@ describe.each(databases)('the pages of an account on %s', (database) => {
 })
 
 describe('the email page with email', () => {
-  let mailbox: Mailbox
-  let server: TestServer
-  beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database: 'sqlite', env })
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
+  const { server, mailbox } = withMailServer('sqlite')
 
   test('changes the address once the code is typed in the browser that asked', async () => {
     await setSetting(server, 'EMAIL_CHANGE', 'confirmed')
@@ -263,17 +252,7 @@ describe('the email page with email', () => {
 })
 
 describe.each(databases)('the links of emails in a browser on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
-  beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
+  const { server, mailbox } = withMailServer(database)
 
   async function linkTo(address: string): Promise<{ path: string; token: string }> {
     const { pathname, hash } = new URL((await mailbox.next(address)).link ?? '')

@@ -6,12 +6,13 @@ import { AccountBrowser } from '../support/account-browser.ts'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
+import { openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
 import { addSuperuser, addUser, password } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const newPassword = 'staple battery horse'
 const minute = 60_000
@@ -23,25 +24,17 @@ const bearer = ({ accessToken }: { accessToken: string }) => ({
 })
 
 describe.each(databases)('changing the email address on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     await setSetting(server, 'ACCESS_TOKEN_LIFETIME', 3_600)
   })
   beforeEach(() => server.clock.advance(2 * minute))
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   const newAddress = () => {
     count += 1
@@ -415,7 +408,7 @@ describe.skipIf(!chromiumPath)('the pages of a changed address', () => {
 
   test('move the account and bring it back, and are accessible in every look', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database: 'sqlite', env })
     const page = await (await openContext()).newPage()
     const issues: string[] = []

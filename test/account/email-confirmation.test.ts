@@ -3,12 +3,13 @@ import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
+import { openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
 import { addStaff, addSuperuser, addUser, password } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const otherPassword = 'staple battery horse'
 const minute = 60_000
@@ -20,26 +21,18 @@ const bearer = ({ accessToken }: { accessToken: string }) => ({
 })
 
 describe.each(databases)('confirmation of addresses on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     await setSetting(server, 'EMAIL_CHANGE', 'immediate')
   })
   beforeEach(() => server.clock.advance(2 * minute))
   afterEach(() => setSetting(server, 'EMAIL_VERIFICATION', undefined))
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   const newAddress = () => {
     count += 1
@@ -308,7 +301,7 @@ describe.skipIf(!chromiumPath)('the pages of links that confirm', () => {
 
   test('take the password, and are accessible in every look', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database: 'sqlite', env })
     await setSetting(server, 'EMAIL_VERIFICATION', 'required')
     const page = await (await openContext()).newPage()

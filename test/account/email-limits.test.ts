@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addUser, password } from '../support/people.ts'
 import { logIn } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
-import { type Answer, startTestServer, type TestServer } from '../support/test-server.ts'
+import type { Answer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const minute = 60_000
 const newPassword = 'staple battery horse'
 const invalid = { status: 400, body: { detail: 'This link or code is no longer valid.' } }
 
 describe.each(databases)('a flood of requests for emails on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     await setSetting(server, 'EMAIL_VERIFICATION', 'required')
     await setSetting(server, 'EMAIL_LOGIN', 'code')
@@ -27,10 +23,6 @@ describe.each(databases)('a flood of requests for emails on %s', (database) => {
     server.clock.advance(61 * minute)
     await setSetting(server, 'EMAILS_PER_HOUR', 2)
     await setSetting(server, 'EMAILS_PER_RECIPIENT', undefined)
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
   })
 
   const stranger = () => {

@@ -1,31 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deactivateUser } from '../../src/features/users/activate-user.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addUser, operator, password } from '../support/people.ts'
 import { logIn, refresh } from '../support/sessions.ts'
 import { countEvents, endReasonsOf, setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const minute = 60_000
 const invalid = { status: 400, body: { detail: 'This link or code is no longer valid.' } }
 
 describe.each(databases)('login by email on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     await setSetting(server, 'EMAIL_LOGIN', 'code')
   })
   beforeEach(() => server.clock.advance(2 * minute))
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
 
   const request = (email: string) => server.post('/api/login/email/', { email })
   const confirm = (proof: object) => server.post('/api/login/email/confirm/', proof)

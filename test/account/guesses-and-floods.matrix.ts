@@ -23,8 +23,7 @@ describe.each(databases)('guesses and floods over two nodes on %s', (database) =
   beforeAll(async () => {
     mailbox = await openMailbox()
     const env = {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'auth@example.com',
+      ...mailbox.environment,
       TRUSTED_PROXIES: '127.0.0.1',
     }
     server = await startTestServer({ database, env })

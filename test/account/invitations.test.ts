@@ -5,37 +5,30 @@ import { asConsole, type Send } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
 import { latchkeyOn } from '../support/latchkey.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
+import { openMailbox } from '../support/mailbox.ts'
 import { addStaff, addSuperuser, addUser, operator, password } from '../support/people.ts'
 import { countEvents } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const chosen = 'staple battery horse'
 const day = 86_400_000
 const invalid = { status: 400, body: { detail: 'This link or code is no longer valid.' } }
 
 describe.each(databases)('invitations on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
   let root: Send
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
   })
   beforeEach(async () => {
     root = await asConsole(server, await addSuperuser(server))
   })
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   const newAddress = () => {
     count += 1
@@ -302,7 +295,7 @@ describe.skipIf(!chromiumPath)('the page of an invitation', () => {
 
   test('creates the account by keyboard on a phone, and nothing when it is only opened', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database: 'sqlite', env })
     const root = await asConsole(server, await addSuperuser(server))
     const email = 'guest@example.org'
@@ -328,7 +321,7 @@ describe.skipIf(!chromiumPath)('the page of an invitation', () => {
 describe.each(databases)('latchkey users invite and confirm on %s', (database) => {
   test('as an administrator would', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database, env })
     // The program has a clock of its own.
     server.clock.advance(Date.now() - server.clock.now())

@@ -39,8 +39,7 @@ export async function killWhileSending(
   const start = () =>
     startServerProcess({
       DATABASE_URL: database.url,
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'auth@example.com',
+      ...mailbox.environment,
       EMAIL_REQUESTS_PER_CLIENT: '0',
       EMAILS_PER_HOUR: '0',
       EMAIL_VERIFICATION: 'optional',

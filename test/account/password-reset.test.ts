@@ -4,27 +4,24 @@ import { deleteUser, restoreUser } from '../../src/features/users/delete-user.ts
 import { setPassword } from '../../src/features/users/set-password.ts'
 import { asConsole } from '../support/admin-api.ts'
 import { latchkeyOn } from '../support/latchkey.ts'
-import { type Mailbox, openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
+import { openMailbox, type ReceivedEmail } from '../support/mailbox.ts'
 import { addStaff, addSuperuser, addUser, operator, password } from '../support/people.ts'
 import { createSession, logIn, refresh } from '../support/sessions.ts'
 import { countEvents, endReasonsOf, setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const newPassword = 'staple battery horse'
 const minute = 60_000
 const invalid = { status: 400, body: { detail: 'This link or code is no longer valid.' } }
 
 describe.each(databases)('a forgotten password on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     await setSetting(server, 'EMAIL_CHANGE', 'immediate')
     await node.context.settings.reload(node.context.db)
@@ -33,11 +30,7 @@ describe.each(databases)('a forgotten password on %s', (database) => {
     mailbox.behavior = 'accept'
     server.clock.advance(2 * minute)
   })
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   const request = (email: unknown) => server.post('/api/password/reset/', { email })
   const confirm = (proof: object, at = server) =>
@@ -537,7 +530,7 @@ describe.each(databases)('without a mail server on %s', (database) => {
 test('a mail server that rejects the login gets everything once the password is right', async () => {
   const mailbox = await openMailbox()
   mailbox.behavior = 'no login'
-  const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+  const env = mailbox.environment
   const server = await startTestServer({ database: 'sqlite', env })
   const { email } = await addUser(server)
   await server.post('/api/password/reset/', { email })
@@ -559,7 +552,7 @@ test('a mail server that rejects the login gets everything once the password is 
 describe.each(databases)('email from the command line on %s', (database) => {
   test('a link is sent to a user, seen in the list, and the mail server can be tested', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database, env })
     // The program has a clock of its own.
     server.clock.advance(Date.now() - server.clock.now())

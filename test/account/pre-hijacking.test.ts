@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inviteUser } from '../../src/features/invitations/invite-user.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addUser, operator, password } from '../support/people.ts'
 import { refresh } from '../support/sessions.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const squatterPassword = 'password of the squatter'
 const ownPassword = 'staple battery horse'
@@ -16,14 +15,10 @@ interface Holdings {
 }
 
 describe.each(databases)('an account that somebody else made with my address on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
     for (const [key, value] of [
       ['EMAIL_REQUESTS_PER_CLIENT', 0],
       ['EMAIL_LOGIN', 'code'],
@@ -34,10 +29,6 @@ describe.each(databases)('an account that somebody else made with my address on 
     }
   })
   beforeEach(() => server.clock.advance(120_000))
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
 
   const succeeds = async (answer: Promise<{ status: number }>) => (await answer).status < 300
   const login = (email: string, given: string) =>

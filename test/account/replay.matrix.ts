@@ -44,8 +44,7 @@ test.each(databases)(
       env: {
         NODE_ENV: 'production',
         PUBLIC_URL: 'https://auth.example.com',
-        SMTP_URL: mailbox.url,
-        MAIL_FROM: 'auth@example.com',
+        ...mailbox.environment,
       },
     })
     await fill(server)

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inTransaction } from '../../src/context.ts'
 import { linkOf } from '../../src/features/email/email-links.ts'
 import { createVerification } from '../../src/features/verifications/create-verification.ts'
@@ -7,27 +7,15 @@ import { findVerificationById } from '../../src/features/verifications/verificat
 import { layoutFaults } from '../console/page-layout.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook, watch } from '../support/browser-page.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addUser, password } from '../support/people.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const newPassword = 'staple battery horse'
 const phone = { viewport: { width: 320, height: 720 } }
 
 describe.skipIf(!chromiumPath)('the pages for a forgotten password', () => {
   const openContext = withBrowser()
-  let mailbox: Mailbox
-  let server: TestServer
-
-  beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database: 'sqlite', env })
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
+  const { server, mailbox } = withMailServer('sqlite')
 
   const canLogIn = async (email: string, password: string) =>
     (await server.post('/api/login/', { email, password })).status === 200

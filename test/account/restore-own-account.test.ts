@@ -4,12 +4,13 @@ import type { User } from '../../src/features/users/user-repository.ts'
 import { asConsole } from '../support/admin-api.ts'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { faultsInEveryLook } from '../support/browser-page.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
+import { openMailbox } from '../support/mailbox.ts'
 import { addSuperuser, addUser, password } from '../support/people.ts'
 import { logIn, refresh, type Session } from '../support/sessions.ts'
 import { countEvents, setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const newPassword = 'staple battery horse'
 const day = 86_400_000
@@ -17,21 +18,13 @@ const invalid = { status: 400, body: { detail: 'This link or code is no longer v
 const bearer = ({ accessToken }: Session) => ({ authorization: `Bearer ${accessToken}` })
 
 describe.each(databases)('restoring one’s own account on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
   })
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   /** An account of some age: a new one with an unproven address gets no email about its end. */
   async function addOldUser(): Promise<User> {
@@ -172,7 +165,7 @@ describe.skipIf(!chromiumPath)('the page that restores an account', () => {
 
   test('does so by keyboard, changes nothing when it is opened, and is accessible in every look', async () => {
     const mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    const env = mailbox.environment
     const server = await startTestServer({ database: 'sqlite', env })
     const user = await addUser(server)
     server.clock.advance(2 * day)

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createAuthClient } from '../../packages/client/src/create-client.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addUser, password } from '../support/people.ts'
 import { setSetting } from '../support/state.ts'
-import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
+import { databases } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const newPassword = 'another battery horse'
 const elevenMinutes = 11 * 60_000
 
 describe.each(databases)('on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
-
-  beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
-  })
+  const { server, mailbox } = withMailServer(database)
 
   const clientOf = (options = {}) => createAuthClient({ baseURL: server.origin, ...options })
   async function loggedIn(options = {}) {

@@ -12,7 +12,7 @@ const mailbox = await openMailbox()
 afterAll(() => mailbox.close())
 
 describe.skipIf(!chromiumPath)('emails in the console', () => {
-  const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+  const env = mailbox.environment
   const { server, admin, visitAs } = withConsole('sqlite', env)
 
   beforeEach(() => {

@@ -18,7 +18,7 @@ describe.each(databases)('the administration of emails on %s', (database) => {
 
   beforeAll(async () => {
     mailbox = await openMailbox()
-    env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+    env = mailbox.environment
     server = await startTestServer({ database, env })
     const administrator = await addSuperuser(server)
     email = administrator.email

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { deleteOldKnownDevices } from '../../src/features/sessions/known-device-repository.ts'
 import type { User } from '../../src/features/users/user-repository.ts'
 import { AccountBrowser } from '../support/account-browser.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addSuperuser, addUser, password } from '../support/people.ts'
 import { setSetting } from '../support/state.ts'
 import { databases } from '../support/test-database.ts'
-import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const name = 'Ännie’s & Sons'
 const pages = [
@@ -19,20 +18,12 @@ const pages = [
 ]
 
 describe.each(databases)('the settings of emails and pages on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let admin: User
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
     await setSetting(server, 'EMAIL_REQUESTS_PER_CLIENT', 0)
     admin = await addSuperuser(server)
-  })
-  afterAll(async () => {
-    await server.close()
-    await mailbox.close()
   })
 
   const requestReset = async (headers: Record<string, string> = {}) => {

@@ -1,35 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asConsole, type Send } from '../support/admin-api.ts'
 import { latchkeyOn } from '../support/latchkey.ts'
-import { type Mailbox, openMailbox } from '../support/mailbox.ts'
 import { addStaff, addSuperuser, addUser } from '../support/people.ts'
 import { databases } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { withMailServer } from '../support/with-server.ts'
 
 const path = 'email-templates/reset_password/en/'
 const body = 'Hello from {{product}}!\n\n**{{code}}**\n\n[Or here]({{link}})'
 
 describe.each(databases)('the texts of emails on %s', (database) => {
-  let mailbox: Mailbox
-  let server: TestServer
+  const { server, mailbox } = withMailServer(database)
   let node: TestServer
   let send: Send
 
   beforeAll(async () => {
-    mailbox = await openMailbox()
-    const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
-    server = await startTestServer({ database, env })
-    node = await startTestServer({ database, env, besides: server })
+    node = await startTestServer({ database, env: mailbox.environment, besides: server })
     send = await asConsole(server, await addSuperuser(server))
   })
   beforeEach(async () => {
     await server.context.db.deleteFrom('email_text_changes').execute()
   })
-  afterAll(async () => {
-    await node.close()
-    await server.close()
-    await mailbox.close()
-  })
+  afterAll(() => node.close())
 
   test('every kind has a built-in text in every language, and says what it can show', async () => {
     const { body: list } = await send('GET', 'email-templates/')

@@ -46,8 +46,7 @@ describe.each(databases)('metrics on %s', (kind) => {
     const server = await startServerProcess({
       DATABASE_URL: database.url,
       METRICS_PORT: String(port),
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'auth@example.com',
+      ...mailbox.environment,
     })
     await use(server)
     await mailbox.next(person.email)

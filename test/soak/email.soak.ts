@@ -47,7 +47,7 @@ describe.each(databases)(
 
     beforeAll(async () => {
       mailbox = await openMailbox()
-      const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'auth@example.com' }
+      const env = mailbox.environment
       server = await startTestServer({ database, env })
       const settings = {
         EMAIL_REQUESTS_PER_CLIENT: 0,

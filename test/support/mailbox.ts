@@ -32,6 +32,8 @@ export type Behavior =
 export interface Mailbox {
   /** For SMTP_URL. */
   readonly url: string
+  /** What a server needs to send here. */
+  readonly environment: Readonly<Record<string, string>>
   readonly received: readonly ReceivedEmail[]
   behavior: Behavior
   /** How many emails came for this address; one that came twice, as mailboxes do, once. */
@@ -42,10 +44,13 @@ export interface Mailbox {
 }
 
 /** `hasTls`: offers STARTTLS, with a certificate that nobody trusts. */
-export async function openMailbox({ hasTls = false } = {}): Promise<Mailbox> {
+export async function openMailbox({
+  hasTls = false,
+  mailbox = {} as Mailbox,
+} = {}): Promise<Mailbox> {
   const received: ReceivedEmail[] = []
   const taken = new Set<ReceivedEmail>()
-  const mailbox: { behavior: Behavior } = { behavior: 'accept' }
+  mailbox.behavior = 'accept'
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -87,8 +92,10 @@ export async function openMailbox({ hasTls = false } = {}): Promise<Mailbox> {
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
 
+  const url = `smtp://latchkey:secret@127.0.0.1:${port}`
   return Object.assign(mailbox, {
-    url: `smtp://latchkey:secret@127.0.0.1:${port}`,
+    url,
+    environment: { SMTP_URL: url, MAIL_FROM: 'auth@example.com' },
     received,
     countFor(address: string) {
       const own = received.filter(({ recipients }) => recipients.includes(address))

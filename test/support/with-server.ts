@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { type Mailbox, openMailbox } from './mailbox.ts'
 import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server.ts'
 
@@ -20,4 +21,19 @@ export function withDatabase(kind: DatabaseKind): TestDatabase {
   })
   afterAll(() => database.drop?.())
   return database
+}
+
+/** The server of a suite, and the mailbox that it sends emails to. */
+export function withMailServer(database: DatabaseKind): { server: TestServer; mailbox: Mailbox } {
+  const mailbox = {} as Mailbox // filled before anything reads it
+  const server = {} as TestServer
+  beforeAll(async () => {
+    const { environment: env } = await openMailbox({ mailbox })
+    Object.assign(server, await startTestServer({ database, env }))
+  })
+  afterAll(async () => {
+    await server.close?.()
+    await mailbox.close?.()
+  })
+  return { server, mailbox }
 }
