@@ -23,6 +23,7 @@ interface Waiting<Item, Result> {
   readonly since: number
   readonly resolve: (result: Result) => void
   readonly reject: (error: unknown) => void
+  isSettled: boolean
 }
 
 /**
@@ -35,9 +36,10 @@ export class Batches<Item, Result> {
   readonly #batching: Batching<Item, Result>
   #queue: Waiting<Item, Result>[] = []
   #running = 0
+  /** What was sent, by batch. A Set that items enter and leave would keep what they hold from being collected. */
+  #sent: Waiting<Item, Result>[][] = []
   #isCollecting = false
   #expiry: NodeJS.Timeout | undefined
-  readonly #unsettled = new Set<Waiting<Item, Result>>()
 
   constructor(db: Database, batching: Batching<Item, Result>) {
     this.#db = db
@@ -46,10 +48,8 @@ export class Batches<Item, Result> {
 
   add(item: Item): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
-    const waiting = { item, since: performance.now(), resolve, reject }
-    this.#queue.push(waiting)
-    this.#unsettled.add(waiting)
-    this.#expiry ??= setTimeout(() => this.#expire(), this.#batching.timeLimitMilliseconds)
+    this.#queue.push({ item, since: performance.now(), resolve, reject, isSettled: false })
+    if (!this.#expiry) this.#expireIn(this.#batching.timeLimitMilliseconds)
     this.#start()
     return promise
   }
@@ -66,6 +66,7 @@ export class Batches<Item, Result> {
 
   #take(): Waiting<Item, Result>[] {
     const taken = this.#queue.splice(0, this.#batching.limit)
+    this.#sent.push(taken)
     this.#isCollecting = false
     this.#start()
     return taken
@@ -79,9 +80,11 @@ export class Batches<Item, Result> {
         return taken
       })
     } catch (error) {
-      await this.#fail(taken ?? this.#take(), error)
+      taken ??= this.#take()
+      await this.#fail(taken, error)
     } finally {
       this.#running -= 1
+      this.#sent = this.#sent.filter((batch) => batch !== taken)
       this.#start()
     }
   }
@@ -99,7 +102,7 @@ export class Batches<Item, Result> {
       )
     })
     for (const [index, waiting] of taken.entries()) {
-      this.#settle(waiting)
+      waiting.isSettled = true
       waiting.resolve(results[index] as Result)
     }
   }
@@ -107,37 +110,34 @@ export class Batches<Item, Result> {
   async #fail(taken: readonly Waiting<Item, Result>[], error: unknown): Promise<void> {
     const isWorthTrying = taken.length > 1 && !isOutage(error)
     for (const waiting of taken) {
-      if (!this.#unsettled.has(waiting)) continue
+      if (waiting.isSettled) continue
       try {
         if (!isWorthTrying) throw error
         await this.#send(() => [waiting])
       } catch (reason) {
-        this.#settle(waiting)
+        waiting.isSettled = true
         waiting.reject(reason)
       }
     }
   }
 
-  #settle(waiting: Waiting<Item, Result>): void {
-    this.#unsettled.delete(waiting)
-    if (this.#unsettled.size > 0) return
-    clearTimeout(this.#expiry)
-    this.#expiry = undefined
+  #expireIn(milliseconds: number): void {
+    this.#expiry = setTimeout(() => this.#expire(), milliseconds).unref()
   }
 
-  /** Gives up what has waited for too long; in the set the oldest come first. */
+  /** Gives up what has waited for too long. */
   #expire(): void {
-    const expired = performance.now() - this.#batching.timeLimitMilliseconds
-    this.#expiry = undefined
-    for (const waiting of this.#unsettled) {
-      if (waiting.since > expired) {
-        this.#expiry = setTimeout(() => this.#expire(), waiting.since - expired)
-        break
-      }
-      this.#unsettled.delete(waiting)
-      waiting.reject(tooSlow(this.#batching.timeLimitMilliseconds))
+    const { timeLimitMilliseconds } = this.#batching
+    const expired = performance.now() - timeLimitMilliseconds
+    const unsettled = [...this.#sent.flat(), ...this.#queue].filter(({ isSettled }) => !isSettled)
+    for (const waiting of unsettled.filter(({ since }) => since <= expired)) {
+      waiting.isSettled = true
+      waiting.reject(tooSlow(timeLimitMilliseconds))
     }
-    this.#queue = this.#queue.filter((waiting) => this.#unsettled.has(waiting))
+    this.#queue = this.#queue.filter(({ isSettled }) => !isSettled)
+    this.#expiry = undefined
+    const since = unsettled.filter(({ isSettled }) => !isSettled).map(({ since }) => since)
+    if (since.length > 0) this.#expireIn(Math.min(...since) - expired)
   }
 }
 

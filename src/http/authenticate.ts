@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { AccessTokenCache } from '../crypto/access-token-cache.ts'
 import { ApiError } from '../errors.ts'
+import { AccessTokenCache } from './access-token-cache.ts'
 import { isRepeated } from './repeated-header.ts'
 import type { Guard } from './types.ts'
 

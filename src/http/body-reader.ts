@@ -25,7 +25,8 @@ interface UnfinishedBody {
  * slowly is given up, so that clients that dawdle make room for those that do not.
  */
 export class BodyReader {
-  readonly #unfinished = new Set<UnfinishedBody>()
+  /** Those with shared bytes: an ordinary body, which is small, is never in it. */
+  readonly #charged = new Set<UnfinishedBody>()
   #chargedBytes = 0
 
   /** @throws {ApiError} `body_too_large`, `body_unreadable`; `overloaded` when it was given up for others. */
@@ -65,20 +66,21 @@ export class BodyReader {
       }
       const finish = () => end(isCutShort(declared, body) ? unreadable() : undefined)
       const fail = () => end(unreadable())
-      this.#unfinished.add(body)
       payload.on('data', receive).on('end', finish).on('error', fail).on('close', fail)
     })
   }
 
   #charge(body: UnfinishedBody, size: number): void {
-    const charged = Math.max(0, size - freeBytes)
+    if (size <= freeBytes) return
+    const charged = size - freeBytes
     this.#chargedBytes += charged - body.charged
     body.charged = charged
+    this.#charged.add(body)
     while (this.#chargedBytes > sharedBytes) this.#slowest()?.giveUp()
   }
 
   #release(body: UnfinishedBody): void {
-    this.#unfinished.delete(body)
+    if (!this.#charged.delete(body)) return
     this.#chargedBytes -= body.charged
     body.charged = 0
   }
@@ -87,8 +89,8 @@ export class BodyReader {
     const now = performance.now()
     const rateOf = ({ received, startedAt }: UnfinishedBody) => received / (now - startedAt + 1)
     let slowest: UnfinishedBody | undefined
-    for (const body of this.#unfinished) {
-      if (body.charged > 0 && (!slowest || rateOf(body) < rateOf(slowest))) slowest = body
+    for (const body of this.#charged) {
+      if (!slowest || rateOf(body) < rateOf(slowest)) slowest = body
     }
     return slowest
   }

@@ -10,9 +10,9 @@ export interface Arrival {
  * The client's address: the socket's, unless the peer is a trusted proxy; then the right-most address of
  * X-Forwarded-For that is not one. What an untrusted client writes into that header is never looked at.
  */
-export function clientAddress(request: Arrival, trustedProxies: BlockList): string {
+export function clientAddress(request: Arrival, trustedProxies: BlockList | undefined): string {
   const peer = withoutMapping(request.socket.remoteAddress ?? '')
-  if (trustedProxies.rules.length === 0 || !isTrusted(peer, trustedProxies)) return peer
+  if (!trustedProxies || !isTrusted(peer, trustedProxies)) return peer
 
   const hops = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')

@@ -75,7 +75,8 @@ export function createServer(
       errorHandler(context, wire, renderPage)(error, request, reply.headers(headers)),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  const trustedProxies = blockListOf(context.config.trustedProxies)
+  const proxies = context.config.trustedProxies
+  const trustedProxies = proxies.length > 0 ? blockListOf(proxies) : undefined
   app.decorateRequest('representation', 'json')
   app.decorateRequest('access', undefined)
   app.decorateRequest('clientAddress', {

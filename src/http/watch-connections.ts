@@ -23,20 +23,19 @@ export interface Connections {
 
 /** Watches the connections of a server from before its first. */
 export function watchConnections({ server }: App): Connections {
-  const open = new Set<Socket>()
-  const responses = new Map<ServerResponse, Socket>()
+  // No entry comes and goes with a request: what a Map has dropped can keep what it holds now from being collected.
+  const lastResponses = new Map<Socket, ServerResponse | undefined>()
   let isDraining = false
   const announceClose = (response: ServerResponse) => {
     if (!response.headersSent) response.setHeader('connection', 'close')
   }
   server.on('connection', (socket: Socket) => {
-    open.add(socket)
-    socket.once('close', () => open.delete(socket))
+    lastResponses.set(socket, undefined)
+    socket.once('close', () => lastResponses.delete(socket))
   })
   // Before the application writes its headers.
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    responses.set(response, socket)
-    response.once('close', () => responses.delete(response))
+    lastResponses.set(socket, response)
     if (isDraining) announceClose(response)
   })
 
@@ -45,14 +44,15 @@ export function watchConnections({ server }: App): Connections {
       isDraining = true
       // Node's HTTP server would close idle connections at once, whose next request may be on its way.
       Server.prototype.close.call(server)
-      for (const response of responses.keys()) announceClose(response)
+      for (const response of lastResponses.values()) if (response) announceClose(response)
       const endsAt = performance.now() + quietMilliseconds
-      while (performance.now() < endsAt && open.size > 0) await sleep(lookMilliseconds)
+      while (performance.now() < endsAt && lastResponses.size > 0) await sleep(lookMilliseconds)
     },
 
     closeUnused() {
-      const used = new Set(responses.values())
-      for (const socket of open) if (!used.has(socket)) socket.destroy()
+      for (const [socket, response] of lastResponses) {
+        if (!response || response.writableFinished) socket.destroy()
+      }
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
+import { RecentEntries } from '../../recent-entries.ts'
 
-const maxRotations = 20_000
-const maxUncertain = 10_000
+const minRotations = 10_000
+const minUncertain = 5_000
 
 /**
  * What this process remembers of refreshes that the database cannot tell: when it moved which session on, and which
@@ -9,15 +10,13 @@ const maxUncertain = 10_000
  * other one may be set, in either direction.
  */
 export class RefreshMemory {
-  readonly #rotations = new Map<string, LastRotations>()
-  readonly #uncertain = new Set<string>()
+  readonly #rotations = new RecentEntries<LastRotations>(minRotations)
+  readonly #uncertain = new RecentEntries<true>(minUncertain)
 
   /** A session was moved on from this verifier, and that is committed. */
   recordRotation({ selectorHash, verifierHash }: RefreshTokenHashes, at: number): void {
     const previousAt = this.#rotations.get(selectorHash)?.lastAt ?? 0
-    this.#rotations.delete(selectorHash)
     this.#rotations.set(selectorHash, { previousAt, lastAt: at, verifierHash })
-    dropOldest(this.#rotations, maxRotations)
   }
 
   /** When this process moved the session on from this verifier; undefined when another one did, or long ago. */
@@ -33,12 +32,11 @@ export class RefreshMemory {
 
   /** A refresh was given up, and nobody knows whether it was committed: its retry is honest whenever it comes. */
   recordUncertain(verifierHash: string): void {
-    this.#uncertain.add(verifierHash)
-    dropOldest(this.#uncertain, maxUncertain)
+    this.#uncertain.set(verifierHash, true)
   }
 
   isUncertain(verifierHash: string): boolean {
-    return this.#uncertain.has(verifierHash)
+    return this.#uncertain.get(verifierHash) ?? false
   }
 }
 
@@ -48,12 +46,6 @@ interface LastRotations {
   readonly lastAt: number
   /** What the last one replaced. */
   readonly verifierHash: string
-}
-
-function dropOldest(entries: Map<string, unknown> | Set<string>, limit: number): void {
-  if (entries.size <= limit) return
-  const [oldest] = entries.keys()
-  if (oldest !== undefined) entries.delete(oldest)
 }
 
 declare module '../../context.ts' {

@@ -4,16 +4,17 @@ import {
   type TokenKey,
   type Verification,
   verifyAccessToken,
-} from './access-token.ts'
+} from '../crypto/access-token.ts'
+import { RecentEntries } from '../recent-entries.ts'
 
-const capacity = 10_000
+const minRemembered = 10_000
 
 /**
  * Remembers verified tokens, because a client sends the same one many times in its life. Keyed by the whole
- * token; expiry, and that the key is still trusted, are checked again at every use. Bounded: the oldest go first.
+ * token; expiry, and that the key is still trusted, are checked again at every use.
  */
 export class AccessTokenCache {
-  readonly #verified = new Map<string, { claims: AccessTokenClaims; key: TokenKey }>()
+  readonly #verified = new RecentEntries<{ claims: AccessTokenClaims; key: TokenKey }>(minRemembered)
 
   verify(
     token: string,
@@ -24,10 +25,9 @@ export class AccessTokenCache {
     if (!known || keysByHeader.get(known.key.header) !== known.key) {
       return this.#verifyAndRemember(token, keysByHeader, expected)
     }
-    if (known.claims.exp > expected.nowSeconds) return { status: 'valid', ...known }
-
-    this.#verified.delete(token)
-    return { status: 'expired' }
+    return known.claims.exp > expected.nowSeconds
+      ? { status: 'valid', ...known }
+      : { status: 'expired' }
   }
 
   #verifyAndRemember(
@@ -38,10 +38,6 @@ export class AccessTokenCache {
     const verification = verifyAccessToken(token, keysByHeader, expected)
     if (verification.status !== 'valid') return verification
 
-    if (this.#verified.size >= capacity) {
-      const oldest = this.#verified.keys().next().value
-      if (oldest !== undefined) this.#verified.delete(oldest)
-    }
     this.#verified.set(token, { claims: verification.claims, key: verification.key })
     return verification
   }
