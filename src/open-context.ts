@@ -71,13 +71,18 @@ export async function openContext(
     activity: new ActivityCounter(observer),
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),
-    // Commands do without what only logins need.
-    async onLogin(context, login) {
-      const { noticeDevice } = await import('./features/sessions/notice-device.ts')
-      await noticeDevice(context, login)
-    },
+    onLogin: noticeLogin(),
   }
   return { context, connection }
+}
+
+/** Loaded at the first login: commands do without. */
+function noticeLogin(): Context['onLogin'] {
+  let loading: Promise<typeof import('./features/sessions/notice-device.ts')> | undefined
+  return async (context, login) => {
+    loading ??= import('./features/sessions/notice-device.ts')
+    await (await loading).noticeDevice(context, login)
+  }
 }
 
 /** Reads what this process keeps in memory, the time, the settings and the signing keys, and makes the permissions known. */

@@ -141,6 +141,34 @@ export class Batches<Item, Result> {
   }
 }
 
+/**
+ * Calls in batches, one queue for each database as long as it is open. How many items a batch has at most is an option of
+ * the database.
+ */
+export function batched<Item, Result>(
+  batchingOf: (db: Database) => Omit<Batching<Item, Result>, 'limit'>,
+): (db: Database, item: Item) => Promise<Result> {
+  const queues = new WeakMap<Database, Batches<Item, Result>>()
+
+  return (db, item) => {
+    const known = queues.get(db)
+    if (known) return known.add(item)
+    const queue = new Batches(db, { ...batchingOf(db), limit: batchLimits.get(db) ?? 1 })
+    queues.set(db, queue)
+    return queue.add(item)
+  }
+}
+
+const minBatchLength = 16
+
+/**
+ * Fills up a short batch with nulls, which meet no row. PostgreSQL takes ten rows for granted when it plans for any batch,
+ * and would plan anew for each shorter one: 0.2 ms, where executing it takes 0.1 ms.
+ */
+export function filledUp<Value>(values: readonly Value[]): (Value | null)[] {
+  return [...values, ...Array(Math.max(minBatchLength - values.length, 0)).fill(null)]
+}
+
 /** A deadlock takes only what it met; the rest of a batch is as good as before. */
 function isOutage(error: unknown): boolean {
   const isConflict = String((error as { code?: unknown }).code).startsWith('40')

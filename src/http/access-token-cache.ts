@@ -14,7 +14,9 @@ const minRemembered = 10_000
  * token; expiry, and that the key is still trusted, are checked again at every use.
  */
 export class AccessTokenCache {
-  readonly #verified = new RecentEntries<{ claims: AccessTokenClaims; key: TokenKey }>(minRemembered)
+  readonly #verified = new RecentEntries<{ claims: AccessTokenClaims; key: TokenKey }>(
+    minRemembered,
+  )
 
   verify(
     token: string,

@@ -290,6 +290,18 @@ describe.each(databases)('recent authentication on %s', (database) => {
 describe.each(databases)('own account on %s', (database) => {
   const server = withServer({ database })
 
+  test('is shown to its user alone, also where many ask at once', async () => {
+    const sessions = await Promise.all([1, 2, 3].map(() => createSession(server)))
+    const [deleted, ...others] = sessions as [Session, ...Session[]]
+    await server.post('/api/me/delete/', {}, bearer(deleted))
+    const asking = Array.from({ length: 20 }, () => sessions).flat()
+    const answers = await Promise.all(asking.map((each) => server.get('/api/me/', bearer(each))))
+
+    const shown = answers.map(({ status, body }) => (status === 200 ? body.email : status))
+    const expected = [401, ...others.map(({ email }) => email)]
+    expect(shown).toEqual(Array.from({ length: 20 }, () => expected).flat())
+  })
+
   test('is deleted at once, and can be restored by an administrator', async () => {
     const session = await createSession(server)
     const answer = await server.post('/api/me/delete/', {}, bearer(session))

@@ -21,6 +21,7 @@ import * as sessionOpenings from '../../src/features/sessions/session-opening-re
 import * as sessions from '../../src/features/sessions/session-repository.ts'
 import * as rotations from '../../src/features/sessions/session-rotation-repository.ts'
 import * as settings from '../../src/features/settings/settings-repository.ts'
+import * as profiles from '../../src/features/users/profile-repository.ts'
 import * as users from '../../src/features/users/user-repository.ts'
 import { administrationStatements } from './administration-statements.ts'
 
@@ -85,7 +86,8 @@ const statements: Readonly<Record<string, (db: TransactionHandle) => Promise<unk
   deleteOldAttempts: (db) => attempts.deleteOldAttempts(db, 1),
   insertUser: (db) => users.insertUser(db, user),
   isEmailTaken: (db) => users.isEmailTaken(db, 'i', 1),
-  findActiveProfile: (db) => users.findActiveProfile(db, 1),
+  selectProfile: (db) => profiles.selectProfile(db, { id: 1 }),
+  selectProfiles: (db) => profiles.selectProfiles(db, { ids: [1, null] }),
   findLoginUser: (db) => users.findLoginUser(db, 'i'),
   updateLastLogin: (db) => users.updateLastLogin(db, { userId: 1, verifiedHash: 'h', at: 3 }),
   updatePasswordHash: (db) => users.updatePasswordHash(db, { userId: 1, from: 'h', to: 'i' }),

@@ -5,8 +5,9 @@ import { assertRecentlyAuthenticated } from '../sessions/recent-authentication.t
 import { emailPatch, isOtherEmail } from '../users/change-email.ts'
 import { isEmailFree } from '../users/is-email-free.ts'
 import { writeMutation } from '../users/mutate-user.ts'
+import { findActiveProfile } from '../users/profile-repository.ts'
 import { stateOf } from '../users/user.ts'
-import { findActiveProfile, type Profile, type UserPatch } from '../users/user-repository.ts'
+import type { Profile, UserPatch } from '../users/user-repository.ts'
 
 /**
  * The profile of the user an access token belongs to.

@@ -1,4 +1,5 @@
 import type { Selection } from 'kysely'
+import { prepared } from '../../database/prepared.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
 
 /** A kind of browser or app in a network, from which a user has logged in. */
@@ -8,31 +9,36 @@ export interface Device {
   readonly network: string
 }
 
+const upsertDevice = prepared<Device & { now: number }, { logins: number }>(
+  'upsert_known_device',
+  (db, place) =>
+    db
+      .insertInto('known_devices')
+      .values({
+        user_id: place('userId'),
+        client: place('client'),
+        network: place('network'),
+        first_used_at: place('now'),
+        last_used_at: place('now'),
+        logins: 1,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['user_id', 'client', 'network']).doUpdateSet(({ eb, ref }) => ({
+          last_used_at: ref('excluded.last_used_at'),
+          logins: eb(ref('known_devices.logins'), '+', 1),
+        })),
+      )
+      .returning('logins'),
+)
+
 /** Records a login from a device, in one statement: of simultaneous first logins exactly one returns true. */
 export async function upsertKnownDevice(
   db: TransactionHandle,
-  { userId, client, network }: Device,
+  device: Device,
   now: number,
 ): Promise<boolean> {
-  const { logins } = await db
-    .insertInto('known_devices')
-    .values({
-      user_id: userId,
-      client,
-      network,
-      first_used_at: now,
-      last_used_at: now,
-      logins: 1,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['user_id', 'client', 'network']).doUpdateSet(({ eb, ref }) => ({
-        last_used_at: now,
-        logins: eb(ref('known_devices.logins'), '+', 1),
-      })),
-    )
-    .returning('logins')
-    .executeTakeFirstOrThrow()
-  return Number(logins) === 1
+  const [known] = await upsertDevice(db, { ...device, now })
+  return known?.logins === 1
 }
 
 /** Whether the user has logged in from another device. */

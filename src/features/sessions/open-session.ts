@@ -64,8 +64,8 @@ export async function openSession(
       userId,
       createdAt: now,
       expiresAt: now + Math.min(REFRESH_TOKEN_LIFETIME * 1_000, maxLifetimeMilliseconds),
-      address: client.address,
-      userAgent: client.userAgent,
+      address: client.address ?? null,
+      userAgent: client.userAgent ?? null,
     })
     await context.onLogin(context, { userId, client, sessionId: id })
     if (MAX_SESSIONS_PER_USER > 0) {

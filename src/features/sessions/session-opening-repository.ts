@@ -1,4 +1,5 @@
 import type { RefreshTokenHashes } from '../../crypto/refresh-token.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { TransactionHandle } from '../../database/tables.ts'
 import { endingOf } from './session-ending-repository.ts'
 import { type SessionValidity, whereValid } from './validity.ts'
@@ -9,31 +10,35 @@ export interface NewSession extends RefreshTokenHashes {
   readonly userId: number
   readonly createdAt: number
   readonly expiresAt: number
-  readonly address: string | undefined
-  readonly userAgent: string | undefined
+  readonly address: string | null
+  readonly userAgent: string | null
 }
 
-export async function insertSession(db: TransactionHandle, session: NewSession): Promise<number> {
-  const { id } = await db
+const addSession = prepared<NewSession, { id: number }>('insert_session', (db, place) =>
+  db
     .insertInto('sessions')
     .values({
-      user_id: session.userId,
-      selector_hash: session.selectorHash,
-      verifier_hash: session.verifierHash,
+      user_id: place('userId'),
+      selector_hash: place('selectorHash'),
+      verifier_hash: place('verifierHash'),
       previous_verifier_hash: null,
-      created_at: session.createdAt,
-      rotated_at: session.createdAt,
-      expires_at: session.expiresAt,
+      created_at: place('createdAt'),
+      rotated_at: place('createdAt'),
+      expires_at: place('expiresAt'),
       ended_at: null,
       end_reason: null,
       ended_by: null,
-      address: session.address ?? null,
-      user_agent: session.userAgent ?? null,
-      last_address: session.address ?? null,
+      address: place('address'),
+      user_agent: place('userAgent'),
+      last_address: place('address'),
     })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .returning('id'),
+)
+
+export async function insertSession(db: TransactionHandle, session: NewSession): Promise<number> {
+  const [added] = await addSession(db, session)
+  if (!added) throw new Error('The session was not inserted')
+  return added.id
 }
 
 // SQLite has no OFFSET without a LIMIT.

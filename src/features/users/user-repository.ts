@@ -99,21 +99,6 @@ export async function isEmailTaken(
   return row !== undefined
 }
 
-const selectProfile = prepared<{ id: number }, Profile>('select_profile', (db, place) =>
-  db
-    .selectFrom('users')
-    .select(['id', 'username', 'email'])
-    .where('id', '=', place('id'))
-    .where('is_active', '=', true)
-    .where('deleted_at', 'is', null),
-)
-
-/** The profile of a user who is neither deactivated nor deleted. */
-export async function findActiveProfile(db: Database, id: number): Promise<Profile | undefined> {
-  const [profile] = await selectProfile(db, { id })
-  return profile
-}
-
 const selectLoginUser = prepared<{ normalizedEmail: string }, LoginUser>(
   'select_login_user',
   (db, place) =>
@@ -154,23 +139,29 @@ export function findPassword(db: Database, id: number): Promise<StoredPassword |
     .executeTakeFirst()
 }
 
+interface LastLogin {
+  readonly userId: number
+  readonly verifiedHash: string
+  readonly at: number
+}
+
+const setLastLogin = prepared<LastLogin, { id: number }>('set_last_login', (db, place) =>
+  db
+    .updateTable('users')
+    .set({ last_login_at: place('at') })
+    .where('id', '=', place('userId'))
+    .where('password_hash', '=', place('verifiedHash'))
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null)
+    .returning('id'),
+)
+
 /**
  * Records a login of the user whose password was just verified. Returns false when they were deactivated or got another
  * password in the meantime. The row lock this takes orders the login against both.
  */
-export async function updateLastLogin(
-  db: TransactionHandle,
-  login: { readonly userId: number; readonly verifiedHash: string; readonly at: number },
-): Promise<boolean> {
-  const result = await db
-    .updateTable('users')
-    .set({ last_login_at: login.at })
-    .where('id', '=', login.userId)
-    .where('password_hash', '=', login.verifiedHash)
-    .where('is_active', '=', true)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+export async function updateLastLogin(db: TransactionHandle, login: LastLogin): Promise<boolean> {
+  return (await setLastLogin(db, login)).length > 0
 }
 
 /** Replaces a hash by one of the same password, unless it was replaced in the meantime. */

@@ -129,10 +129,15 @@ select "id"
   from "users"
   where "email_identity" = $1 and "id" <> $2;
 
--- findActiveProfile
+-- selectProfile
 select "id", "username", "email"
   from "users"
   where "id" = $1 and "is_active" = $2 and "deleted_at" is null;
+
+-- selectProfiles
+select "id", "username", "email"
+  from "users"
+  where id = any($1::bigint[]) and "is_active" = $2 and "deleted_at" is null;
 
 -- findLoginUser
 select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
@@ -142,7 +147,8 @@ select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" 
 -- updateLastLogin
 update "users"
   set "last_login_at" = $1
-  where "id" = $2 and "password_hash" = $3 and "is_active" = $4 and "deleted_at" is null;
+  where "id" = $2 and "password_hash" = $3 and "is_active" = $4 and "deleted_at" is null
+  returning "id";
 
 -- updatePasswordHash
 update "users"
@@ -546,7 +552,7 @@ delete
 insert into "known_devices" ("user_id", "client", "network", "first_used_at", "last_used_at", "logins")
   values ($1, $2, $3, $4, $5, $6)
   on conflict ("user_id", "client", "network") do update
-  set "last_used_at" = $7, "logins" = "known_devices"."logins" + $8
+  set "last_used_at" = "excluded"."last_used_at", "logins" = "known_devices"."logins" + $7
   returning "logins";
 
 -- hasOtherKnownDevice
@@ -594,8 +600,8 @@ delete
   where "token_hash" in ($1) and "expires_at" > $2;
 
 -- insertAuditEntries
-insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal", "seal_number")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- listAuditEntries
 select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"

@@ -123,10 +123,15 @@ select "id"
   from "users"
   where "email_identity" = ? and "id" <> ?;
 
--- findActiveProfile
+-- selectProfile
 select "id", "username", "email"
   from "users"
   where "id" = ? and "is_active" = ? and "deleted_at" is null;
+
+-- selectProfiles
+select "id", "username", "email"
+  from "users"
+  where id = any(?::bigint[]) and "is_active" = ? and "deleted_at" is null;
 
 -- findLoginUser
 select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
@@ -136,7 +141,8 @@ select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" 
 -- updateLastLogin
 update "users"
   set "last_login_at" = ?
-  where "id" = ? and "password_hash" = ? and "is_active" = ? and "deleted_at" is null;
+  where "id" = ? and "password_hash" = ? and "is_active" = ? and "deleted_at" is null
+  returning "id";
 
 -- updatePasswordHash
 update "users"
@@ -540,7 +546,7 @@ delete
 insert into "known_devices" ("user_id", "client", "network", "first_used_at", "last_used_at", "logins")
   values (?, ?, ?, ?, ?, ?)
   on conflict ("user_id", "client", "network") do update
-  set "last_used_at" = ?, "logins" = "known_devices"."logins" + ?
+  set "last_used_at" = "excluded"."last_used_at", "logins" = "known_devices"."logins" + ?
   returning "logins";
 
 -- hasOtherKnownDevice
@@ -588,8 +594,8 @@ delete
   where "token_hash" in (?) and "expires_at" > ?;
 
 -- insertAuditEntries
-insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal", "seal_number")
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "audit_events" ("at", "actor_kind", "actor_id", "actor", "action", "result", "code", "object_type", "object_id", "object_label", "changes", "address", "user_agent", "request_id", "seal")
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- listAuditEntries
 select "audit_events"."id", "audit_events"."at", "audit_events"."actor_kind" as "actorKind", "audit_events"."actor_id" as "actorId", "audit_events"."actor", "audit_events"."action", "audit_events"."result", "audit_events"."code", "audit_events"."object_type" as "objectType", "audit_events"."object_id" as "objectId", "audit_events"."object_label" as "objectLabel", "audit_events"."changes", "audit_events"."address", "audit_events"."user_agent" as "userAgent", "audit_events"."request_id" as "requestId", audit_events.id as "sortValue"
