@@ -64,7 +64,7 @@ export class SqliteDriver implements Driver {
   }
 }
 
-const maxHoldMilliseconds = 10
+const maxHoldMilliseconds = 2
 
 /**
  * Statements run in this thread, and who awaits one after the other would hold up everybody else until the last: after a
