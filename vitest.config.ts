@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     isolate: false,
-    // One more than the cores it is meant for: many tests wait for processes and time limits.
-    maxWorkers: 3,
+    // Twice the cores it is meant for: many tests wait for processes, browsers and time limits.
+    maxWorkers: 4,
     // Only what hangs comes to its end here: a machine under load may take its time.
     expect: { poll: { timeout: 90_000 } },
     testTimeout: 120_000,

@@ -20,6 +20,8 @@ export interface Server {
   readonly connection: Connection
   /** Where it listens, with the port it really got. */
   readonly origin: string
+  /** Does the work in the background now. A clock that is moved does not move its timer. */
+  maintain(): Promise<void>
   /** Lets the probes say that it is about to go; it serves on until it is closed. */
   beginShutdown(): void
   /** Takes no new connection, and tells the clients of all others to close theirs. */
@@ -88,7 +90,15 @@ export async function startServer(context: Context, connection: Connection): Pro
   }
   await heartbeat.start()
   const origin = originOf(app.server.address() as AddressInfo)
-  return { context, connection, origin, beginShutdown, drain: connections.drain, close }
+  return {
+    context,
+    connection,
+    origin,
+    maintain: maintenance.run,
+    beginShutdown,
+    drain: connections.drain,
+    close,
+  }
 }
 
 function originOf({ address, family, port }: AddressInfo): string {

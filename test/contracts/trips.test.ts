@@ -15,7 +15,11 @@ test('a trip is listed from the route down to the statements', () => {
   expect(followTrip('readProfile')).toEqual([
     'src/features/account/profile-routes.ts',
     'src/features/account/profile.ts',
-    'src/features/users/user-repository.ts',
+    'src/features/users/profile-repository.ts',
+    'src/database/dialect.ts',
+    'src/database/batched.ts',
+    'src/database/transient-errors.ts',
+    'src/database/unusable-database.ts',
     'src/database/prepared.ts',
   ])
 })

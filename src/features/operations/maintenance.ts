@@ -29,21 +29,25 @@ const leaseMilliseconds = 30_000
  */
 export function startMaintenance(context: Context) {
   const walk = { afterId: 0 }
-  let running: Promise<void> = Promise.resolve()
-  let isRunning = false
+  let running: Promise<void> | undefined
 
-  const timer = setInterval(() => {
-    if (isRunning) return
-    isRunning = true
-    running = runOnce(context, walk)
+  const run = (): Promise<void> => {
+    running ??= runOnce(context, walk)
       .catch((error: unknown) => context.log.warn({ err: error }, 'maintenance failed'))
       .finally(() => {
-        isRunning = false
+        running = undefined
       })
-  }, intervalMilliseconds)
+    return running
+  }
+  const timer = setInterval(run, intervalMilliseconds)
   timer.unref()
 
   return {
+    /** Does it without waiting for the timer. */
+    async run() {
+      await running
+      await run()
+    },
     async stop() {
       clearInterval(timer)
       await running
