@@ -989,7 +989,7 @@ export interface paths {
                     readonly sort?: "id" | "-id";
                     readonly q?: string;
                     readonly state?: readonly ("due" | "sent" | "failed" | "dropped" | "kept")[];
-                    readonly kind?: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind?: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly user?: number;
                 };
                 readonly header?: never;
@@ -1210,7 +1210,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1234,7 +1234,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1258,7 +1258,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1302,7 +1302,7 @@ export interface paths {
                 };
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1341,7 +1341,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -1385,7 +1385,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                    readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                     readonly locale: "en" | "de";
                 };
                 readonly cookie?: never;
@@ -2889,7 +2889,7 @@ export interface components {
         };
         readonly EmailText: {
             /** @enum {string} */
-            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
             /** @enum {string} */
             readonly locale: "en" | "de";
             readonly subject: string;
@@ -2936,7 +2936,7 @@ export interface components {
         readonly EmailTextList: {
             readonly results: readonly {
                 /** @enum {string} */
-                readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+                readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
                 /** @enum {string} */
                 readonly locale: "en" | "de";
                 readonly subject: string;
@@ -2948,7 +2948,7 @@ export interface components {
         };
         readonly EmailTextOfFile: {
             /** @enum {string} */
-            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
+            readonly kind: "reset_password" | "password_changed" | "email_changed" | "email_changed_undo" | "email_change_request" | "change_email" | "email_taken" | "account_deleted" | "new_device" | "login_failures" | "permissions_changed" | "confirm_email" | "email_login" | "register" | "already_registered" | "invitation" | "test";
             /** @enum {string} */
             readonly locale: "en" | "de";
             readonly subject: string;

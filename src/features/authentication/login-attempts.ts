@@ -9,6 +9,7 @@ import {
 import { ApiError } from '../../errors.ts'
 import { addressGroup } from '../../text/address-group.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import type { LoginUser } from '../users/user-repository.ts'
 import {
   findWindow,
   giveAbandonedBack,
@@ -17,12 +18,13 @@ import {
   resetAttempts,
   settleFailedAttempt,
 } from './login-attempts-repository.ts'
+import { notifyOfLockout } from './notify-of-lockout.ts'
 
 export interface AttemptOwner {
   /** As it was typed. */
   readonly email: string
   readonly normalizedEmail: string
-  readonly user: { readonly id: number; readonly email: string } | undefined
+  readonly user: LoginUser | undefined
   readonly client: ClientInfo
 }
 
@@ -72,7 +74,10 @@ export async function countAttempt(context: Context, owner: AttemptOwner): Promi
         await settleFailedAttempt(context.db, address.key)
         await settleFailedAttempt(context.db, user.key)
         if (failures.get(address) === address.limit) await recordLockout(context, owner, 'address')
-        if (failures.get(user) === user.limit) await recordLockout(context, owner, 'user')
+        if (failures.get(user) === user.limit) {
+          await recordLockout(context, owner, 'user')
+          await notifyOfLockout(context, owner)
+        }
       }),
     giveBack: () =>
       persist(() =>

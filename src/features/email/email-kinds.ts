@@ -11,6 +11,8 @@ export const emailKinds = [
   'email_taken',
   'account_deleted',
   'new_device',
+  'login_failures',
+  'permissions_changed',
   'confirm_email',
   'email_login',
   'register',

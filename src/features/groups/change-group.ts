@@ -15,12 +15,14 @@ import {
 } from '../permissions/administrator.ts'
 import { assertKnownPermissions } from '../permissions/known-permissions.ts'
 import type { PermissionCode } from '../permissions/permission-catalogue.ts'
+import { notifyOfPermissions } from '../users/notify-of-change.ts'
 import { type Group, objectOfGroup, parseGroupName } from './group.ts'
 import {
   deleteGroupPermissions,
   type GroupPatch,
   insertGroup,
   insertGroupPermissions,
+  listStaffMembers,
   updateGroup,
 } from './group-repository.ts'
 import { readGroup } from './read-groups.ts'
@@ -186,6 +188,11 @@ async function attempt(
   await insertGroupPermissions(context.db, groupId, added)
   await deleteGroupPermissions(context.db, groupId, removed)
   const after = await readGroup(context, groupId)
+  if (grantOf(before) !== grantOf(after)) {
+    for (const member of await listStaffMembers(context.db, groupId, maxNotices)) {
+      await notifyOfPermissions(context, member)
+    }
+  }
   await recordEvent(context, {
     action: mutation.action,
     caller: administrator,
@@ -193,6 +200,14 @@ async function attempt(
     changes: changesBetween(before, after),
   })
   return after
+}
+
+/** More people in one group who work in the console are not told. */
+const maxNotices = 500
+
+/** What its members may do because of it. */
+function grantOf({ deletedAt, permissions }: Group): string {
+  return deletedAt === null ? permissions.join() : ''
 }
 
 function changesBetween(before: Group, after: Group) {

@@ -3,6 +3,7 @@ import { type BoundedCount, boundedCount } from '../../database/bounded-count.ts
 import { startsWith } from '../../database/conditions.ts'
 import { listPage, type Page, type PageRequest } from '../../database/keyset.ts'
 import type { Database, Tables, TransactionHandle } from '../../database/tables.ts'
+import { type User, userColumns } from '../users/user-repository.ts'
 
 const columns = [
   'groups.id',
@@ -122,6 +123,20 @@ export async function countMembers(
     .groupBy('user_groups.group_id')
     .execute()
   return new Map(rows.map((row) => [row.groupId, Number(row.count)]))
+}
+
+/** Those who may enter the console. */
+export function listStaffMembers(db: Database, groupId: number, limit: number): Promise<User[]> {
+  return db
+    .selectFrom('users')
+    .innerJoin('user_groups', 'user_groups.user_id', 'users.id')
+    .select(userColumns)
+    .where('user_groups.group_id', '=', groupId)
+    .where('users.is_staff', '=', true)
+    .where('users.deleted_at', 'is', null)
+    .orderBy('users.id')
+    .limit(limit)
+    .execute()
 }
 
 export function listCodesByGroup(

@@ -119,7 +119,11 @@ async function write(
 
   await mutation.alsoWrite?.(context)
   await endVerifications(context, { before, mutation, caller })
-  if (!mutation.isSilent) await notifyOfChange(context, before, mutation.patch, caller)
+  if (!mutation.isSilent) {
+    const { patch, alsoChanged = {} } = mutation
+    const hasOtherPermissions = 'groups' in alsoChanged || 'permissions' in alsoChanged
+    await notifyOfChange(context, { before, after, patch, hasOtherPermissions }, caller)
+  }
   // Whoever was locked out for wrong ones starts anew.
   if (mutation.patch.passwordHash !== undefined) await clearFailures(context, before.email)
   await endSessions(context, after, { before, mutation, caller })

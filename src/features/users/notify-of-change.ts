@@ -8,14 +8,21 @@ import { isOtherEmail } from './change-email.ts'
 import { restorableMilliseconds } from './user.ts'
 import type { User, UserPatch } from './user-repository.ts'
 
+export interface ChangeOfUser {
+  readonly before: User
+  readonly after: User
+  readonly patch: UserPatch
+  /** Other groups or direct permissions. */
+  readonly hasOtherPermissions: boolean
+}
+
 /**
- * Tells a user of another password or email, and of an account deleted in their name, at the address they had, in the
- * transaction of the change.
+ * Tells a user of another password or email, of an account deleted in their name, and of other permissions in the console, at
+ * the address they had, in the transaction of the change.
  */
 export async function notifyOfChange(
   context: TransactionContext,
-  before: User,
-  patch: UserPatch,
+  { before, after, patch, hasOtherPermissions }: ChangeOfUser,
   caller: Caller,
 ): Promise<void> {
   if (!context.config.canEmail) return
@@ -34,6 +41,25 @@ export async function notifyOfChange(
   if (isOwnDeletion && hasSettledAddress(context, before)) {
     await notifyOfDeletion(context, message, caller)
   }
+  if (hasOtherRole(before, after) || (hasOtherPermissions && before.isStaff)) {
+    await notifyOfPermissions(context, before)
+  }
+}
+
+function hasOtherRole(before: User, after: User): boolean {
+  return before.isStaff !== after.isStaff || before.isSuperuser !== after.isSuperuser
+}
+
+/** Tells someone who may enter the console that what they may do there has changed. */
+export async function notifyOfPermissions(context: TransactionContext, user: User): Promise<void> {
+  if (!context.config.canEmail || !(await mayBeTold(context, user, 'permissions'))) return
+  await queueEmail(context, {
+    kind: 'permissions_changed',
+    // Whoever changed them has a language of their own.
+    locale: localeFor(context, undefined),
+    recipient: user.email,
+    userId: user.id,
+  })
 }
 
 interface Message {
@@ -72,8 +98,12 @@ async function notifyOfDeletion(
 }
 
 /** An address that was never proven may be a stranger's, who is not to be flooded. */
-async function mayBeTold(context: TransactionContext, user: User): Promise<boolean> {
-  return user.emailVerifiedAt !== null || (await mayNotifyUser(context, user.id))
+async function mayBeTold(
+  context: TransactionContext,
+  user: User,
+  topic: 'notice' | 'permissions' = 'notice',
+): Promise<boolean> {
+  return user.emailVerifiedAt !== null || (await mayNotifyUser(context, user.id, topic))
 }
 
 /** Otherwise an account that takes one address after the other would have us write to strangers. */

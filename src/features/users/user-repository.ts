@@ -27,7 +27,10 @@ export type Profile = Pick<User, 'id' | 'username' | 'email'>
 
 /** What a login needs to know. */
 export interface LoginUser
-  extends Pick<User, 'id' | 'email' | 'emailVerifiedAt' | 'isStaff' | 'isSuperuser' | 'deletedAt'> {
+  extends Pick<
+    User,
+    'id' | 'email' | 'emailVerifiedAt' | 'createdAt' | 'isStaff' | 'isSuperuser' | 'deletedAt'
+  > {
   readonly passwordHash: string
   /** Neither deactivated nor deleted. */
   readonly isActive: boolean
@@ -108,6 +111,7 @@ const selectLoginUser = prepared<{ normalizedEmail: string }, LoginUser>(
         'id',
         'email',
         'email_verified_at as emailVerifiedAt',
+        'created_at as createdAt',
         'password_hash as passwordHash',
         'is_active as isActive',
         'is_staff as isStaff',

@@ -191,10 +191,25 @@ export async function mayGuess(
 export async function mayNotifyUser(
   { db, now, settings }: TransactionContext,
   userId: number,
-  topic: 'notice' | 'device' = 'notice',
+  topic: 'notice' | 'device' | 'permissions' = 'notice',
 ): Promise<boolean> {
   const notice = { subject: `${topic}:${userId}`, now: now(), windowMilliseconds: hour }
   return (await consumeLimit(db, notice)).count <= settings.values.EMAILS_PER_RECIPIENT
+}
+
+/**
+ * Counts that wrong passwords filled a window, and says whether the owner may be told: once a day, within the total of
+ * accounts. It takes the same statements for an email without a user.
+ */
+export async function mayTellOfFailures(
+  context: TransactionContext,
+  normalizedEmail: string,
+  hasAccount: boolean,
+): Promise<boolean> {
+  const subject = `failures:${keyOf(context, normalizedEmail)}`
+  const notice = { subject, now: context.now(), windowMilliseconds: day }
+  if ((await consumeLimit(context.db, notice)).count > 1) return false
+  return (await consumeTotal(context, hasAccount ? 'accounts' : 'nobody')).isWithin
 }
 
 /** Counts a change of a user's email, and says whether it is the first in a day. */

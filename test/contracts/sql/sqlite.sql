@@ -134,7 +134,7 @@ select "id", "username", "email"
   where id = any(?::bigint[]) and "is_active" = ? and "deleted_at" is null;
 
 -- findLoginUser
-select "id", "email", "email_verified_at" as "emailVerifiedAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
+select "id", "email", "email_verified_at" as "emailVerifiedAt", "created_at" as "createdAt", "password_hash" as "passwordHash", "is_active" as "isActive", "is_staff" as "isStaff", "is_superuser" as "isSuperuser", "deleted_at" as "deletedAt"
   from "users"
   where "email_identity" = ?;
 

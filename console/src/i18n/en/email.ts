@@ -111,6 +111,8 @@ export const email = {
   'email_kind.already_registered': 'Already registered',
   'email_kind.invitation': 'Invitation',
   'email_kind.new_device': 'New device',
+  'email_kind.login_failures': 'Too many failed logins',
+  'email_kind.permissions_changed': 'Console permissions changed',
   'email_kind.test': 'Test',
   'smtp_step.resolve': 'Find the server',
   'smtp_step.connect': 'Connect',

@@ -99,6 +99,24 @@ Wenn du es nicht warst, wähle sofort ein neues Passwort. Das beendet alle Sitzu
 
 {{forgot}}`,
   },
+  login_failures: {
+    subject: 'Zu viele falsche Passwörter für dein Konto',
+    body: `Am {{time}} hat jemand so viele falsche Passwörter für dein Konto bei {{product}} eingegeben, dass sich dort für eine Weile niemand anmelden kann. Das letzte kam von der IP-Adresse {{address}}.
+
+Wenn du es warst und dein Passwort vergessen hast, wähle ein neues. Das geht sofort:
+
+{{forgot}}
+
+Wenn du es nicht warst, wurde dein Passwort nicht erraten, und du musst nichts tun. Diese Nachricht kommt höchstens einmal am Tag.`,
+  },
+  permissions_changed: {
+    subject: 'Deine Rechte in der Konsole wurden geändert',
+    body: `Am {{time}} wurden deine Rolle, deine Gruppen oder deine Rechte in der Konsole von {{product}} geändert.
+
+Wenn du das erwartet hast, musst du nichts tun.
+
+Wenn nicht, frage jemand anderen aus der Administration: Das Audit-Log zeigt, was geändert wurde und von wem.`,
+  },
   confirm_email: {
     subject: 'Bestätige deine E-Mail-Adresse',
     body: `Bitte bestätige, dass dies deine Adresse für dein Konto bei {{product}} ist. Gib diesen Code dort ein, wo du danach gefragt wurdest:

@@ -99,6 +99,24 @@ If it was not you, choose a new password at once. That ends all sessions:
 
 {{forgot}}`,
   },
+  login_failures: {
+    subject: 'Too many failed logins to your account',
+    body: `Someone entered so many wrong passwords for your account at {{product}} on {{time}} that nobody can log in to it for a while. The last one came from IP address {{address}}.
+
+If it was you and you have forgotten your password, choose a new one. That works at once:
+
+{{forgot}}
+
+If it was not you, your password has not been guessed, and there is nothing to do. This message is sent once a day at most.`,
+  },
+  permissions_changed: {
+    subject: 'Your permissions in the console were changed',
+    body: `Your role, groups or permissions in the console of {{product}} were changed on {{time}}.
+
+If you expected that, there is nothing to do.
+
+If not, ask another administrator: the audit log shows what was changed and by whom.`,
+  },
   confirm_email: {
     subject: 'Confirm your email address',
     body: `Please confirm that this is your address for your account at {{product}}. Type this code where you were asked for it:
