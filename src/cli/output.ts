@@ -1,27 +1,36 @@
-import { print, printJson, type Terminal } from './terminal.ts'
+import { print, printJson, remark, type Terminal } from './terminal.ts'
 
 /** Of every command that reads something. */
 export interface OutputOptions {
   readonly json?: boolean
 }
 
+export interface Answer {
+  readonly document: unknown
+  readonly lines: readonly string[]
+  /** What is said beside the output where there is no line. */
+  readonly none?: string
+}
+
 /** Prints the answer in the form that was asked for: a document for programs, or lines for people. */
 export function answer(
   terminal: Terminal,
   { json }: OutputOptions,
-  { document, lines }: { readonly document: unknown; readonly lines: readonly string[] },
+  { document, lines, none }: Answer,
 ): void {
   if (json) printJson(terminal, document)
+  else if (lines.length === 0 && none !== undefined) remark(terminal, none)
   else for (const line of lines) print(terminal, line)
 }
 
 const columnGap = '  '
 
-/** Lines of aligned columns under their heads. */
+/** Lines of aligned columns under their heads; none without rows. */
 export function table(
   heads: readonly string[],
   rows: ReadonlyArray<ReadonlyArray<string | number | null | undefined>>,
 ): string[] {
+  if (rows.length === 0) return []
   const cells = rows.map((row) => row.map((cell) => safeText(cell ?? '-')))
   const widths = heads.map((head, index) =>
     Math.max(head.length, ...cells.map((row) => row[index]?.length ?? 0)),

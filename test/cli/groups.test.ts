@@ -14,6 +14,19 @@ describe.each(databases)('groups from the command line on %s', (kind) => {
     ])
   })
 
+  test.each([
+    ['groups list', 'No groups.'],
+    ['sessions list', 'No sessions.'],
+    ['users list --search zzzz', 'No users.'],
+    ['keys list', 'No signing keys.'],
+    ['email list', 'No emails.'],
+    ['config history', 'No setting was changed.'],
+  ])('%s of nothing says so beside the output', async (command, none) => {
+    expect(await latchkey(command)).toMatchObject({ exit: 0, stdout: '', stderr: `${none}\n` })
+    expect((await latchkey(`${command} --quiet`)).stderr).toBe('')
+    expect(Object.values((await latchkey(`${command} --json`)).json)).toContainEqual([])
+  })
+
   test('a group is made, named once, and shown with its permissions', async () => {
     const made = await latchkey('groups create Support users.view_user')
     const [duplicate, blank, unknown, shown] = await Promise.all([

@@ -118,6 +118,7 @@ async function listEmailsCommand(terminal: Terminal, options: ListEmailsOptions)
   const { items: emails } = await withContext(terminal, ({ db }) => listEmails(db, {}, page))
   answer(terminal, options, {
     document: { emails: emails.map(emailDocument) },
+    none: 'No emails.',
     lines: table(
       ['ID', 'KIND', 'RECIPIENT', 'STATE', 'ATTEMPTS', 'CREATED', 'ERROR'],
       emails.map((email) => [

@@ -58,6 +58,7 @@ async function listSigningKeys(terminal: Terminal, options: OutputOptions): Prom
   }))
   answer(terminal, options, {
     document: { algorithm, keys },
+    none: 'No signing keys.',
     lines: table(
       ['KID', 'ALGORITHM', 'STATE', 'SIGNS FROM', 'VERIFIES UNTIL'],
       keys.map((key) => [

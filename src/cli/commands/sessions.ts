@@ -72,6 +72,7 @@ async function listSessionsCommand(
 
   answer(terminal, options, {
     document: { sessions: items.map(sessionDocument), next: next?.id ?? null },
+    none: 'No sessions.',
     lines: table(
       ['ID', 'USER', 'STATE', 'STARTED', 'LAST USED', 'ADDRESS', 'CLIENT'],
       items.map(({ session, state }) => [

@@ -103,6 +103,7 @@ async function listHistory(
   )
   answer(terminal, options, {
     document: { changes: changes.map(changeDocument) },
+    none: 'No setting was changed.',
     lines: table(
       ['ID', 'CHANGED', 'KEY', 'FROM', 'TO', 'BY', 'COMMENT'],
       changes.map((change) => [

@@ -48,6 +48,7 @@ async function listGroupsCommand(terminal: Terminal, options: ListGroupsOptions)
 
   answer(terminal, options, {
     document: { groups: items.map(groupDocument), next: next?.id ?? null },
+    none: 'No groups.',
     lines: table(
       ['ID', 'NAME', 'STATE', 'MEMBERS', 'PERMISSIONS'],
       items.map((group) => [

@@ -65,6 +65,7 @@ async function listUsersCommand(terminal: Terminal, options: ListOptions): Promi
 
   answer(terminal, options, {
     document: { users: items.map(describedUserDocument), next: next?.id ?? null },
+    none: 'No users.',
     lines: table(
       ['ID', 'EMAIL', 'STATE', 'ROLE', 'SESSIONS', 'LAST LOGIN'],
       items.map(({ user, activeSessions, lockedUntil }) => [
