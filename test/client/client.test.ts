@@ -13,7 +13,8 @@ import { addUser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const guide = pages.find(({ path }) => path === 'docs/guides/client-apps.md')
-const source = (guide ? blocksOf(guide) : []).find(({ note }) => note === 'file: session.mjs')?.text
+const blockOf = (file: string) =>
+  String((guide ? blocksOf(guide) : []).find(({ note }) => note === `file: ${file}`)?.text)
 
 interface GuideSession {
   login(email: string, password: string): Promise<boolean>
@@ -30,7 +31,7 @@ async function clientOfGuide(
     Date: { now },
     fetch: (url: string, options: RequestInit) => transport(new Request(url, options)),
   }
-  const script = String(source)
+  const script = blockOf('session.mjs')
     .replace('http://localhost:8000', origin)
     .replace('export function', 'return createSession()\nfunction')
   return new Function('Date', 'fetch', script)(device.Date, device.fetch)
@@ -123,6 +124,25 @@ describe.each(databases)('on %s', (database) => {
     expect(user.data).toMatchObject({ email: credentials.email })
     expect(await client.getAccessToken()).toBeNull()
     await expect.poll(() => events).toEqual(['INITIAL_SESSION', 'SIGNED_IN', 'SIGNED_OUT logout'])
+  })
+
+  test('who watches the user as the guide shows hears of login and logout, and of no refresh', async () => {
+    const { email } = await addUser(server)
+    const storage = memoryStore()
+    const client = clientOf(storage)
+    const heard: unknown[] = []
+    const watchUser = new Function(
+      `${blockOf('watch-user.mjs').replace('export ', '')}\nreturn watchUser`,
+    )()
+    watchUser(client, (user: { email: string } | null) => heard.push(user?.email ?? null))
+
+    await expect.poll(() => heard).toEqual([null])
+    await client.login({ email, password })
+    await expect.poll(() => heard).toEqual([null, email])
+    expire(storage)
+    await client.getUser()
+    await client.logout()
+    await expect.poll(() => heard).toEqual([null, email, null])
   })
 
   test('a token that is due is refreshed once for all callers, and in all tabs to one session', async () => {
