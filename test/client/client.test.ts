@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   createAuthClient,
   memoryStore,
+  orThrow,
   type SessionStore,
   type Transport,
 } from '../../packages/client/src/create-client.ts'
@@ -116,12 +117,18 @@ describe.each(databases)('on %s', (database) => {
     const wrong = await client.login({ ...credentials, password: 'wrong' })
     await client.login(credentials)
     const user = await client.getUser()
+    const thrown = await orThrow(client.login({ ...credentials, password: 'wrong' })).catch(
+      (it) => it,
+    )
+    const returned = await orThrow(client.getUser())
     await client.logout()
 
     expect(early.error?.code).toBe('credentials_missing')
     expect(registered.error).toBeUndefined()
     expect(wrong.error?.code).toBe('invalid_credentials')
     expect(user.data).toMatchObject({ email: credentials.email })
+    expect(thrown).toMatchObject({ name: 'CallError', error: { code: 'invalid_credentials' } })
+    expect(returned).toEqual(user.data)
     expect(await client.getAccessToken()).toBeNull()
     await expect.poll(() => events).toEqual(['INITIAL_SESSION', 'SIGNED_IN', 'SIGNED_OUT logout'])
   })
