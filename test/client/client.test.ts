@@ -285,7 +285,7 @@ describe.each(databases)('on %s', (database) => {
       await watched.fetch(url, { method: 'POST', body: 'text' })
 
     expect(seen).toEqual(['token', null, null, null, null, null])
-    expect(() => watched.fetch('https://api.example.com@evil.example/x')).toThrow(TypeError)
+    await expect(watched.fetch('https://api.example.com@evil.example/x')).rejects.toThrow(TypeError)
     expect(await client.getAccessToken()).not.toBeNull()
   })
 

@@ -92,7 +92,7 @@ export function createAuthClient(options: AuthClientOptions) {
     /** Fresh, or null when nobody is logged in. @throws {RefreshError} */
     getAccessToken: () => session.getAccessToken(),
     /** `fetch` with the access token, for the origins that may receive it. @throws {RefreshError} */
-    fetch: (input: string | URL | Request, init?: RequestInit) =>
+    fetch: async (input: string | URL | Request, init?: RequestInit) =>
       authorized(new Request(input, init)),
   }
 }
