@@ -54,7 +54,8 @@ export async function startFreezableBrowser() {
     },
     async close(): Promise<void> {
       const exited = once(child, 'exit')
-      child.kill()
+      // Debian starts it from a script: killing that would leave the browser running.
+      void connection.send('Browser.close')
       await exited
     },
   }
