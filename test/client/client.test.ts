@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   createAuthClient,
   memoryStore,
+  orThrow,
   type SessionStore,
   type Transport,
 } from '../../packages/client/src/create-client.ts'
@@ -13,7 +14,8 @@ import { addUser, password } from '../support/people.ts'
 import { databases, startTestServer, type TestServer } from '../support/test-server.ts'
 
 const guide = pages.find(({ path }) => path === 'docs/guides/client-apps.md')
-const source = (guide ? blocksOf(guide) : []).find(({ note }) => note === 'file: session.mjs')?.text
+const blockOf = (file: string) =>
+  String((guide ? blocksOf(guide) : []).find(({ note }) => note === `file: ${file}`)?.text)
 
 interface GuideSession {
   login(email: string, password: string): Promise<boolean>
@@ -30,7 +32,7 @@ async function clientOfGuide(
     Date: { now },
     fetch: (url: string, options: RequestInit) => transport(new Request(url, options)),
   }
-  const script = String(source)
+  const script = blockOf('session.mjs')
     .replace('http://localhost:8000', origin)
     .replace('export function', 'return createSession()\nfunction')
   return new Function('Date', 'fetch', script)(device.Date, device.fetch)
@@ -115,14 +117,39 @@ describe.each(databases)('on %s', (database) => {
     const wrong = await client.login({ ...credentials, password: 'wrong' })
     await client.login(credentials)
     const user = await client.getUser()
+    const thrown = await orThrow(client.login({ ...credentials, password: 'wrong' })).catch(
+      (it) => it,
+    )
+    const returned = await orThrow(client.getUser())
     await client.logout()
 
     expect(early.error?.code).toBe('credentials_missing')
     expect(registered.error).toBeUndefined()
     expect(wrong.error?.code).toBe('invalid_credentials')
     expect(user.data).toMatchObject({ email: credentials.email })
+    expect(thrown).toMatchObject({ name: 'CallError', error: { code: 'invalid_credentials' } })
+    expect(returned).toEqual(user.data)
     expect(await client.getAccessToken()).toBeNull()
     await expect.poll(() => events).toEqual(['INITIAL_SESSION', 'SIGNED_IN', 'SIGNED_OUT logout'])
+  })
+
+  test('who watches the user as the guide shows hears of login and logout, and of no refresh', async () => {
+    const { email } = await addUser(server)
+    const storage = memoryStore()
+    const client = clientOf(storage)
+    const heard: unknown[] = []
+    const watchUser = new Function(
+      `${blockOf('watch-user.mjs').replace('export ', '')}\nreturn watchUser`,
+    )()
+    watchUser(client, (user: { email: string } | null) => heard.push(user?.email ?? null))
+
+    await expect.poll(() => heard).toEqual([null])
+    await client.login({ email, password })
+    await expect.poll(() => heard).toEqual([null, email])
+    expire(storage)
+    await client.getUser()
+    await client.logout()
+    await expect.poll(() => heard).toEqual([null, email, null])
   })
 
   test('a token that is due is refreshed once for all callers, and in all tabs to one session', async () => {
@@ -258,7 +285,7 @@ describe.each(databases)('on %s', (database) => {
       await watched.fetch(url, { method: 'POST', body: 'text' })
 
     expect(seen).toEqual(['token', null, null, null, null, null])
-    expect(() => watched.fetch('https://api.example.com@evil.example/x')).toThrow(TypeError)
+    await expect(watched.fetch('https://api.example.com@evil.example/x')).rejects.toThrow(TypeError)
     expect(await client.getAccessToken()).not.toBeNull()
   })
 

@@ -10,6 +10,7 @@ import {
   type SessionStore,
   type Transport,
 } from '../../packages/client/src/create-client.ts'
+import { blocksOf, pages } from '../docs/pages.ts'
 import { addUser, password } from '../support/people.ts'
 import { withServer } from '../support/with-server.ts'
 
@@ -66,6 +67,47 @@ test('asynchronous storage has the session after login, refresh and logout, and 
   expect(second).not.toBe(first)
   expect(user.data?.email).toBe(email)
   expect([...storage.texts]).toEqual([])
+})
+
+/** What the store of a phone takes: names without a colon, and 2 kB. */
+function secureStore() {
+  const storage = slowStorage()
+  return {
+    texts: storage.texts,
+    getItemAsync: (key: string) => storage.get(key),
+    deleteItemAsync: (key: string) => storage.remove(key),
+    async setItemAsync(key: string, text: string) {
+      if (!/^[\w.-]+$/.test(key) || text.length > 2_048) throw new Error('not taken')
+      await storage.set(key, text)
+    },
+  }
+}
+
+test('the client of the guide to React Native keeps its session in the store of the phone', async () => {
+  const { email } = await addUser(server)
+  const guide = pages.filter(({ path }) => path === 'docs/guides/react-native.md').flatMap(blocksOf)
+  const block = guide.find(({ note }) => note.startsWith('run by'))?.text ?? ''
+  const script = block
+    .replaceAll(/^import .*$/gm, '')
+    .replace('https://auth.example.com', server.origin)
+    .replace('export const auth =', 'return')
+  const phone = secureStore()
+  const start = (): ReturnType<typeof createAuthClient> =>
+    new Function('SecureStore', 'asyncStore', 'createAuthClient', script)(
+      phone,
+      asyncStore,
+      createAuthClient,
+    )
+  const app = start()
+  const events: string[] = []
+  app.onAuthStateChange((event) => events.push(event))
+  await app.login({ email, password })
+  const restarted = await start().getSession()
+  await app.logout()
+
+  expect(restarted).toEqual({ userId: expect.any(Number), sessionId: expect.any(String) })
+  expect([...phone.texts]).toEqual([])
+  expect(events).not.toContain('STORAGE_FAILED')
 })
 
 test('what asynchronous storage does not take stays in memory, and is saved later', async () => {

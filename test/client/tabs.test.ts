@@ -129,3 +129,11 @@ test('back online, a refresh that failed is repeated without being asked for', a
   expect(presented).toEqual(['0', '0', '0'])
   expect(storage.read(key)).toContain(refreshTokenOf('1'))
 })
+
+test('a server that asks for no pause gets one all the same', async () => {
+  const busy = async () => new Response('', { status: 503, headers: { 'retry-after': '0' } })
+  const tab = tabWith(busy)
+  for (const _ of [1, 2, 3]) await expect(tab.getAccessToken()).rejects.toThrow('Unexpected')
+
+  expect(presented).toEqual(['0'])
+})

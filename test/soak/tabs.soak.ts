@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumPath, withBrowser } from '../support/browser.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { applicationPage, type Seen } from './application.ts'
 import { type FaultyNetwork, faultyNetwork } from './faulty-network.ts'
 
 const tabCount = Number(process.env['SOAK_TABS'] ?? 20)
@@ -18,59 +17,13 @@ beforeAll(async () => {
   server = await startServerProcess({
     ACCESS_TOKEN_LIFETIME: process.env['SOAK_LIFETIME'] ?? '2s',
   })
-  const script = (await bundle()).replaceAll('</script', '<\\/script')
-  network = await faultyNetwork(server.origin, `<!doctype html><script>${script}</script>`)
+  network = await faultyNetwork(server.origin, await applicationPage())
   await server.post('/api/register/', credentials)
 })
 afterAll(async () => {
   network?.close()
   await server?.stop()
 })
-
-/** The client, and what people do in a tab: a request now and then. */
-const application = `
-import { createAuthClient, localStorageStore } from 'latchkey-client'
-const transport = (request) => {
-  request.headers.set('x-sent-at', String(Date.now()))
-  return fetch(request)
-}
-const auth = createAuthClient({ baseURL: location.origin, storage: localStorageStore(), transport })
-const seen = { faults: [], logouts: 0, results: {} }
-addEventListener('unhandledrejection', ({ reason }) => seen.faults.push(String(reason)))
-auth.onAuthStateChange((event) => event === 'SIGNED_OUT' && (seen.logouts += 1))
-let isOver = false
-async function work() {
-  while (!isOver) {
-    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 1600))
-    const result = await auth.fetch('/api/me/').then(({ status }) => status, ({ name }) => name)
-    seen.results[result] = (seen.results[result] ?? 0) + 1
-  }
-}
-Object.assign(window, { auth, seen, work, stop: () => (isOver = true) })
-`
-
-async function bundle(): Promise<string> {
-  const source = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-  const entry = source('test/soak/application.js')
-  const output = await build({
-    logLevel: 'silent',
-    configFile: false,
-    root: source('.'),
-    resolve: { alias: { 'latchkey-client': source('packages/client/src/create-client.ts') } },
-    plugins: [
-      {
-        name: 'application',
-        enforce: 'pre',
-        resolveId: (id) => (id === entry ? entry : null),
-        load: (id) => (id === entry ? application : null),
-      },
-    ],
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'it' } },
-  })
-  const [result] = Array.isArray(output) ? output : [output]
-  const [chunk] = result && 'output' in result ? result.output : []
-  return chunk && 'code' in chunk ? chunk.code : ''
-}
 
 /** What befalls tabs besides: one is frozen, one is closed while it works, the browser goes offline. */
 async function disturb(context: BrowserContext, tabs: Page[], round: number): Promise<void> {
@@ -99,13 +52,6 @@ async function startTab(context: BrowserContext): Promise<Page> {
   await tab.goto(`${network.origin}/application`)
   await tab.evaluate('void work()')
   return tab
-}
-
-interface Seen {
-  /** Promises whose rejection nobody handled. */
-  readonly faults: readonly string[]
-  readonly logouts: number
-  readonly results: Readonly<Record<string, number>>
 }
 
 /** Has the tabs work until so many tokens have expired, and says how many refreshes reached the server for each of them. */

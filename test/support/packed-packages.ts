@@ -20,8 +20,8 @@ export async function packPackages(folder: string): Promise<Readonly<Record<stri
     const output = join(folder, name)
     const compiler = join(project, 'node_modules/.bin/tsc')
     await run(compiler, ['-p', source, '--outDir', join(output, 'build')])
-    cpSync(join(source, 'package.json'), join(output, 'package.json'))
-    cpSync(join(source, 'README.md'), join(output, 'README.md'))
+    for (const file of ['package.json', 'README.md', 'LICENSE'])
+      cpSync(join(source, file), join(output, file))
     const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
       cwd: output,
     })

@@ -19,6 +19,7 @@ import { gzipSync } from 'node:zlib'
 import { publint } from 'publint'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { blocksOf, pages } from '../docs/pages.ts'
 import { freePort } from '../support/free-port.ts'
 import { installPackages, packPackages, project } from '../support/packed-packages.ts'
 import { startServerProcess } from '../support/server-process.ts'
@@ -109,6 +110,7 @@ describe('the packages', () => {
       expect(messages).toEqual([])
       expect(types.stdout).toContain('node16 (from ESM): 🟢 (ESM)')
       expect(files.filter((file) => !/^build\/[\w-]+\.(js|d\.ts)$/.test(file))).toEqual([
+        'LICENSE',
         'README.md',
         'package.json',
       ])
@@ -116,11 +118,17 @@ describe('the packages', () => {
     },
   )
 
-  test('no file of theirs names this machine or a source', async () => {
+  test('they have the version and the license of the server, and no file names this machine or a source', async () => {
+    const text = (path: string) => readFileSync(join(project, path), 'utf8')
+    const { version } = JSON.parse(text('package.json'))
+    for (const name of ['client', 'verify']) {
+      expect(JSON.parse(text(`packages/${name}/package.json`))).toMatchObject({ version })
+      expect(text(`packages/${name}/LICENSE`)).toBe(text('LICENSE'))
+    }
     for (const name of ['latchkey-client', 'latchkey-verify']) {
       const { stdout } = await run('find', [installed(name), '-type', 'f'])
       const files = stdout.trim().split('\n')
-      expect(files.filter((file) => !/\.(js|d\.ts|json|md)$/.test(file))).toEqual([])
+      expect(files.filter((file) => !/\.(js|d\.ts|json|md)$|\/LICENSE$/.test(file))).toEqual([])
       for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain(project)
     }
   })
@@ -182,6 +190,23 @@ describe('the examples', () => {
     } finally {
       await ask.close()
     }
+  })
+
+  test('the app of the README lets in whoever has a token', async () => {
+    const port = String(await freePort())
+    const readme = pages.filter(({ path }) => path === 'README.md').flatMap(blocksOf)
+    const app = readme.find(({ note }) => note.startsWith('run by: npm test'))?.text ?? ''
+    const code = app.replace('http://localhost:8000', issuer).replace('8001', port)
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: folder })
+    const ask = async (headers: Record<string, string>) => {
+      const response = await fetch(`http://127.0.0.1:${port}/orders`, { headers })
+      return [response.status, await response.json()]
+    }
+    await expect.poll(() => ask(headersOf(token)).catch(() => 0)).toEqual([200, { of: 1 }])
+    const stranger = await ask({})
+    child.kill()
+
+    expect(stranger).toMatchObject([401, { code: 'authentication_required' }])
   })
 
   test('spa-react is built by Vite', async () => {

@@ -90,11 +90,11 @@ function resultOf<Data>(
 ): Result<Data> {
   if (ok && (body || status === 204)) return { data: (body ?? null) as Data }
 
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   const known = {
     ...unexpected(status),
     requestId: headers.get('x-request-id') ?? undefined,
-    retryAfter: Number.isFinite(seconds) ? seconds : undefined,
+    // A date, which is allowed as well, is no number.
+    retryAfter: Number(headers.get('retry-after')) || undefined,
   }
   if (ok || typeof body?.['code'] !== 'string') return { error: known }
   return {

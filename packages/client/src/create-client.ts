@@ -23,6 +23,7 @@ export { type AsyncStorage, asyncStore } from './async-store.ts'
 export type { OnStepUp, Proof, StepUpRequest } from './authorized-fetch.ts'
 export { type AuthError, RefreshError, type Result, type Transport } from './call.ts'
 export type { ErrorCode } from './error-codes.ts'
+export { CallError, orThrow } from './or-throw.ts'
 export type { SessionDetails } from './session-record.ts'
 export type { AuthEvent, AuthListener, SignOutReason } from './stored-session.ts'
 export { localStorageStore, memoryStore, type SessionStore, sessionStorageStore } from './stores.ts'
@@ -91,7 +92,7 @@ export function createAuthClient(options: AuthClientOptions) {
     /** Fresh, or null when nobody is logged in. @throws {RefreshError} */
     getAccessToken: () => session.getAccessToken(),
     /** `fetch` with the access token, for the origins that may receive it. @throws {RefreshError} */
-    fetch: (input: string | URL | Request, init?: RequestInit) =>
+    fetch: async (input: string | URL | Request, init?: RequestInit) =>
       authorized(new Request(input, init)),
   }
 }

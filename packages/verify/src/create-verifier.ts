@@ -1,7 +1,7 @@
 import { compactVerify } from 'jose'
 import { assertSafeUrl, keyReader } from './key-reader.ts'
-import { type AccessTokenClaims, decode, invalid, readClaims } from './read-token.ts'
-import { type Requirement, TokenError } from './token-error.ts'
+import { type AccessTokenClaims, decode, readClaims } from './read-token.ts'
+import { invalid, type Requirement, TokenError } from './token-error.ts'
 
 export type { AccessTokenClaims } from './read-token.ts'
 export {
@@ -44,7 +44,7 @@ export interface Auth {
 
 export interface Verifier {
   /** @throws {TokenError} */
-  verify(token: string, requirement?: Requirement): Promise<Auth>
+  verify(token: string | undefined, requirement?: Requirement): Promise<Auth>
   /** The same for the value of an Authorization header (RFC 6750 section 2.1). @throws {TokenError} */
   verifyHeader(authorization: string | null | undefined, requirement?: Requirement): Promise<Auth>
   /** The same for a request of the Fetch API. @throws {TokenError} */
@@ -99,8 +99,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   async function verify(token: string | undefined, requirement?: Requirement): Promise<Auth> {
     try {
-      if (token === undefined)
-        throw new TokenError('authentication_required', 'no Authorization header')
+      if (!token) throw new TokenError('authentication_required', 'no token')
       const auth = await prove(token)
       assertStrongEnough(auth, requirement, seconds())
       return auth
@@ -111,7 +110,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   const verifyHeader: Verifier['verifyHeader'] = (authorization, requirement) =>
-    verify(authorization ? tokenIn(authorization) : undefined, requirement)
+    verify(/^Bearer +(.+)$/i.exec(authorization ?? '')?.[1], requirement)
 
   return {
     verify,
@@ -119,11 +118,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
     verifyRequest: ({ headers }, requirement) =>
       verifyHeader(headers.get('authorization'), requirement),
   }
-}
-
-/** Empty where it is not that of a bearer token. */
-function tokenIn(authorization: string): string {
-  return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] ?? ''
 }
 
 function assertStrongEnough({ claims }: Auth, requirement: Requirement = {}, now: number): void {

@@ -1,4 +1,5 @@
-import { type Auth, type Requirement, rejectionOf, type Verifier } from './create-verifier.ts'
+import { type AuthOptions, headerOf } from './auth-options.ts'
+import { type Auth, rejectionOf, TokenError, type Verifier } from './create-verifier.ts'
 
 interface FastifyRequestLike {
   readonly headers: { readonly authorization?: string | undefined }
@@ -10,17 +11,22 @@ interface FastifyReplyLike {
   send(body: unknown): unknown
 }
 
-type Hook = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>
+type Handler = [request: FastifyRequestLike, reply: FastifyReplyLike]
+type Hook = (...handler: Handler) => Promise<unknown>
+type Options = AuthOptions<Handler>
 
 const auths = new WeakMap<FastifyRequestLike, Auth>()
 
 /** A hook (`onRequest`) that lets requests with a valid token in; `authOf` says whose it is. */
-export function auth(verifier: Verifier, requirement?: Requirement): Hook {
+export function auth(verifier: Verifier, options: Options = {}): Hook {
   return async (request, reply) => {
     try {
-      auths.set(request, await verifier.verifyHeader(request.headers.authorization, requirement))
+      const header = headerOf(options, request, request.headers.authorization)
+      auths.set(request, await verifier.verifyHeader(header, options))
       return undefined
     } catch (error) {
+      if (options.onError && error instanceof TokenError)
+        return options.onError(error, request, reply)
       const { status, headers, body } = rejectionOf(error)
       return reply
         .code(status)
@@ -31,10 +37,10 @@ export function auth(verifier: Verifier, requirement?: Requirement): Hook {
 }
 
 /** The same, and lets requests without a token in as well. A wrong token is rejected. */
-export function authOptional(verifier: Verifier): Hook {
-  const required = auth(verifier)
+export function authOptional(verifier: Verifier, options: Options = {}): Hook {
+  const required = auth(verifier, options)
   return async (request, reply) =>
-    request.headers.authorization ? required(request, reply) : undefined
+    headerOf(options, request, request.headers.authorization) ? required(request, reply) : undefined
 }
 
 /** For single routes: how the user must have logged in (RFC 9470). */

@@ -1,5 +1,5 @@
 import { base64url, type CryptoKey, importJWK, type JWK } from 'jose'
-import { TokenError } from './token-error.ts'
+import { invalid, TokenError } from './token-error.ts'
 
 export interface KeyReaderOptions {
   readonly issuer: string
@@ -30,8 +30,9 @@ const maxCharacters = 100_000
 export function keyReader(options: KeyReaderOptions) {
   const { now } = options
   let keys: ReadonlyMap<string, CryptoKey> = new Map()
-  let loadedAt = Number.NEGATIVE_INFINITY
-  let triedAt = loadedAt
+  /** In 1970, and so never. */
+  let loadedAt = 0
+  let triedAt = 0
   let loading: Promise<void> | undefined
   /** Why the last attempt failed. */
   let failure: unknown
@@ -53,7 +54,7 @@ export function keyReader(options: KeyReaderOptions) {
     const age = now() - loadedAt
     const isKnown = keys.has(header)
     if (isKnown && age < refreshAge && age > -maxAge) return
-    const pause = keys.size === 0 ? firstCoolDown : coolDown
+    const pause = keys.size > 0 ? coolDown : firstCoolDown
     if (Math.abs(now() - triedAt) >= pause) loading ??= load()
     // Nobody waits for a refresh ahead of time.
     if (!isKnown || age >= maxAge) await loading
@@ -63,11 +64,10 @@ export function keyReader(options: KeyReaderOptions) {
   return async (header: string): Promise<CryptoKey> => {
     await keepFresh(header)
     const key = keys.get(header)
-    const isUncertain = !key && failure !== undefined
-    if (isUncertain || now() - loadedAt > maxStaleAge)
+    if ((!key && failure) || now() - loadedAt > maxStaleAge)
       throw new TokenError('verifier_unavailable', `no keys: ${failure}`)
     if (key) return key
-    throw new TokenError('invalid_token', 'unknown key')
+    throw invalid('unknown key')
   }
 }
 
@@ -78,9 +78,9 @@ async function readKeys(options: KeyReaderOptions): Promise<ReadonlyMap<string, 
     const { kid, alg = '', use = 'sig' } = jwk
     if (!kid || use !== 'sig' || !options.algorithms.includes(alg)) continue
     // Keys that cannot be used are passed over (RFC 7517 section 5), and so are private keys and shared secrets.
-    const key = await importJWK(jwk).catch(() => undefined)
-    if (!key || !('type' in key) || key.type !== 'public') continue
-    published.set(base64url.encode(JSON.stringify({ alg, typ: 'at+jwt', kid })), key)
+    const key = (await importJWK(jwk).catch(() => undefined)) as CryptoKey | undefined
+    if (key?.type === 'public')
+      published.set(base64url.encode(JSON.stringify({ alg, typ: 'at+jwt', kid })), key)
   }
   if (published.size === 0) throw new Error('no usable key')
   return published
@@ -100,11 +100,11 @@ async function readJson(
   { fetch }: KeyReaderOptions,
 ): Promise<Record<string, unknown>> {
   const signal = AbortSignal.timeout(timeout)
-  const response = await fetch(url, { signal, redirect: 'error' })
-  if (response.status !== 200) throw new Error(`${url} returned ${response.status}`)
+  const { status, body } = await fetch(url, { signal, redirect: 'error' })
+  if (status !== 200) throw new Error(`${url} returned ${status}`)
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     text += decoder.decode(chunk, { stream: true })
     if (text.length > maxCharacters) throw new Error(`${url} is too long`)
   }

@@ -1,5 +1,5 @@
 import { base64url } from 'jose'
-import { TokenError } from './token-error.ts'
+import { invalid, TokenError } from './token-error.ts'
 
 /** Claims of an access token (RFC 9068). Times are seconds. */
 export interface AccessTokenClaims {
@@ -50,7 +50,7 @@ export function readClaims(
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0
 const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) > 0
+  Number.isSafeInteger(value) && (value as number) > 0
 
 /** A JSON object that is spelled as `JSON.stringify` spells it: without white space and without a member twice. */
 function readObject(encoded: string): Record<string, unknown> {
@@ -70,8 +70,4 @@ export function decode(encoded: string): Uint8Array {
     if (encoded && base64url.encode(bytes) === encoded) return bytes
   } catch {}
   throw invalid('not canonical base64url')
-}
-
-export function invalid(reason: string): TokenError {
-  return new TokenError('invalid_token', reason)
 }

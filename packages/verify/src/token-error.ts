@@ -31,6 +31,10 @@ export class TokenError extends Error {
   }
 }
 
+export function invalid(reason: string): TokenError {
+  return new TokenError('invalid_token', reason)
+}
+
 /** What to respond with. */
 export interface Rejection {
   readonly status: 401 | 503
@@ -43,11 +47,13 @@ export interface Rejection {
 export function rejectionOf(error: unknown): Rejection {
   if (!(error instanceof TokenError)) throw error
   const { code } = error
-  const title = titles[code]
   const status = code === 'verifier_unavailable' ? 503 : 401
   const own = status === 503 ? { 'retry-after': '5' } : { 'www-authenticate': challengeOf(error) }
-  const headers = { 'content-type': 'application/problem+json', ...own }
-  return { status, headers, body: { title, status, code } }
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...own },
+    body: { title: titles[code], status, code },
+  }
 }
 
 function challengeOf({ code, requirement: { acr, maxAge } }: TokenError): string {
