@@ -63,8 +63,10 @@ function UserLead({ user }: { readonly user: UserDetail }) {
     <Group gap="xs">
       <UserStateBadge user={user} />
       {user.is_me && <Text size="sm">{t('user.this_is_you')}</Text>}
-      <Text size="sm">{t('user.id', { id: String(user.id) })}</Text>
-      <CopyButton text={String(user.id)} label={t('user.copy_id')} />
+      <Group gap={4} wrap="nowrap">
+        <Text size="sm">{t('user.id', { id: String(user.id) })}</Text>
+        <CopyButton text={String(user.id)} label={t('user.copy_id')} />
+      </Group>
     </Group>
   )
 }
