@@ -72,6 +72,10 @@ export async function openContext(
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),
     onLogin: noticeLogin(),
+    async onLockout(context, owner) {
+      const { notifyOfLockout } = await import('./features/authentication/notify-of-lockout.ts')
+      await notifyOfLockout(context, owner)
+    },
   }
   return { context, connection }
 }

@@ -18,7 +18,6 @@ import {
   resetAttempts,
   settleFailedAttempt,
 } from './login-attempts-repository.ts'
-import { notifyOfLockout } from './notify-of-lockout.ts'
 
 export interface AttemptOwner {
   /** As it was typed. */
@@ -26,6 +25,13 @@ export interface AttemptOwner {
   readonly normalizedEmail: string
   readonly user: LoginUser | undefined
   readonly client: ClientInfo
+}
+
+declare module '../../context.ts' {
+  interface Context {
+    /** What else is written in the transaction that fills the window of an email, with an account or without. */
+    readonly onLockout: (context: TransactionContext, owner: AttemptOwner) => Promise<void>
+  }
 }
 
 /** An attempt that was counted; one of the three settles it. */
@@ -76,7 +82,7 @@ export async function countAttempt(context: Context, owner: AttemptOwner): Promi
         if (failures.get(address) === address.limit) await recordLockout(context, owner, 'address')
         if (failures.get(user) === user.limit) {
           await recordLockout(context, owner, 'user')
-          await notifyOfLockout(context, owner)
+          await context.onLockout(context, owner)
         }
       }),
     giveBack: () =>

@@ -1,17 +1,9 @@
-import type { ClientInfo, TransactionContext } from '../../context.ts'
+import type { TransactionContext } from '../../context.ts'
 import { localeFor } from '../email/email-kinds.ts'
 import { queueEmail } from '../email/queue-email.ts'
 import { hasSettledAddress } from '../email/settled-address.ts'
-import type { LoginUser } from '../users/user-repository.ts'
 import { mayTellOfFailures } from '../verifications/request-limits.ts'
-
-export interface LockedAccount {
-  /** As it was typed. */
-  readonly email: string
-  readonly normalizedEmail: string
-  readonly user: LoginUser | undefined
-  readonly client: ClientInfo
-}
+import type { AttemptOwner } from './login-attempts.ts'
 
 /**
  * Tells the owner that wrong passwords locked the account. The same statements for an email without an account: the work must
@@ -19,7 +11,7 @@ export interface LockedAccount {
  */
 export async function notifyOfLockout(
   context: TransactionContext,
-  { email, normalizedEmail, user, client }: LockedAccount,
+  { email, normalizedEmail, user, client }: AttemptOwner,
 ): Promise<void> {
   if (!context.config.canEmail) return
   const owner = user?.isActive && hasSettledAddress(context, user) ? user : undefined
