@@ -38,6 +38,21 @@ describe.each(databases)('on %s', (database) => {
     expect(permission.status).toBe(429)
   })
 
+  test('where one failure is allowed, simultaneous logins with the right password all succeed in turn', async () => {
+    const besides = await startTestServer({
+      database,
+      besides: server,
+      env: { LOGIN_MAX_FAILURES: '1', LOGIN_MAX_FAILURES_PER_ADDRESS: '0' },
+    })
+    for (let round = 0; round < 3; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => attempt(person.email, password, undefined, besides)),
+      )
+      expect(new Set(statuses(answers))).toEqual(new Set([200]))
+    }
+    await besides.close()
+  })
+
   test('more simultaneous logins with the right password than failures are allowed all succeed, on two nodes', async () => {
     const env = { LOGIN_MAX_FAILURES: '5', LOGIN_MAX_FAILURES_PER_ADDRESS: '12' }
     const besides = await startTestServer({ database, besides: server, env })

@@ -67,11 +67,12 @@ export async function insertAttempt(
   return row?.failures
 }
 
-/** When the window began and had its last attempt, milliseconds, and how many of its attempts are under way. */
+/** When the window began and had its last attempt, milliseconds, and how many attempts count and are under way. */
 export function findWindow(db: Database, key: string) {
   return db
     .selectFrom('login_attempts')
     .select([
+      'failures',
       'window_started_at as startedAt',
       'last_attempt_at as lastAttemptAt',
       'in_flight as inFlight',

@@ -152,7 +152,7 @@ async function count(
     } catch (error) {
       // What is locked already costs the other counters nothing: neighbors at an address need its budget.
       if (!(error instanceof WindowFull)) throw error
-      await waitForRoom(context, error.counter, polls === maxPolls)
+      await waitForRoom(context, error.counter, polls >= maxPolls)
     }
   }
 }
@@ -183,7 +183,8 @@ async function waitForRoom(
 ): Promise<void> {
   const now = context.now()
   const window = await findWindow(context.db, key)
-  if (window === undefined) return
+  // Those that were under way may all have been right since.
+  if (window === undefined || window.failures < limit) return
   const { startedAt, lastAttemptAt, inFlight } = window
   const isAbandoned = inFlight > 0 && lastAttemptAt <= now - abandonedMilliseconds
   if (isAbandoned && (await giveAbandonedBack(context.db, key, lastAttemptAt))) return

@@ -78,7 +78,7 @@ update "login_attempts"
   where "user_id" = ?;
 
 -- findWindow
-select "window_started_at" as "startedAt", "last_attempt_at" as "lastAttemptAt", "in_flight" as "inFlight"
+select "failures", "window_started_at" as "startedAt", "last_attempt_at" as "lastAttemptAt", "in_flight" as "inFlight"
   from "login_attempts"
   where "subject" = ?;
 
