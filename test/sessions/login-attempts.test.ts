@@ -38,6 +38,21 @@ describe.each(databases)('on %s', (database) => {
     expect(permission.status).toBe(429)
   })
 
+  test('a lock from a clock that was ahead ends when the clock is right again', async () => {
+    server.clock.set(24 * 60 * 60_000)
+    for (let count = 0; count < 6; count += 1) await guess()
+    const ahead = await attempt(person.email, password)
+    await server.maintain()
+    server.clock.set(-24 * 60 * 60_000)
+    // The lease for the work in the background is held until tomorrow.
+    const other = await startTestServer({ database, besides: server })
+    await other.maintain()
+
+    expect(ahead.status).toBe(429)
+    expect((await attempt(person.email, password)).status).toBe(200)
+    await other.close()
+  })
+
   test('where one failure is allowed, simultaneous logins with the right password all succeed in turn', async () => {
     const besides = await startTestServer({
       database,

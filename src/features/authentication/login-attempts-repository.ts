@@ -154,8 +154,17 @@ export async function deleteAttempts(db: Database, key: string): Promise<boolean
   return result.numDeletedRows > 0n
 }
 
-export async function deleteOldAttempts(db: Database, before: number): Promise<void> {
-  await db.deleteFrom('login_attempts').where('window_started_at', '<', before).execute()
+/** Deletes windows that began before the one time, or after the other one: by a clock that was ahead then. */
+export async function deleteOldAttempts(
+  db: Database,
+  { before, after }: { readonly before: number; readonly after: number },
+): Promise<void> {
+  await db
+    .deleteFrom('login_attempts')
+    .where(({ or, eb }) =>
+      or([eb('window_started_at', '<', before), eb('window_started_at', '>', after)]),
+    )
+    .execute()
 }
 
 export interface CountedAttempts {

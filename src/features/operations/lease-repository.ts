@@ -7,7 +7,10 @@ export interface Lease {
   readonly expiresAt: number
 }
 
-/** Takes or renews a lease unless someone else holds it; returns whether this holder has it now. One statement. */
+/**
+ * Takes or renews a lease unless someone else holds it; returns whether this holder has it now. One statement. One that ends
+ * later than two in a row would is from a clock that was ahead, and nobody holds it.
+ */
 export async function takeLease(
   db: Database,
   { name, holder, now, expiresAt }: Lease,
@@ -20,7 +23,11 @@ export async function takeLease(
         .column('name')
         .doUpdateSet({ holder, expires_at: expiresAt })
         .where(({ or, eb }) =>
-          or([eb('leases.expires_at', '<=', now), eb('leases.holder', '=', holder)]),
+          or([
+            eb('leases.expires_at', '<=', now),
+            eb('leases.expires_at', '>', 2 * expiresAt - now),
+            eb('leases.holder', '=', holder),
+          ]),
         ),
     )
     .returning('name')

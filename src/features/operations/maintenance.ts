@@ -22,6 +22,8 @@ import { purgeDeletedUsers } from './purge-deleted.ts'
 
 const intervalMilliseconds = 2_000
 const leaseMilliseconds = 30_000
+// What the clocks of attempts that come at the same time may differ by.
+const maxSkewMilliseconds = 60_000
 
 /**
  * The work in the background: this node's counts are written down, and on one node at a time deactivations end
@@ -74,7 +76,8 @@ async function runOnce(context: Context, walk: { afterId: number }): Promise<voi
   await numberSeals(context)
   await purgeAudit(context)
   const { LOGIN_LOCKOUT_DURATION } = context.settings.values
-  await deleteOldAttempts(context.db, now - LOGIN_LOCKOUT_DURATION * 1_000)
+  const windowsOverAt = now - LOGIN_LOCKOUT_DURATION * 1_000
+  await deleteOldAttempts(context.db, { before: windowsOverAt, after: now + maxSkewMilliseconds })
   await purgeDeletedUsers(context)
   const unusedSince = now - idleMilliseconds
   await deleteOldConsoleSessions(context.db, { expiredBefore: now, unusedSince })

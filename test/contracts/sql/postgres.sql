@@ -116,7 +116,7 @@ update "login_attempts"
 -- deleteOldAttempts
 delete
   from "login_attempts"
-  where "window_started_at" < $1;
+  where ("window_started_at" < $1 or "window_started_at" > $2);
 
 -- insertUser
 insert into "users" ("email", "email_identity", "email_verified_at", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
@@ -228,7 +228,7 @@ insert into "leases" ("name", "holder", "expires_at")
   values ($1, $2, $3)
   on conflict ("name") do update
   set "holder" = $4, "expires_at" = $5
-  where ("leases"."expires_at" <= $6 or "leases"."holder" = $7)
+  where ("leases"."expires_at" <= $6 or "leases"."expires_at" > $7 or "leases"."holder" = $8)
   returning "name";
 
 -- upsertProcess

@@ -110,7 +110,7 @@ update "login_attempts"
 -- deleteOldAttempts
 delete
   from "login_attempts"
-  where "window_started_at" < ?;
+  where ("window_started_at" < ? or "window_started_at" > ?);
 
 -- insertUser
 insert into "users" ("email", "email_identity", "email_verified_at", "username", "password_hash", "password_changed_at", "is_active", "is_staff", "is_superuser", "created_at", "updated_at")
@@ -222,7 +222,7 @@ insert into "leases" ("name", "holder", "expires_at")
   values (?, ?, ?)
   on conflict ("name") do update
   set "holder" = ?, "expires_at" = ?
-  where ("leases"."expires_at" <= ? or "leases"."holder" = ?)
+  where ("leases"."expires_at" <= ? or "leases"."expires_at" > ? or "leases"."holder" = ?)
   returning "name";
 
 -- upsertProcess
