@@ -73,13 +73,13 @@ describe.each(databases)('notices on %s', (database) => {
       for (let count = 0; count <= maxFailures; count += 1) {
         await server.post('/api/login/', { email, password: 'wrong' }, { 'accept-language': 'de' })
       }
-      server.clock.advance(hour)
     }
 
     test('are sent once a day, in the language of the server', async () => {
       const { email } = await addUser(server)
       server.clock.advance(2 * day)
       await lockOut(email)
+      server.clock.advance(hour)
       await lockOut(email)
       server.clock.advance(day)
       await lockOut(email)
@@ -89,9 +89,9 @@ describe.each(databases)('notices on %s', (database) => {
       expect(first.content).toContain('127.0.0.1')
       expect(first.content).toContain('/account/forgot/')
       expect(first.subject).toBe('Too many failed logins to your account')
-      const queued = await queuedFor(email)
-      expect(queued.map(({ state }) => state)).toEqual(['sent', 'dropped', 'sent'])
-      expect(new Set(queued.map(({ kind }) => kind))).toEqual(new Set(['login_failures']))
+      // Dropped ones are deleted after an hour.
+      const sent = (await queuedFor(email)).filter(({ state }) => state !== 'dropped')
+      expect(sent.map(({ kind }) => kind)).toEqual(['login_failures', 'login_failures'])
     })
 
     test('go to no stranger: not without an account, nor to an address that nobody confirmed in a day', async () => {
