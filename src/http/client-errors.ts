@@ -30,13 +30,16 @@ export function clientErrorHandler(
   }
 }
 
-/** The last responses of each connection, the newest first: they are sent in the order of their requests. */
+/**
+ * The last responses of each connection, the newest first: they are sent in the order of their requests. No entry comes and
+ * goes with a request: what a map has dropped can keep what it holds now from being collected.
+ */
 const lastResponses = new WeakMap<Socket, readonly [ServerResponse, ServerResponse | undefined]>()
 
 /** Lets what is wrong with a request wait until those before it on the connection have their responses. */
 export function keepResponseOrder(server: Server, headers: Readonly<Record<string, string>>): void {
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const before = lastResponses.get(socket)?.[0]
+    const before = lastResponseOf(socket)
     lastResponses.set(socket, [response, before?.writableFinished ? undefined : before])
   })
   // Node closes the connection without a word.
@@ -44,6 +47,11 @@ export function keepResponseOrder(server: Server, headers: Readonly<Record<strin
     socket.on('error', () => socket.destroy())
     afterResponses(socket, () => refuse(socket, headers))
   })
+}
+
+/** The newest response of a connection, sent or not. As they are sent in order, it tells whether any is under way. */
+export function lastResponseOf(socket: Socket): ServerResponse | undefined {
+  return lastResponses.get(socket)?.[0]
 }
 
 function afterResponses(socket: Socket, respond: () => void): void {

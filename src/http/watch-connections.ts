@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { lastResponseOf } from './client-errors.ts'
 import type { App } from './types.ts'
 
 /** A connection that was not used for so long is closed: no request can be expected to be on its way. */
@@ -23,35 +24,34 @@ export interface Connections {
 
 /** Watches the connections of a server from before its first. */
 export function watchConnections({ server }: App): Connections {
-  // No entry comes and goes with a request: what a Map has dropped can keep what it holds now from being collected.
-  const lastResponses = new Map<Socket, ServerResponse | undefined>()
-  let isDraining = false
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   const announceClose = (response: ServerResponse) => {
     if (!response.headersSent) response.setHeader('connection', 'close')
   }
-  server.on('connection', (socket: Socket) => {
-    lastResponses.set(socket, undefined)
-    socket.once('close', () => lastResponses.delete(socket))
-  })
-  // Before the application writes its headers.
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    lastResponses.set(socket, response)
-    if (isDraining) announceClose(response)
-  })
 
   return {
     async drain() {
-      isDraining = true
+      // Before the application writes its headers.
+      server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
+        announceClose(response),
+      )
       // Node's HTTP server would close idle connections at once, whose next request may be on its way.
       Server.prototype.close.call(server)
-      for (const response of lastResponses.values()) if (response) announceClose(response)
+      for (const socket of open) {
+        const response = lastResponseOf(socket)
+        if (response) announceClose(response)
+      }
       const endsAt = performance.now() + quietMilliseconds
-      while (performance.now() < endsAt && lastResponses.size > 0) await sleep(lookMilliseconds)
+      while (performance.now() < endsAt && open.size > 0) await sleep(lookMilliseconds)
     },
 
     closeUnused() {
-      for (const [socket, response] of lastResponses) {
-        if (!response || response.writableFinished) socket.destroy()
+      for (const socket of open) {
+        if (lastResponseOf(socket)?.writableFinished !== false) socket.destroy()
       }
     },
   }
