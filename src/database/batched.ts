@@ -35,8 +35,7 @@ export class Batches<Item, Result> {
   readonly #db: Database
   readonly #batching: Batching<Item, Result>
   #queue: Waiting<Item, Result>[] = []
-  #running = 0
-  /** What was sent, by batch. A Set that items enter and leave would keep what they hold from being collected. */
+  /** What is on its way, by batch. A Set that items enter and leave would keep what they hold from being collected. */
   #sent: Waiting<Item, Result>[][] = []
   #isCollecting = false
   #expiry: NodeJS.Timeout | undefined
@@ -57,9 +56,8 @@ export class Batches<Item, Result> {
   /** Begins a batch, but collects for one at a time: the next begins when this one has taken what waits. */
   #start(): void {
     if (this.#isCollecting || this.#queue.length === 0) return
-    if (this.#running === this.#batching.lanes) return
+    if (this.#sent.length === this.#batching.lanes) return
     this.#isCollecting = true
-    this.#running += 1
     // What the event loop has read from other connections in the meantime comes along.
     setImmediate(() => this.#run())
   }
@@ -83,7 +81,6 @@ export class Batches<Item, Result> {
       taken ??= this.#take()
       await this.#fail(taken, error)
     } finally {
-      this.#running -= 1
       this.#sent = this.#sent.filter((batch) => batch !== taken)
       this.#start()
     }
@@ -136,8 +133,8 @@ export class Batches<Item, Result> {
     }
     this.#queue = this.#queue.filter(({ isSettled }) => !isSettled)
     this.#expiry = undefined
-    const since = unsettled.filter(({ isSettled }) => !isSettled).map(({ since }) => since)
-    if (since.length > 0) this.#expireIn(Math.min(...since) - expired)
+    const [oldest] = unsettled.filter(({ isSettled }) => !isSettled)
+    if (oldest) this.#expireIn(oldest.since - expired)
   }
 }
 
@@ -157,6 +154,12 @@ export function batched<Item, Result>(
     queues.set(db, queue)
     return queue.add(item)
   }
+}
+
+/** On PostgreSQL: two connections, so that one batch is on its way while the other connection is busy. */
+export const onTwoConnections: Pick<Batching<never, never>, 'lanes' | 'inTurn'> = {
+  lanes: 2,
+  inTurn: (db, work) => db.connection().execute(work),
 }
 
 const minBatchLength = 16

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { type Batching, batched, filledUp } from '../../database/batched.ts'
+import { type Batching, batched, filledUp, onTwoConnections } from '../../database/batched.ts'
 import { isPostgres } from '../../database/dialect.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
@@ -33,10 +33,9 @@ export const rotateSession = batched<Rotation, RotatedSession | undefined>((db) 
 
 type Dialect = Pick<Batching<Rotation, RotatedSession | undefined>, 'lanes' | 'inTurn' | 'send'>
 
-/** One statement for all. Two connections, so that one is on its way while the other is busy. */
+/** One statement for all. */
 const onPostgres: Dialect = {
-  lanes: 2,
-  inTurn: (db, work) => db.connection().execute(work),
+  ...onTwoConnections,
   async send(db, rotations) {
     const [only] = rotations
     if (only && rotations.length === 1) return [(await updateSession(db, only))[0]]

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { batched, filledUp } from '../../database/batched.ts'
+import { batched, filledUp, onTwoConnections } from '../../database/batched.ts'
 import { isPostgres } from '../../database/dialect.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
@@ -36,9 +36,8 @@ export const selectProfiles = prepared<ProfileIds, Profile>('select_profiles', (
 
 /** The hottest read of all: those who ask at the same time share a statement. */
 const findInBatch = batched<number, Profile | undefined>(() => ({
-  lanes: 2,
+  ...onTwoConnections,
   timeLimitMilliseconds: 10_000,
-  inTurn: (db, work) => db.connection().execute(work),
   async send(db, ids) {
     const [only] = ids
     if (only !== undefined && ids.length === 1) return selectProfile(db, { id: only })
