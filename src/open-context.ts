@@ -71,21 +71,24 @@ export async function openContext(
     activity: new ActivityCounter(observer),
     refreshes: new RefreshMemory(),
     emailSignal: new EmailSignal(),
-    onLogin: noticeLogin(),
-    async onLockout(context, owner) {
-      const { notifyOfLockout } = await import('./features/authentication/notify-of-lockout.ts')
-      await notifyOfLockout(context, owner)
-    },
+    onLogin: lazily(
+      async () => (await import('./features/sessions/notice-device.ts')).noticeDevice,
+    ),
+    onLockout: lazily(
+      async () => (await import('./features/authentication/notify-of-lockout.ts')).notifyOfLockout,
+    ),
   }
   return { context, connection }
 }
 
-/** Loaded at the first login: commands do without. */
-function noticeLogin(): Context['onLogin'] {
-  let loading: Promise<typeof import('./features/sessions/notice-device.ts')> | undefined
-  return async (context, login) => {
-    loading ??= import('./features/sessions/notice-device.ts')
-    await (await loading).noticeDevice(context, login)
+/** Loaded at the first call: commands do without. */
+function lazily<Arguments extends unknown[]>(
+  load: () => Promise<(...given: Arguments) => Promise<void>>,
+): (...given: Arguments) => Promise<void> {
+  let loading: ReturnType<typeof load> | undefined
+  return async (...given) => {
+    loading ??= load()
+    await (await loading)(...given)
   }
 }
 

@@ -69,27 +69,27 @@ export async function insertAuditEntries(
 /** An entry as it is stored, without id and seal. */
 export type AuditRow = Omit<Selectable<AuditEventsTable>, 'id' | 'seal' | 'seal_number'>
 
+type SealedRow = AuditRow & { readonly seal: string }
+
 /** Where every login writes one. */
-const insertEntry = prepared<AuditRow & { seal: string }, unknown>(
-  'insert_audit_event',
-  (db, place) =>
-    db.insertInto('audit_events').values({
-      at: place('at'),
-      actor_kind: place('actor_kind'),
-      actor_id: place('actor_id'),
-      actor: place('actor'),
-      action: place('action'),
-      result: place('result'),
-      code: place('code'),
-      object_type: place('object_type'),
-      object_id: place('object_id'),
-      object_label: place('object_label'),
-      changes: place('changes'),
-      address: place('address'),
-      user_agent: place('user_agent'),
-      request_id: place('request_id'),
-      seal: place('seal'),
-    }),
+const insertEntry = prepared<SealedRow, unknown>('insert_audit_event', (db, place) =>
+  db.insertInto('audit_events').values({
+    at: place('at'),
+    actor_kind: place('actor_kind'),
+    actor_id: place('actor_id'),
+    actor: place('actor'),
+    action: place('action'),
+    result: place('result'),
+    code: place('code'),
+    object_type: place('object_type'),
+    object_id: place('object_id'),
+    object_label: place('object_label'),
+    changes: place('changes'),
+    address: place('address'),
+    user_agent: place('user_agent'),
+    request_id: place('request_id'),
+    seal: place('seal'),
+  } satisfies SealedRow),
 )
 
 function rowOf(entry: NewAuditEntry): AuditRow {
