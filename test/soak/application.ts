@@ -9,8 +9,8 @@ const transport = (request) => {
   return fetch(request)
 }
 const auth = createAuthClient({ baseURL: location.origin, storage: localStorageStore(), transport })
-const seen = { faults: [], logouts: 0, results: {} }
-addEventListener('unhandledrejection', ({ reason }) => seen.faults.push(String(reason)))
+const seen = { rejections: [], logouts: 0, results: {} }
+addEventListener('unhandledrejection', ({ reason }) => seen.rejections.push(String(reason)))
 auth.onAuthStateChange((event) => event === 'SIGNED_OUT' && (seen.logouts += 1))
 let isOver = false
 async function work() {
@@ -30,7 +30,7 @@ Object.assign(window, { auth, seen, work, request, stop: () => (isOver = true) }
 /** What happened in a tab. */
 export interface Seen {
   /** Promises whose rejection nobody handled. */
-  readonly faults: readonly string[]
+  readonly rejections: readonly string[]
   readonly logouts: number
   readonly results: Readonly<Record<string, number>>
 }

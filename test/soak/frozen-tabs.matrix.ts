@@ -108,8 +108,8 @@ describe.skipIf(!chromiumPath)('tabs that share a session', () => {
       expect(network.refreshes.faults).toEqual([])
       expect(network.refreshes.overtaken).toBe(0)
       expect(seen).toMatchObject([
-        { logouts: 0, faults: [] },
-        { logouts: 0, faults: [] },
+        { logouts: 0, rejections: [] },
+        { logouts: 0, rejections: [] },
       ])
     },
   )
@@ -134,8 +134,8 @@ describe.skipIf(!chromiumPath)('tabs that share a session', () => {
 
     expect(refreshes.faults).toEqual([])
     expect(refreshes.overtaken).toBe(0)
-    for (const { logouts, faults, results } of seen) {
-      expect({ logouts, faults }).toEqual({ logouts: 0, faults: [] })
+    for (const { logouts, rejections, results } of seen) {
+      expect({ logouts, rejections }).toEqual({ logouts: 0, rejections: [] })
       expect(Object.keys(results)).toEqual(['200'])
     }
   })

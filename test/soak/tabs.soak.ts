@@ -100,7 +100,7 @@ test.skipIf(!chromiumPath)(
     const counts = { calm, faulty, overtaken, profiles: network.profiles(), results }
     process.stdout.write(`${tabCount} tabs: ${JSON.stringify({ ...counts, ...network.counts })}\n`)
     expect(faults).toEqual([])
-    expect(seen.flatMap(({ faults }) => faults)).toEqual([])
+    expect(seen.flatMap(({ rejections }) => rejections)).toEqual([])
     expect(seen.filter(({ logouts }) => logouts > overtaken)).toEqual([])
     // A response that was lost has to be asked for again.
     expect((requests - lost) / successors).toBeLessThanOrEqual(1.2)

@@ -192,7 +192,7 @@ describe('the examples', () => {
     }
   })
 
-  test('the app of the README lets in whoever has a token', async () => {
+  test('the app of the README lets in requests with a token, and no others', async () => {
     const port = String(await freePort())
     const readme = pages.filter(({ path }) => path === 'README.md').flatMap(blocksOf)
     const app = readme.find(({ note }) => note.startsWith('run by: npm test'))?.text ?? ''

@@ -1,6 +1,6 @@
 import type { Requirement, TokenError } from './token-error.ts'
 
-/** What an adapter may do differently. `Handler` is what its framework hands to whoever handles a request, the request first. */
+/** What an adapter may do differently. `Handler` is what its framework calls a handler with, the request first. */
 export interface AuthOptions<Handler extends readonly [unknown, ...unknown[]]> extends Requirement {
   /** Where the token is, if not in the Authorization header. With a cookie, protect your routes against CSRF yourself. */
   getToken?(request: Handler[0]): string | undefined

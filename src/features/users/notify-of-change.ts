@@ -55,7 +55,7 @@ export async function notifyOfPermissions(context: TransactionContext, user: Use
   if (!context.config.canEmail || !(await mayBeTold(context, user, 'permissions'))) return
   await queueEmail(context, {
     kind: 'permissions_changed',
-    // Whoever changed them has a language of their own.
+    // The languages of the request are those of the administrator.
     locale: localeFor(context, undefined),
     recipient: user.email,
     userId: user.id,
